@@ -3,6 +3,14 @@
 The tree (each class stands beside the rule that raises it)::
 
     GenvejError
+    ├── Busy                          providers/errors.py
+    ├── VaultKeyInvalid               providers/vault.py
+    ├── BookingError                  matching/booking/errors.py
+    │   ├── AlreadyBooked, BookingUnknown, GuaranteeLossNotAccepted, IdempotencyKeyReused
+    │   └── PlanNotReady, SlotNotBookable, SlotTaken
+    ├── EntryRefused                  matching/entry.py
+    │   ├── CodeUnknown, FactorWrong
+    │   └── TooManyAttempts
     ├── CodeMistyped                  matching/codes.py
     │   └── AccessCodeMistyped        matching/codes.py
     ├── IllegalTransition             matching/states.py
@@ -16,12 +24,26 @@ from typing import ClassVar
 class GenvejError(Exception):
     """`code` is a stable slug for programs, `message` the Danish msgid, `details` fill its placeholders.
 
-    Details may be shown and logged, so they never hold a code, a name or a CPR number.
+    Details may be shown and logged, so they never hold a code, a name or a CPR number. `constraint` names the
+    database's own check behind the rule: a transaction that breaks it raises this error.
     """
 
     code: ClassVar[str] = "error"
     message: ClassVar[str] = ""
+    constraint: ClassVar[str | None] = None
+    by_constraint: ClassVar[dict[str, type["GenvejError"]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        if own := cls.__dict__.get("constraint"):
+            GenvejError.by_constraint[own] = cls
 
     def __init__(self, **details: object) -> None:
         super().__init__(self.code)
         self.details = details
+
+
+class Busy(GenvejError):
+    """A lock was not to be had in time; the same request may simply be made again."""
+
+    code = "busy"
+    message = "Der er mange, der vælger tid lige nu. Prøv igen om et øjeblik."

@@ -1,0 +1,97 @@
+"""What is asked of the finder, and what it answers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from matching.plan_facts import Basis
+from providers.models import ProviderKind
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A point in metres of EPSG:25832 (UTM zone 32 N), in which every distance is measured."""
+
+    easting: float
+    northing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a list has come: everything up to this distance and, at the same distance, this site is done."""
+
+    distance: float
+    site_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What this person may be given at this moment, wherever it is.
+
+    `not_before` is the earliest start that may be offered: now plus the notice, or the plan's earliest start.
+    `extended_not_before` is the same for private providers, later when their door opens later; `opens_on` is then
+    that day. `plan_id` is the plan whose own hold does not count against it. A site whose capacity was last confirmed
+    before `stale_before` is left out.
+    """
+
+    package_level_id: int
+    home_municipality: str
+    bases: frozenset[Basis]
+    now: datetime
+    not_before: datetime
+    extended_not_before: datetime
+    stale_before: datetime
+    opens_on: date | None = None
+    plan_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One question to the finder. `radius` in metres, None = the whole country."""
+
+    terms: Terms
+    origin: Origin
+    radius: float | None
+    limit: int = 20
+    after: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One site that can deliver, on the best basis the citizen has there. `distance` in metres, straight line."""
+
+    site_id: int
+    site_name: str
+    provider_name: str
+    provider_kind: ProviderKind
+    basis: Basis
+    street: str
+    postal_code: str
+    postal_name: str
+    longitude: float
+    latitude: float
+    distance: float
+    slot_id: int
+    first_free: datetime
+    modes: tuple[str, ...]
+    step_free: bool
+    lift: bool
+    accessible_toilet: bool
+    parking: bool
+    languages: tuple[str, ...]
+    phone: str | None
+    web: str | None
+    capacity_confirmed_at: datetime
+    opens_on: date | None = None
+
+    @property
+    def position(self) -> Position:
+        """Where the list stands behind this match."""
+        return Position(self.distance, self.site_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Matches in order, and where the next page begins; None when this is the last."""
+
+    items: tuple[Match, ...]
+    after: Position | None

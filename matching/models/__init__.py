@@ -1,0 +1,18 @@
+"""The tables of the citizens' cases. The ORM finds every model through this package."""
+
+from matching.models.booking import Booking, Hold, IdempotencyKey
+from matching.models.plan import CourseCode, Plan
+from matching.models.trail import AuditEntry, CaseEvent, Report, ReportChannel, ReportState
+
+__all__ = [
+    "AuditEntry",
+    "Booking",
+    "CaseEvent",
+    "CourseCode",
+    "Hold",
+    "IdempotencyKey",
+    "Plan",
+    "Report",
+    "ReportChannel",
+    "ReportState",
+]

@@ -1,0 +1,152 @@
+"""The connection to PostgreSQL: the ORM's configuration, plain SQL beside it, and migrations.
+
+Three database roles: the owner runs migrations and owns the tables, `genvej_app` serves pages and the API,
+`genvej_worker` runs the jobs. A connection logs in with the address it is given and takes its role at once.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, cast
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.connection import get_connection
+from tortoise.context import TortoiseContext
+from tortoise.exceptions import IntegrityError
+from tortoise.migrations.api.migrate import migrate as run_migrations
+from tortoise.migrations.executor import MigrationExecutor
+from tortoise.transactions import in_transaction
+
+from providers.errors import Busy, GenvejError
+
+APP_ROLE = "genvej_app"
+WORKER_ROLE = "genvej_worker"
+
+# Two migrations at once would collide; the number is arbitrary and only has to be ours.
+_MIGRATION_LOCK = 727_140
+
+
+def orm_config(url: str, *, role: str | None = None, pool_size: int = 10) -> dict[str, Any]:
+    """The ORM's configuration for an address such as `postgresql://user@/genvej?host=/run/x`."""
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    credentials: dict[str, Any] = {
+        "user": unquote(parts.username) if parts.username else None,
+        "password": unquote(parts.password) if parts.password else None,
+        "host": parts.hostname or query.pop("host", None),
+        "port": parts.port or int(query.pop("port", 5432)),
+        "database": unquote(parts.path.lstrip("/")),
+        "minsize": 1,
+        "maxsize": pool_size,
+        "server_settings": {"role": role} if role else {},
+    }
+    if sslmode := query.pop("sslmode", None):
+        credentials["ssl"] = sslmode
+    return {
+        "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": credentials}},
+        "apps": {
+            "genvej": {
+                "models": ["providers.models", "matching.models"],
+                "migrations": "migrations",
+                "default_connection": "default",
+            }
+        },
+    }
+
+
+@asynccontextmanager
+async def connected(
+    url: str, *, role: str | None = None, pool_size: int = 10, shared: bool = False
+) -> AsyncIterator[TortoiseContext]:
+    """The database, open while the block runs; `shared` makes it the one that every task of the process finds."""
+    async with TortoiseContext() as context:
+        config = orm_config(url, role=role, pool_size=pool_size)
+        await context.init(config=config, _enable_global_fallback=shared)
+        yield context
+
+
+def client() -> AsyncpgDBClient:
+    """The ORM's connection: inside a transaction, that transaction's."""
+    return cast(AsyncpgDBClient, get_connection("default"))
+
+
+async def fetch(query: str, *values: object) -> list[asyncpg.Record]:
+    """Rows of one SQL statement, on the connection that the ORM would use."""
+    async with client().acquire_connection() as connection:
+        return await connection.fetch(query, *values)
+
+
+async def fetch_one(query: str, *values: object) -> asyncpg.Record | None:
+    """The first row of one SQL statement, or nothing."""
+    async with client().acquire_connection() as connection:
+        return await connection.fetchrow(query, *values)
+
+
+async def fetch_value(query: str, *values: object) -> Any:
+    """The first column of the first row of one SQL statement."""
+    async with client().acquire_connection() as connection:
+        return await connection.fetchval(query, *values)
+
+
+async def execute(query: str, *values: object) -> str:
+    """Run one SQL statement; the answer is PostgreSQL's own, for instance `UPDATE 3`."""
+    async with client().acquire_connection() as connection:
+        return await connection.execute(query, *values)
+
+
+@asynccontextmanager
+async def transaction(*, lock_timeout_ms: int = 3000) -> AsyncIterator[None]:
+    """One READ COMMITTED transaction in which no lock is waited for longer than `lock_timeout_ms`.
+
+    A broken constraint comes out as the error that carries its name, a lock not granted in time as `Busy`.
+    """
+    try:
+        async with in_transaction("default"):
+            await execute(f"SET LOCAL lock_timeout = {int(lock_timeout_ms)}")
+            yield
+    except (IntegrityError, asyncpg.IntegrityConstraintViolationError) as error:
+        raise _readable(error) from error
+    except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
+        raise Busy from error
+
+
+def in_a_transaction() -> bool:
+    """Whether the caller's statements are part of an open transaction."""
+    return isinstance(client(), TransactionWrapper)
+
+
+def _readable(error: Exception) -> Exception:
+    cause = error.args[0] if isinstance(error, IntegrityError) else error
+    known = GenvejError.by_constraint.get(getattr(cause, "constraint_name", None) or "")
+    return known() if known else error
+
+
+async def migrate(url: str) -> None:
+    """Bring the database to the newest migration; a second caller waits for the first."""
+    config = orm_config(url, pool_size=2)
+    keeper = await asyncpg.connect(**_connect_arguments(config))
+    try:
+        await keeper.execute("SELECT pg_advisory_lock($1)", _MIGRATION_LOCK)
+        async with TortoiseContext():
+            await run_migrations(config=config)
+            await client().close()
+    finally:
+        await keeper.close()
+
+
+async def pending_migrations() -> list[str]:
+    """Names of the migrations that the connected database still lacks; empty when it is up to date."""
+    apps = orm_config("postgresql://")["apps"]
+    plan = await MigrationExecutor(client(), apps).plan(None)
+    return [str(step.migration.name) for step in plan]
+
+
+async def connect(url: str) -> asyncpg.Connection:
+    """One plain connection outside the pool, as the address's own user: for COPY, LISTEN and maintenance."""
+    return await asyncpg.connect(**_connect_arguments(orm_config(url)))
+
+
+def _connect_arguments(config: dict[str, Any]) -> dict[str, Any]:
+    credentials: dict[str, Any] = config["connections"]["default"]["credentials"]
+    return {key: value for key, value in credentials.items() if key not in {"minsize", "maxsize"}}

@@ -1,0 +1,54 @@
+"""The registry's tables. The ORM finds every model through this package."""
+
+from providers.models.access import AttemptBudget, Session
+from providers.models.capacity import Offer, OfferKind, Slot, SlotMode
+from providers.models.geography import (
+    Authority,
+    AuthorityKind,
+    Municipality,
+    MunicipalityRegion,
+    PostalCode,
+    Region,
+    TransportThreshold,
+)
+from providers.models.operations import Heartbeat
+from providers.models.organisations import (
+    Agreement,
+    AgreementBasis,
+    Practitioner,
+    PractitionerRole,
+    Provider,
+    ProviderKind,
+    Site,
+)
+from providers.models.packages import Approval, ApprovalState, Package, PackageLevel, PackageSource, Track
+
+__all__ = [
+    "Agreement",
+    "AgreementBasis",
+    "Approval",
+    "ApprovalState",
+    "AttemptBudget",
+    "Authority",
+    "AuthorityKind",
+    "Heartbeat",
+    "Municipality",
+    "MunicipalityRegion",
+    "Offer",
+    "OfferKind",
+    "Package",
+    "PackageLevel",
+    "PackageSource",
+    "PostalCode",
+    "Practitioner",
+    "PractitionerRole",
+    "Provider",
+    "ProviderKind",
+    "Region",
+    "Session",
+    "Site",
+    "Slot",
+    "SlotMode",
+    "Track",
+    "TransportThreshold",
+]

@@ -1,0 +1,71 @@
+"""What is free: slots, and the offer table that makes them quick to find."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+from tortoise.models import Model
+
+
+class SlotMode(StrEnum):
+    INDIVIDUAL = "individual"
+    GROUP = "group"
+    HOME = "home"
+    DIGITAL = "digital"
+
+
+class OfferKind(StrEnum):
+    MUNICIPAL = "municipal"
+    CONTRACT = "contract"
+    EXTENDED = "extended"
+
+
+class Slot(Model):
+    """A first contact that can be booked.
+
+    `taken` counts the bookings made here, `blocked_seats` the seats sold elsewhere. `package_levels`
+    empty means everything that the site is approved for.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    site = fields.ForeignKeyField("genvej.Site", related_name="slots", on_delete=fields.RESTRICT)
+    starts_at = fields.DatetimeField()
+    minutes = fields.SmallIntField()
+    mode = fields.CharEnumField(SlotMode, max_length=16)
+    seats = fields.SmallIntField()
+    taken = fields.SmallIntField(db_default=0)
+    blocked_seats = fields.SmallIntField(db_default=0)
+    package_levels: fields.Field[list[int]] = ArrayField(element_type="smallint", null=True)
+
+    class Meta:
+        table = "slot"
+        constraints = (
+            CheckConstraint("taken >= 0 AND blocked_seats >= 0 AND minutes > 0", "slot_counts_not_negative"),
+            CheckConstraint("taken + blocked_seats <= seats", "slot_seats_not_exceeded"),
+        )
+
+
+class Offer(Model):
+    """One approval under one agreement, as the finder sees it; recomputed, never edited.
+
+    It is a prefilter: `next_free` is never later than the first free slot that any search could be given, and
+    is empty only when there is none. Starts must lie in [`valid_from`, `valid_until`), the instants
+    between which approval and agreement both hold. `municipality` is the one that runs the site
+    (`municipal`) or has the contract (`contract`).
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    site = fields.ForeignKeyField("genvej.Site", related_name="offers", db_index=True)
+    approval = fields.ForeignKeyField("genvej.Approval", related_name="offers")
+    agreement = fields.ForeignKeyField("genvej.Agreement", related_name="offers")
+    package_level = fields.ForeignKeyField("genvej.PackageLevel", related_name="offers")
+    kind = fields.CharEnumField(OfferKind, max_length=16)
+    municipality = fields.ForeignKeyField("genvej.Municipality", related_name="offers", null=True)
+    next_free = fields.DatetimeField(null=True)
+    valid_from = fields.DatetimeField()
+    valid_until = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "offer"
+        constraints = (UniqueConstraint(("approval_id", "agreement_id"), "offer_once_per_approval_and_agreement"),)

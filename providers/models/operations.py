@@ -1,0 +1,14 @@
+"""What the running parts tell each other."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Heartbeat(Model):
+    """When a part of the system, for instance `worker`, was last seen alive."""
+
+    name = fields.CharField(max_length=40, primary_key=True)
+    seen_at = fields.DatetimeField()
+
+    class Meta:
+        table = "heartbeat"

@@ -1,0 +1,110 @@
+"""Who delivers, on what legal basis, and where."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+from tortoise.models import Model
+
+
+class ProviderKind(StrEnum):
+    MUNICIPAL = "municipal"
+    PRIVATE = "private"
+
+
+class AgreementBasis(StrEnum):
+    """`own` = run by the municipality; `contract` = § 140 stk. 3; `extended` = KL agreement, stk. 5."""
+
+    OWN = "own"
+    CONTRACT = "contract"
+    EXTENDED = "extended"
+
+
+class PractitionerRole(StrEnum):
+    THERAPIST = "therapist"
+    ASSISTANT = "assistant"
+    STUDENT = "student_under_supervision"
+
+
+class Provider(Model):
+    """An organisation that delivers rehabilitation; a municipal one is run by `municipality`."""
+
+    name = fields.CharField(max_length=120)
+    kind = fields.CharEnumField(ProviderKind, max_length=16)
+    municipality = fields.ForeignKeyField(
+        "genvej.Municipality", related_name="providers", on_delete=fields.RESTRICT, null=True
+    )
+    cvr = fields.CharField(max_length=8)
+    gln = fields.CharField(max_length=13, null=True)
+    sor = fields.CharField(max_length=20, null=True)
+
+    class Meta:
+        table = "provider"
+        constraints = (
+            UniqueConstraint(("cvr",), "provider_cvr_once"),
+            CheckConstraint(
+                "(kind = 'municipal') = (municipality_id IS NOT NULL)", "provider_municipality_if_municipal"
+            ),
+        )
+
+
+class Agreement(Model):
+    """The legal basis of a provider, in force between two local days, both included."""
+
+    provider = fields.ForeignKeyField("genvej.Provider", related_name="agreements", on_delete=fields.RESTRICT)
+    basis = fields.CharEnumField(AgreementBasis, max_length=16)
+    municipality = fields.ForeignKeyField(
+        "genvej.Municipality", related_name="agreements", on_delete=fields.RESTRICT, null=True
+    )
+    valid_from = fields.DateField()
+    valid_to = fields.DateField(null=True)
+
+    class Meta:
+        table = "agreement"
+        constraints = (
+            CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", "agreement_period"),
+            CheckConstraint(
+                "(basis = 'extended') = (municipality_id IS NULL)", "agreement_municipality_unless_extended"
+            ),
+        )
+
+
+class Site(Model):
+    """A place where rehabilitation happens, with what a citizen must know to get in and take part."""
+
+    provider = fields.ForeignKeyField("genvej.Provider", related_name="sites", on_delete=fields.RESTRICT)
+    name = fields.CharField(max_length=120)
+    street = fields.CharField(max_length=120)
+    postal_code = fields.ForeignKeyField("genvej.PostalCode", related_name="sites", on_delete=fields.RESTRICT)
+    longitude = fields.FloatField()
+    latitude = fields.FloatField()
+    phone = fields.CharField(max_length=20, null=True)
+    web = fields.CharField(max_length=120, null=True)
+    step_free = fields.BooleanField(db_default=False)
+    lift = fields.BooleanField(db_default=False)
+    accessible_toilet = fields.BooleanField(db_default=False)
+    parking = fields.BooleanField(db_default=False)
+    languages: fields.Field[list[str]] = ArrayField(element_type="varchar(2)")
+    capacity_confirmed_at = fields.DatetimeField()
+
+    class Meta:
+        table = "site"
+
+
+class Practitioner(Model):
+    """A person of a site's staff. The authorisation counts while it was checked and not withdrawn."""
+
+    site = fields.ForeignKeyField("genvej.Site", related_name="practitioners", on_delete=fields.RESTRICT)
+    name = fields.CharField(max_length=120)
+    profession = fields.CharField(max_length=8)
+    role = fields.CharEnumField(PractitionerRole, max_length=32)
+    authorisation_id = fields.CharField(max_length=5, null=True)
+    checked_at = fields.DatetimeField(null=True)
+    withdrawn_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "practitioner"
+        constraints = (
+            CheckConstraint("role <> 'therapist' OR authorisation_id IS NOT NULL", "practitioner_therapist_authorised"),
+        )
