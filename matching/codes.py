@@ -16,6 +16,7 @@ import secrets
 from collections.abc import Callable
 
 from providers.errors import GenvejError
+from providers.words import N_
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DATA_SYMBOLS = 13
@@ -43,14 +44,14 @@ class CodeMistyped(GenvejError):
     """The text cannot be a forløbskode. The text itself is not among the details: it could be nearly one."""
 
     code = "code_mistyped"
-    message = "Forløbskoden er ikke skrevet rigtigt. Se i brevet, og skriv alle 14 tegn."
+    message = N_("Forløbskoden er ikke skrevet rigtigt. Se i brevet, og skriv alle 14 tegn.")
 
 
 class AccessCodeMistyped(CodeMistyped):
     """The text cannot be a kontrolkode."""
 
     code = "access_code_mistyped"
-    message = "Kontrolkoden er ikke skrevet rigtigt. Se i brevet, og skriv alle 8 tegn."
+    message = N_("Kontrolkoden er ikke skrevet rigtigt. Se i brevet, og skriv alle 8 tegn.")
 
 
 def issue_code(random: Callable[[int], int] = secrets.randbelow) -> str:

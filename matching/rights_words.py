@@ -7,12 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from matching.rights import Reason
-
-
-def N_(message: str) -> str:
-    """Mark a msgid for extraction without translating it: the language is known only when the page is made."""
-    return message
-
+from providers.words import N_
 
 REASON_WORDS: Mapping[Reason, str] = MappingProxyType(
     {

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from matching.rights_words import N_
 from matching.states import BookingState, NoActivityReason, PlanState, StopReason
+from providers.words import N_
 
 PLAN_WORDS: Mapping[PlanState, str] = MappingProxyType(
     {

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from matching.national_codes import NoActivityReason, StopReason
 from providers.errors import GenvejError
+from providers.words import N_
 
 __all__ = [
     "BOOKING_BEGINS",
@@ -111,17 +112,17 @@ STOPPING: frozenset[PlanState | BookingState] = frozenset({P.STOPPED, B.CANCELLE
 
 class IllegalTransition(GenvejError):
     code = "illegal_transition"
-    message = "Det kan ikke lade sig gøre, som sagen står nu. Genindlæs siden, og se, hvad der er sket."
+    message = N_("Det kan ikke lade sig gøre, som sagen står nu. Genindlæs siden, og se, hvad der er sket.")
 
 
 class StopReasonMissing(GenvejError):
     code = "stop_reason_missing"
-    message = "Vælg en årsag til, at forløbet stopper."
+    message = N_("Vælg en årsag til, at forløbet stopper.")
 
 
 class StopReasonNotAllowed(GenvejError):
     code = "stop_reason_not_allowed"
-    message = "En årsag til stop kan kun angives, når forløbet stoppes eller aflyses."
+    message = N_("En årsag til stop kan kun angives, når forløbet stoppes eller aflyses.")
 
 
 def check_transition(current: S, target: S) -> None:
