@@ -1,0 +1,32 @@
+"""The set-up: from a fresh clone to an environment in which the commands run. Standard library only.
+
+System packages → `.venv` with the locked Python packages → the front-end packages of `static/`. Every step says what
+it does and how long it took; what is in place already is left alone and says nothing.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from portal.embedded import locks
+from portal.setup import frontend, packages, venv
+from portal.setup.steps import SetupError, step
+
+__all__ = ["SetupError", "prepare"]
+
+
+def prepare(root: Path, arguments: Sequence[str]) -> Path:
+    """Set up what this command needs in the clone at `root`; return the Python to run it with. Raises SetupError."""
+    testing = arguments[:1] == ["test"]
+    only_help = not testing and (not arguments or "--help" in arguments)
+    server = "DATABASE_URL" not in os.environ
+    # One at a time: two commands started at once must not build the same folders.
+    if locks.taken(root):
+        with step("Waiting for another command that is setting up"), locks.exclusive(root):
+            pass
+    with locks.exclusive(root):
+        packages.ensure(packages.needed(server=server and not only_help, browser=testing, rest=not only_help))
+        python = venv.ensure(root, testing=testing)
+        if not only_help:
+            frontend.ensure(root / "static", python)
+    return python
