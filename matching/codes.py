@@ -10,8 +10,6 @@ remainder is above 31 are drawn anew, for nobody can say `*~$=` on the telephone
 the fifth of a bit that this costs: log2(32 ** 13 * 32 / 37) = 64.8 bits.
 """
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Callable
 
@@ -93,17 +91,6 @@ def parse_access_code(text: str) -> str:
 def format_access_code(canonical: str) -> str:
     """A canonical kontrolkode in two groups of four."""
     return format_code(canonical)
-
-
-def digest(canonical: str, *, key: bytes, purpose: str) -> bytes:
-    """The 32 bytes stored instead of a code: HMAC-SHA256 under the server's key.
-
-    `purpose` keeps uses apart, so that equal texts in two columns have unrelated digests. An empty key is a
-    ValueError: without a key the few bits of a kontrolkode could be tried out offline.
-    """
-    if not key:
-        raise ValueError("the key is empty")
-    return hmac.digest(key, f"{purpose}\0{canonical}".encode(), hashlib.sha256)
 
 
 def _read(text: str) -> str | None:

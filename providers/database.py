@@ -74,7 +74,7 @@ def client() -> AsyncpgDBClient:
 async def fetch(query: str, *values: object) -> list[asyncpg.Record]:
     """Rows of one SQL statement, on the connection that the ORM would use."""
     async with client().acquire_connection() as connection:
-        return await connection.fetch(query, *values)
+        return cast("list[asyncpg.Record]", await connection.fetch(query, *values))
 
 
 async def fetch_one(query: str, *values: object) -> asyncpg.Record | None:
@@ -92,7 +92,7 @@ async def fetch_value(query: str, *values: object) -> Any:
 async def execute(query: str, *values: object) -> str:
     """Run one SQL statement; the answer is PostgreSQL's own, for instance `UPDATE 3`."""
     async with client().acquire_connection() as connection:
-        return await connection.execute(query, *values)
+        return cast(str, await connection.execute(query, *values))
 
 
 @asynccontextmanager

@@ -20,6 +20,8 @@ The tree (each class stands beside the rule that raises it)::
 
 from typing import ClassVar
 
+from providers.words import N_
+
 
 class GenvejError(Exception):
     """`code` is a stable slug for programs, `message` the Danish msgid, `details` fill its placeholders.
@@ -46,4 +48,4 @@ class Busy(GenvejError):
     """A lock was not to be had in time; the same request may simply be made again."""
 
     code = "busy"
-    message = "Der er mange, der vælger tid lige nu. Prøv igen om et øjeblik."
+    message = N_("Der er mange, der vælger tid lige nu. Prøv igen om et øjeblik.")

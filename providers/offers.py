@@ -24,7 +24,8 @@ JOIN agreement g ON g.provider_id = s.provider_id
 JOIN package_level pl ON pl.id = a.package_level_id
 JOIN package p ON p.code = pl.package_id
 CROSS JOIN LATERAL (
-    SELECT greatest(a.valid_from, g.valid_from, p.valid_from) AS first, least(a.valid_to, g.valid_to, p.valid_to) AS last
+    SELECT greatest(a.valid_from, g.valid_from, p.valid_from) AS first,
+           least(a.valid_to, g.valid_to, p.valid_to) AS last
 ) day
 WHERE a.state = 'approved'
   AND (day.last IS NULL OR day.first <= day.last)

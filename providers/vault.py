@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from cryptography.fernet import Fernet, MultiFernet
 
 from providers.errors import GenvejError
+from providers.words import N_
 
 
 class VaultKeyInvalid(GenvejError):
     code = "vault_key_invalid"
-    message = "Krypteringsnøglen har ikke den rette form."
+    message = N_("Krypteringsnøglen har ikke den rette form.")
 
 
 class Vault:

@@ -1,5 +1,7 @@
 """The citizen's seat: held while they decide, booked when they have."""
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
@@ -46,6 +48,7 @@ class Booking(Model):
     moved_from: fields.ForeignKeyNullableRelation["Booking"] = fields.ForeignKeyField(
         "genvej.Booking", related_name="moved_to", on_delete=fields.RESTRICT, null=True
     )
+    moved_from_id: UUID | None
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -51,6 +51,7 @@ class CaseEvent(Model):
 class ReportChannel(Model):
     """Where a municipality wants its reports; `secret` is sealed."""
 
+    id = fields.IntField(primary_key=True)
     municipality: fields.ForeignKeyRelation[Municipality] = fields.ForeignKeyField(
         "genvej.Municipality", related_name="channels", on_delete=fields.RESTRICT
     )

@@ -7,6 +7,10 @@ from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from providers.models.geography import Municipality
+from providers.models.organisations import Agreement, Site
+from providers.models.packages import Approval, PackageLevel
+
 
 class SlotMode(StrEnum):
     INDIVIDUAL = "individual"
@@ -29,7 +33,10 @@ class Slot(Model):
     """
 
     id = fields.BigIntField(primary_key=True)
-    site = fields.ForeignKeyField("genvej.Site", related_name="slots", on_delete=fields.RESTRICT)
+    site: fields.ForeignKeyRelation[Site] = fields.ForeignKeyField(
+        "genvej.Site", related_name="slots", on_delete=fields.RESTRICT
+    )
+    site_id: int
     starts_at = fields.DatetimeField()
     minutes = fields.SmallIntField()
     mode = fields.CharEnumField(SlotMode, max_length=16)
@@ -56,12 +63,21 @@ class Offer(Model):
     """
 
     id = fields.BigIntField(primary_key=True)
-    site = fields.ForeignKeyField("genvej.Site", related_name="offers", db_index=True)
-    approval = fields.ForeignKeyField("genvej.Approval", related_name="offers")
-    agreement = fields.ForeignKeyField("genvej.Agreement", related_name="offers")
-    package_level = fields.ForeignKeyField("genvej.PackageLevel", related_name="offers")
+    site: fields.ForeignKeyRelation[Site] = fields.ForeignKeyField("genvej.Site", related_name="offers", db_index=True)
+    site_id: int
+    approval: fields.ForeignKeyRelation[Approval] = fields.ForeignKeyField("genvej.Approval", related_name="offers")
+    approval_id: int
+    agreement: fields.ForeignKeyRelation[Agreement] = fields.ForeignKeyField("genvej.Agreement", related_name="offers")
+    agreement_id: int
+    package_level: fields.ForeignKeyRelation[PackageLevel] = fields.ForeignKeyField(
+        "genvej.PackageLevel", related_name="offers"
+    )
+    package_level_id: int
     kind = fields.CharEnumField(OfferKind, max_length=16)
-    municipality = fields.ForeignKeyField("genvej.Municipality", related_name="offers", null=True)
+    municipality: fields.ForeignKeyNullableRelation[Municipality] = fields.ForeignKeyField(
+        "genvej.Municipality", related_name="offers", null=True
+    )
+    municipality_id: str | None
     next_free = fields.DatetimeField(null=True)
     valid_from = fields.DatetimeField()
     valid_until = fields.DatetimeField(null=True)

@@ -52,8 +52,14 @@ class Municipality(Model):
 class MunicipalityRegion(Model):
     """Which region a municipality lies in, from one day to another, both included."""
 
-    municipality = fields.ForeignKeyField("genvej.Municipality", related_name="regions", on_delete=fields.RESTRICT)
-    region = fields.ForeignKeyField("genvej.Region", related_name="municipalities", on_delete=fields.RESTRICT)
+    municipality: fields.ForeignKeyRelation["Municipality"] = fields.ForeignKeyField(
+        "genvej.Municipality", related_name="regions", on_delete=fields.RESTRICT
+    )
+    municipality_id: str
+    region: fields.ForeignKeyRelation["Region"] = fields.ForeignKeyField(
+        "genvej.Region", related_name="municipalities", on_delete=fields.RESTRICT
+    )
+    region_id: str
     valid_from = fields.DateField()
     valid_to = fields.DateField(null=True)
 

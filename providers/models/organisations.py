@@ -7,6 +7,8 @@ from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from providers.models.geography import Municipality, PostalCode
+
 
 class ProviderKind(StrEnum):
     MUNICIPAL = "municipal"
@@ -32,9 +34,10 @@ class Provider(Model):
 
     name = fields.CharField(max_length=120)
     kind = fields.CharEnumField(ProviderKind, max_length=16)
-    municipality = fields.ForeignKeyField(
+    municipality: fields.ForeignKeyNullableRelation[Municipality] = fields.ForeignKeyField(
         "genvej.Municipality", related_name="providers", on_delete=fields.RESTRICT, null=True
     )
+    municipality_id: str | None
     cvr = fields.CharField(max_length=8)
     gln = fields.CharField(max_length=13, null=True)
     sor = fields.CharField(max_length=20, null=True)
@@ -52,11 +55,15 @@ class Provider(Model):
 class Agreement(Model):
     """The legal basis of a provider, in force between two local days, both included."""
 
-    provider = fields.ForeignKeyField("genvej.Provider", related_name="agreements", on_delete=fields.RESTRICT)
+    provider: fields.ForeignKeyRelation["Provider"] = fields.ForeignKeyField(
+        "genvej.Provider", related_name="agreements", on_delete=fields.RESTRICT
+    )
+    provider_id: int
     basis = fields.CharEnumField(AgreementBasis, max_length=16)
-    municipality = fields.ForeignKeyField(
+    municipality: fields.ForeignKeyNullableRelation[Municipality] = fields.ForeignKeyField(
         "genvej.Municipality", related_name="agreements", on_delete=fields.RESTRICT, null=True
     )
+    municipality_id: str | None
     valid_from = fields.DateField()
     valid_to = fields.DateField(null=True)
 
@@ -73,10 +80,16 @@ class Agreement(Model):
 class Site(Model):
     """A place where rehabilitation happens, with what a citizen must know to get in and take part."""
 
-    provider = fields.ForeignKeyField("genvej.Provider", related_name="sites", on_delete=fields.RESTRICT)
+    provider: fields.ForeignKeyRelation["Provider"] = fields.ForeignKeyField(
+        "genvej.Provider", related_name="sites", on_delete=fields.RESTRICT
+    )
+    provider_id: int
     name = fields.CharField(max_length=120)
     street = fields.CharField(max_length=120)
-    postal_code = fields.ForeignKeyField("genvej.PostalCode", related_name="sites", on_delete=fields.RESTRICT)
+    postal_code: fields.ForeignKeyRelation[PostalCode] = fields.ForeignKeyField(
+        "genvej.PostalCode", related_name="sites", on_delete=fields.RESTRICT
+    )
+    postal_code_id: str
     longitude = fields.FloatField()
     latitude = fields.FloatField()
     phone = fields.CharField(max_length=20, null=True)
@@ -95,7 +108,10 @@ class Site(Model):
 class Practitioner(Model):
     """A person of a site's staff. The authorisation counts while it was checked and not withdrawn."""
 
-    site = fields.ForeignKeyField("genvej.Site", related_name="practitioners", on_delete=fields.RESTRICT)
+    site: fields.ForeignKeyRelation["Site"] = fields.ForeignKeyField(
+        "genvej.Site", related_name="practitioners", on_delete=fields.RESTRICT
+    )
+    site_id: int
     name = fields.CharField(max_length=120)
     profession = fields.CharField(max_length=8)
     role = fields.CharEnumField(PractitionerRole, max_length=32)

@@ -7,6 +7,8 @@ from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from providers.models.organisations import Site
+
 
 class Track(StrEnum):
     SURGICAL = "kirurgisk"
@@ -54,7 +56,10 @@ class PackageLevel(Model):
     """One package at one level: the unit that is referred, approved, offered and matched."""
 
     id = fields.SmallIntField(primary_key=True, generated=False)
-    package = fields.ForeignKeyField("genvej.Package", related_name="levels", on_delete=fields.RESTRICT)
+    package: fields.ForeignKeyRelation["Package"] = fields.ForeignKeyField(
+        "genvej.Package", related_name="levels", on_delete=fields.RESTRICT
+    )
+    package_id: str
     level = fields.CharField(max_length=16)
 
     class Meta:
@@ -68,8 +73,14 @@ class PackageLevel(Model):
 class Approval(Model):
     """A site may deliver one package at one level, from one local day to another, both included."""
 
-    site = fields.ForeignKeyField("genvej.Site", related_name="approvals", on_delete=fields.RESTRICT)
-    package_level = fields.ForeignKeyField("genvej.PackageLevel", related_name="approvals", on_delete=fields.RESTRICT)
+    site: fields.ForeignKeyRelation[Site] = fields.ForeignKeyField(
+        "genvej.Site", related_name="approvals", on_delete=fields.RESTRICT
+    )
+    site_id: int
+    package_level: fields.ForeignKeyRelation["PackageLevel"] = fields.ForeignKeyField(
+        "genvej.PackageLevel", related_name="approvals", on_delete=fields.RESTRICT
+    )
+    package_level_id: int
     state = fields.CharEnumField(ApprovalState, max_length=16)
     valid_from = fields.DateField()
     valid_to = fields.DateField(null=True)

@@ -10,7 +10,6 @@ from matching.codes import (
     ALPHABET,
     AccessCodeMistyped,
     CodeMistyped,
-    digest,
     format_access_code,
     format_code,
     issue_access_code,
@@ -157,20 +156,3 @@ def test_the_access_code_is_two_groups_read_as_people_type() -> None:
 def test_an_issued_access_code_is_read_back(number: int) -> None:
     printed = issue_access_code(lambda below: number)
     assert format_access_code(parse_access_code(printed)) == printed
-
-
-def test_a_digest_depends_on_the_key_the_purpose_and_the_code() -> None:
-    stored = digest("7K3M9QXP2BHT94", key=KEY, purpose="course code")
-    # The same from openssl dgst -sha256 -hmac over "course code", a zero byte and the code.
-    assert stored.hex() == "bb6750eb2bb7a6440c782e30c7041f1df66588f5e925ecc0b49f90e9f79bcefd"
-    others = {
-        digest("7K3M9QXP2BHT94", key=KEY, purpose="access code"),
-        digest("7K3M9QXP2BHT94", key=KEY + b"!", purpose="course code"),
-        digest("7K3M9QXP2BHT95", key=KEY, purpose="course code"),
-    }
-    assert len(others | {stored}) == 4
-
-
-def test_a_digest_without_a_key_is_refused() -> None:
-    with pytest.raises(ValueError, match="the key is empty"):
-        digest("7K3M9QXP2BHT94", key=b"", purpose="course code")

@@ -1,0 +1,6 @@
+"""The citizen's choice: hold a seat, book it, move it, cancel it."""
+
+from matching.booking.choosing import book, cancel, move
+from matching.booking.holding import drop_expired_holds, held_seat, hold, release
+
+__all__ = ["book", "cancel", "drop_expired_holds", "held_seat", "hold", "move", "release"]

@@ -1,0 +1,72 @@
+"""One plan as everybody who acts on it must see it: its row, its bookings and its rights today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from matching.models import Booking, Plan
+from matching.plan_facts import Basis, PlanFacts
+from matching.rights import Rights, rights
+from matching.states import CURRENT, BookingState, PlanState
+from providers.clock import local_date
+from providers.database import in_a_transaction
+from providers.errors import GenvejError
+from providers.words import N_
+
+_CHOICE_OVER = frozenset({PlanState.STARTED, PlanState.COMPLETED, PlanState.STOPPED, PlanState.ERROR})
+
+
+class PlanUnknown(GenvejError):
+    code: ClassVar[str] = "plan_unknown"
+    message: ClassVar[str] = N_("Planen findes ikke.")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`current` is the citizen's choice, `offered` the municipality's own offer that still holds its seat."""
+
+    plan: Plan
+    current: Booking | None
+    offered: Booking | None
+    rights: Rights
+    now: datetime
+
+
+async def read_case(plan_id: int, now: datetime) -> Case:
+    """The case as it stands; raises PlanUnknown."""
+    return await _case(await Plan.get_or_none(id=plan_id), now)
+
+
+async def lock_case(plan_id: int, now: datetime) -> Case:
+    """The case, with its plan locked until the transaction ends. Always the first lock that is taken."""
+    if not in_a_transaction():
+        raise RuntimeError("a case can only be locked inside a transaction")
+    return await _case(await Plan.select_for_update().get_or_none(id=plan_id), now)
+
+
+async def _case(plan: Plan | None, now: datetime) -> Case:
+    if plan is None:
+        raise PlanUnknown
+    live = await Booking.filter(plan_id=plan.id, state__in=[*CURRENT, BookingState.OFFERED])
+    current = next((booking for booking in live if booking.state in CURRENT), None)
+    offered = next((booking for booking in live if booking.state is BookingState.OFFERED), None)
+    return Case(plan, current, offered, rights(facts_of(plan, live), local_date(now)), now)
+
+
+def facts_of(plan: Plan, live: Sequence[Booking]) -> PlanFacts:
+    """What the law asks about a plan; `live` are its bookings that have not ended."""
+    return PlanFacts(
+        plan_type=plan.plan_type,
+        level=plan.level,
+        package=plan.package_id,
+        discharge_date=plan.discharge_date,
+        earliest_start=plan.earliest_start,
+        offer_date=plan.offer_date,
+        offer_recorded_on=plan.offer_recorded_on,
+        cannot_offer_recorded_on=plan.cannot_offer_recorded_on,
+        handed_to_municipality=any(
+            booking.basis is Basis.OTHER_MUNICIPALITY and booking.state in CURRENT for booking in live
+        ),
+        open=plan.state not in _CHOICE_OVER,
+    )

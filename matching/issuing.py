@@ -1,0 +1,55 @@
+"""Codes as the municipality gives them out: issue, revoke, issue anew."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from matching.audit import audit
+from matching.cases import lock_case
+from matching.codes import issue_access_code, issue_code, parse_access_code, parse_code
+from matching.events import record_event
+from matching.models import CourseCode
+from matching.policy import Policy
+from providers.actors import Actor
+from providers.database import transaction
+from providers.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCodes:
+    """The two codes in clear, for the letter; they are stored nowhere."""
+
+    code: str
+    access_code: str
+    expires_at: datetime
+
+
+async def issue_codes(plan_id: int, *, actor: Actor, now: datetime, vault: Vault, policy: Policy) -> LetterCodes:
+    """A new pair of codes for a plan; whatever pair it had before is dead from this moment."""
+    codes = LetterCodes(issue_code(), issue_access_code(), now + policy.code_life)
+    async with transaction():
+        case = await lock_case(plan_id, now)
+        await CourseCode.filter(plan_id=plan_id, revoked_at=None).update(revoked_at=now)
+        await store_codes(plan_id, codes, now=now, vault=vault)
+        await record_event(case.plan, "code_issued", actor=actor, now=now)
+        await audit("code_issued", actor=actor, now=now, purpose="letter", plan_id=plan_id)
+    return codes
+
+
+async def revoke_codes(plan_id: int, *, actor: Actor, now: datetime) -> None:
+    """Kill the plan's codes; nothing happens when there are none alive."""
+    async with transaction():
+        case = await lock_case(plan_id, now)
+        if await CourseCode.filter(plan_id=plan_id, revoked_at=None).update(revoked_at=now):
+            await record_event(case.plan, "code_revoked", actor=actor, now=now)
+            await audit("code_revoked", actor=actor, now=now, purpose="letter", plan_id=plan_id)
+
+
+async def store_codes(plan_id: int, codes: LetterCodes, *, now: datetime, vault: Vault) -> None:
+    """Keep the keyed hashes of a pair of codes."""
+    await CourseCode.create(
+        plan_id=plan_id,
+        digest=vault.digest("course_code", parse_code(codes.code)),
+        access_digest=vault.digest("access_code", parse_access_code(codes.access_code)),
+        issued_at=now,
+        expires_at=codes.expires_at,
+    )
