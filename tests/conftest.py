@@ -1,0 +1,78 @@
+"""The real PostgreSQL under every test, and nothing of the network beyond this machine.
+
+The server is the one that GENVEJ_TEST_DATABASE_URL names (a superuser's address), else a private one that lives as
+long as the run. All workers clone their databases from one template, which is migrated and filled once.
+"""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+
+from portal import embedded
+from providers.database import APP_ROLE, connected
+from tests.support.databases import Databases
+from tests.support.network import refuse_foreign_connections
+
+SERVER_VARIABLE = "GENVEJ_TEST_DATABASE_URL"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Parallel workers share the controller's server; it ends when the controller does."""
+    if SERVER_VARIABLE not in os.environ:
+        os.environ[SERVER_VARIABLE] = embedded.scratch().address("postgres")
+    node.workerinput[SERVER_VARIABLE] = os.environ[SERVER_VARIABLE]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> None:
+    """A test that would reach beyond this machine fails instead."""
+    refuse_foreign_connections()
+
+
+@pytest.fixture(scope="session")
+def server_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The server's database `postgres`, as superuser."""
+    known = getattr(request.config, "workerinput", os.environ).get(SERVER_VARIABLE)
+    if known:
+        yield known
+    else:
+        with embedded.scratch() as server:
+            yield server.address("postgres")
+
+
+@pytest_asyncio.fixture(scope="session")
+async def databases(server_url: str) -> AsyncIterator[Databases]:
+    """Makes and drops databases; waits for the template when another worker is making it."""
+    async with Databases.on(server_url) as databases:
+        yield databases
+
+
+@pytest_asyncio.fixture
+async def database_url(databases: Databases) -> AsyncIterator[str]:
+    """A database of this test's own, migrated and holding the reference data; the address is the owner's."""
+    async with databases.fresh() as url:
+        yield url
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[str]:
+    """`database_url`, connected as the app is: verbs and models work at once."""
+    async with connected(database_url, role=APP_ROLE):
+        yield database_url
+
+
+@pytest_asyncio.fixture(scope="module")
+async def world(databases: Databases) -> AsyncIterator[str]:
+    """One connected database for a whole module, for tests that undo what they write (`rows.undone`)."""
+    async with databases.fresh() as url, connected(url, role=APP_ROLE):
+        yield url
+
+
+@pytest_asyncio.fixture
+async def empty_database_url(databases: Databases) -> AsyncIterator[str]:
+    """A database that nobody has migrated."""
+    async with databases.fresh(template="template0") as url:
+        yield url

@@ -1,0 +1,45 @@
+"""The tests' own ground: databases of their own, and no way off this machine."""
+
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+
+from providers.database import execute, fetch_value
+from tests.support.databases import Databases
+from tests.support.network import ForeignConnection
+
+
+async def test_the_database_is_migrated_filled_and_used_as_the_app(database: str) -> None:
+    assert await fetch_value("SELECT current_user") == "genvej_app"
+    assert await fetch_value("SELECT count(*) FROM municipality WHERE code = '0101'") == 1
+
+
+@pytest.mark.parametrize("attempt", [1, 2])
+async def test_what_one_test_writes_no_other_sees(database: str, attempt: int) -> None:
+    assert await fetch_value("SELECT count(*) FROM heartbeat") == 0
+    await execute("INSERT INTO heartbeat VALUES ('worker', now())")
+
+
+async def test_a_database_is_gone_afterwards(databases: Databases) -> None:
+    async with databases.fresh() as url:
+        name = urlsplit(url).path.lstrip("/")
+        assert name in await databases.names()
+    assert name not in await databases.names()
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
+def test_an_address_elsewhere_is_refused(host: str) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as client, pytest.raises(ForeignConnection):
+        client.connect((host, 80))
+
+
+def test_a_name_elsewhere_is_not_even_looked_up() -> None:
+    with pytest.raises(ForeignConnection):
+        socket.getaddrinfo("portal.example", 80)
+
+
+def test_this_machine_is_reached() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as client:
+        assert client.getpeername() == server.getsockname()
