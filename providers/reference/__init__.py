@@ -1,4 +1,4 @@
-"""What Denmark looks like to this program: places, authorities, packages and amounts, from the files beside this one."""
+"""Places, authorities, packages and amounts: what the files beside this one say of Denmark."""
 
 from providers.reference.catalogue import Catalogue, load_catalogue
 from providers.reference.loader import ATTRIBUTION, load_reference

@@ -52,7 +52,7 @@ async def load_reference() -> None:
 
 def read(file: str) -> list[Row]:
     """The file's rows: an empty cell is None, a cell with `|` in a list column a list, all else text."""
-    with files(__package__).joinpath(file).open(encoding="utf-8", newline="") as lines:
+    with files(__package__).joinpath(file).open(encoding="utf-8") as lines:
         return [{name: _value(name, cell) for name, cell in row.items()} for row in csv.DictReader(lines)]
 
 
