@@ -81,7 +81,7 @@ async def test_package_levels_have_the_numbers_that_the_program_computes(catalog
 
 
 async def test_every_municipality_has_a_postal_code_of_its_own(catalogue: Catalogue) -> None:
-    # Christiansø shares its postal code, 3760, with Bornholm.
+    # The source has no district for Christiansø.
     own = {code for code, entry in catalogue.municipalities.items() if entry.is_municipality}
 
     assert {entry.municipality_code for entry in catalogue.postal_codes.values()} == own
