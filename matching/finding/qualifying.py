@@ -19,7 +19,9 @@ REACHABLE = "(o.kind <> 'contract' OR o.municipality_id = {home})"
 FREE_SLOT = """
 t.site_id = o.site_id
 AND t.taken + t.blocked_seats < t.seats
-AND t.starts_at >= greatest(o.valid_from, CASE o.kind WHEN 'extended' THEN {extended_not_before} ELSE {not_before} END)
+AND t.starts_at >= greatest(
+    o.valid_from, CASE o.kind WHEN 'extended' THEN {extended_not_before}::timestamptz ELSE {not_before}::timestamptz END
+)
 AND (o.valid_until IS NULL OR t.starts_at < o.valid_until)
 AND (t.package_levels IS NULL OR o.package_level_id = ANY (t.package_levels))
 AND t.taken + t.blocked_seats + (

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from providers.database import connect, connected, migrate
-from tests.support.reference import load_reference
+from providers.reference import load_reference
 
 _ROOT = Path(__file__).parents[2]
 _TEMPLATE = "genvej_template_"
