@@ -1,0 +1,1 @@
+"""The API for programs: the same choices as the pages, in JSON."""

@@ -1,0 +1,5 @@
+"""The API's table of routes."""
+
+from portal.access import GuardedRoute
+
+ROUTES: list[GuardedRoute] = []

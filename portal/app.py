@@ -1,0 +1,50 @@
+"""The application: rooms, middleware and errors put together. Nothing is read or opened before it starts."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from portal import citizen, operations
+from portal.access import GuardedRoute
+from portal.api.routes import ROUTES as API
+from portal.middleware import SameSite, SecurityHeaders
+from portal.problems import on_crash, on_error, on_http_error
+from portal.settings import Settings
+from providers.database import APP_ROLE, connected
+from providers.errors import GenvejError
+from providers.reference import load_catalogue
+
+LARGEST_BODY = 64 * 1024
+"""Bytes. The longest form of ours is far below it; files have their own limit where they are taken."""
+
+
+def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = None) -> Starlette:
+    """The portal as an ASGI application. `clock` gives the instant of each request; tests bring their own."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with connected(settings.database_url, role=APP_ROLE, pool_size=settings.pool_size, shared=True):
+            app.state.catalogue = await load_catalogue()
+            yield
+
+    routes: list[GuardedRoute] = [*citizen.ROUTES, *API, *operations.ROUTES]
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(SecurityHeaders, https=settings.secure_cookies),
+            Middleware(GZipMiddleware, minimum_size=600),
+            Middleware(SameSite, public_url=settings.public_url),
+        ],
+        exception_handlers={GenvejError: on_error, HTTPException: on_http_error, Exception: on_crash},
+        max_body_size=LARGEST_BODY,
+    )
+    app.state.settings = settings
+    if clock is not None:
+        app.state.clock = clock
+    return app

@@ -1,0 +1,56 @@
+"""Danish first, English complete. Danish sentences are the msgids; the English ones stand in `locale/en.po`."""
+
+from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from starlette.requests import HTTPConnection
+
+LANGUAGES = ("da", "en")
+COOKIE = "genvej_lang"
+_LOCALE = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the pages. `locale` is Babel's name for its dates and numbers."""
+
+    code: str
+    locale: str
+    translations: NullTranslations
+
+    def say(self, message: str, **details: object) -> str:
+        """A Danish sentence in this language, with its `%(name)s` places filled."""
+        sentence = self.translations.gettext(message) if message else ""
+        return sentence % details if details else sentence
+
+    def say_many(self, one: str, many: str, count: int) -> str:
+        """A sentence about `count` things; `%(count)s` is the number."""
+        return self.translations.ngettext(one, many, count) % {"count": count}
+
+
+@cache
+def language(code: str) -> Language:
+    """A language by its code; Danish for every code we do not have."""
+    if code == "en":
+        # Dates and times are written the Danish way in English too: day before month, 24 hours.
+        return Language("en", "en_GB", _translations("en"))
+    return Language("da", "da_DK", NullTranslations())
+
+
+def language_of(connection: HTTPConnection) -> Language:
+    """The language the visitor has chosen, or else Danish: the letter that brought them here is Danish."""
+    return language(connection.cookies.get(COOKIE, "da"))
+
+
+def _translations(code: str) -> GNUTranslations:
+    with (_LOCALE / f"{code}.po").open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,66 @@
+"""From a presenter's values to a page, or to the part of it that htmx asked for."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from portal.assets import asset_url
+from portal.language import Language, language, language_of
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def environment(code: str) -> Environment:
+    """The templates in one language. A value that is missing is an error, never an empty place."""
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(language(code).translations, newstyle=True)  # type: ignore[attr-defined]
+    made.globals |= {"asset": asset_url, "lang": code}
+    return made
+
+
+def render(
+    request: Request,
+    template: str,
+    values: Mapping[str, Any],
+    *,
+    fragment: str | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """A page; when htmx asks and the page has a `fragment`, only that block of the same template."""
+    spoken = language_of(request)
+    context = {"request": request, "page": _frame(request, spoken), **values}
+    loaded = environment(spoken.code).get_template(template)
+    if fragment and "HX-Request" in request.headers:
+        html = "".join(loaded.blocks[fragment](loaded.new_context(context)))
+    else:
+        html = loaded.render(context)
+    return HTMLResponse(
+        html, status, {"Content-Language": spoken.code, "Vary": "Cookie, HX-Request", **(headers or {})}
+    )
+
+
+def _frame(request: Request, spoken: Language) -> dict[str, Any]:
+    """What the layout needs on every page."""
+    settings = request.app.state.settings
+    visit = getattr(request.state, "visit", None)
+    return {
+        "demo": settings.demo,
+        "help_phone": settings.help_phone,
+        "path": request.url.path,
+        "language": spoken.code,
+        "has_code": bool(visit and visit.data.get("plan")),
+    }
