@@ -72,6 +72,7 @@ def _launch(cluster: Path, programs: Path, *, durable: bool) -> None:
     settings = _ALWAYS | (_DURABLE if durable else _HASTY)
     command = [str(programs / "postgres"), "-D", account.path_for_server(cluster, handle)]
     command += [f"--{name}={value}" for name, value in settings.items()]
+    _log(cluster).touch(mode=0o600)
     try:
         with _log(cluster).open("wb") as log:
             # A session of its own: Ctrl-C in the terminal is for us, and we end the server when we are done with it.

@@ -98,7 +98,7 @@ def abandoned(data: Path) -> bool:
 def _made(data: Path) -> Path:
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _starting(data).touch()
+        _starting(data).touch(mode=0o600)
     except OSError as error:
         raise EmbeddedError(f"{data} cannot be used as the data folder: {error.strerror}.") from error
     return data

@@ -37,9 +37,14 @@ def install(names: list[str], *, keep_server_idle: bool) -> None:
     with step("System packages: reading the lists"):
         _update()
     with step(f"System packages: {' '.join(names)}"):
-        if keep_server_idle:
-            run(as_root("sh", "-c", _IDLE))
-        run(as_root(*_APT, "install", "--yes", "--no-install-recommends", *names))
+        for command in commands(names, keep_server_idle=keep_server_idle):
+            run(command)
+
+
+def commands(names: list[str], *, keep_server_idle: bool) -> list[list[str]]:
+    """What is run to install the packages, in order."""
+    idle = [as_root("sh", "-c", _IDLE)] if keep_server_idle else []
+    return [*idle, as_root(*_APT, "install", "--yes", "--no-install-recommends", *names)]
 
 
 def as_root(*command: str) -> list[str]:
@@ -50,8 +55,7 @@ def as_root(*command: str) -> list[str]:
 def _update() -> None:
     """Read the lists. Another apt may be at it: the option that waits for dpkg's lock does not wait for theirs."""
     for _ in range(_TRIES):
-        done = outcome(as_root(*_APT, "update"))
-        if "/lists/lock" not in done.stdout:
+        if "/lists/lock" not in outcome(as_root(*_APT, "update")).stdout:
             break
         time.sleep(_PAUSE)
     # Lists that could not be read anew may still do; if not, the installation says what is wrong.
