@@ -11,7 +11,7 @@ from providers.models.geography import (
     Region,
     TransportThreshold,
 )
-from providers.models.operations import Heartbeat
+from providers.models.operations import Heartbeat, Milestone
 from providers.models.organisations import (
     Agreement,
     AgreementBasis,
@@ -32,6 +32,7 @@ __all__ = [
     "Authority",
     "AuthorityKind",
     "Heartbeat",
+    "Milestone",
     "Municipality",
     "MunicipalityRegion",
     "Offer",

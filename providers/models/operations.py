@@ -12,3 +12,13 @@ class Heartbeat(Model):
 
     class Meta:
         table = "heartbeat"
+
+
+class Milestone(Model):
+    """Something that happens once in the life of a database, for instance `demo_built`."""
+
+    name = fields.CharField(max_length=80, primary_key=True)
+    reached_at = fields.DatetimeField()
+
+    class Meta:
+        table = "milestone"
