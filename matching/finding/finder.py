@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from matching.finding.qualifying import BASIS, CURRENT_SITE, FREE_SLOT, RANK
+from matching.finding.qualifying import BASIS, CURRENT_SITE, FREE_SLOT, OPEN_SLOT, RANK, REACHABLE
 from matching.finding.search import Match, Page, Position, Search
 from matching.plan_facts import Basis
 from providers.database import fetch
@@ -19,6 +19,7 @@ from providers.models import ProviderKind
 _WHOLE_COUNTRY = 1_000_000.0
 _SPARE_ROWS = 4
 _BASIS = BASIS.format(home="$4")
+_REACHABLE = REACHABLE.format(home="$4")
 _RULE = {"now": "$8", "not_before": "$9", "extended_not_before": "$10", "stale_before": "$11", "plan_id": "$12"}
 _ORIGIN = "ST_SetSRID(ST_MakePoint($1, $2), 25832)"
 
@@ -37,9 +38,9 @@ def _branch(flag: str, which: str) -> str:
 
 
 _QUERY = f"""
-WITH home AS ({_branch("$14", "o.municipality_id = $4 AND o.kind = ANY ($17)")}),
-other AS ({_branch("$15", "o.kind = 'municipal' AND o.municipality_id <> $4")}),
-private AS ({_branch("$16", "o.kind = 'extended'")}),
+WITH home AS ({_branch("true", f"o.municipality_id = $4 AND {_BASIS} = ANY ($14)")}),
+other AS ({_branch("'other_municipality' = ANY ($14)", "o.kind = 'municipal' AND o.municipality_id <> $4")}),
+private AS ({_branch("'extended' = ANY ($14)", "o.kind = 'extended'")}),
 horizon AS (
     SELECT least(
         (SELECT max(distance) FROM home HAVING count(*) >= $13),
@@ -59,15 +60,15 @@ found AS (
     WHERE o.distance <= $5 AND o.distance <= coalesce((SELECT distance FROM horizon), $5)
       AND {CURRENT_SITE.format(**_RULE)}
     ORDER BY o.distance, o.site_id, {RANK.format(basis=_BASIS)}, free.starts_at, free.slot_id
-    LIMIT $18
+    LIMIT $15
 )
 SELECT h.distance AS horizon, f.site_id, f.distance, f.basis, f.slot_id, f.starts_at AS first_free,
        s.name AS site_name, s.street, s.postal_code_id AS postal_code, z.name AS postal_name, s.longitude, s.latitude,
        s.step_free, s.lift, s.accessible_toilet, s.parking, s.languages, s.phone, s.web, s.capacity_confirmed_at,
        p.name AS provider_name, p.kind AS provider_kind,
-       ARRAY(SELECT DISTINCT m.mode FROM slot m
-             WHERE m.site_id = f.site_id AND m.starts_at >= $9 AND m.taken + m.blocked_seats < m.seats
-             ORDER BY m.mode) AS modes
+       ARRAY(SELECT DISTINCT t.mode FROM offer o JOIN slot t ON {OPEN_SLOT.format(**_RULE)}
+             WHERE o.site_id = f.site_id AND o.package_level_id = $3 AND {_REACHABLE} AND {_BASIS} = ANY ($14)
+             ORDER BY t.mode) AS modes
 FROM horizon h
 LEFT JOIN found f ON true
 LEFT JOIN site s ON s.id = f.site_id
@@ -98,8 +99,6 @@ _LAST_SITE = 2**31 - 1
 
 def _values(search: Search, after: Position, rows: int, wanted: int) -> tuple[object, ...]:
     terms = search.terms
-    kinds = {Basis.OWN: "municipal", Basis.CONTRACT: "contract"}
-    home_kinds = [kind for basis, kind in kinds.items() if basis in terms.bases]
     return (
         search.origin.easting,
         search.origin.northing,
@@ -114,10 +113,7 @@ def _values(search: Search, after: Position, rows: int, wanted: int) -> tuple[ob
         terms.stale_before,
         terms.plan_id,
         rows,
-        bool(home_kinds),
-        Basis.OTHER_MUNICIPALITY in terms.bases,
-        Basis.EXTENDED in terms.bases,
-        home_kinds,
+        [basis.value for basis in terms.bases],
         wanted,
     )
 

@@ -16,7 +16,7 @@ RANK = "array_position(ARRAY['own', 'contract', 'other_municipality', 'extended'
 REACHABLE = "(o.kind <> 'contract' OR o.municipality_id = {home})"
 """A contract serves the citizens of the municipality that made it, and nobody else (§ 140 stk. 3)."""
 
-FREE_SLOT = """
+OPEN_SLOT = """
 t.site_id = o.site_id
 AND t.taken + t.blocked_seats < t.seats
 AND t.starts_at >= greatest(
@@ -24,9 +24,15 @@ AND t.starts_at >= greatest(
 )
 AND (o.valid_until IS NULL OR t.starts_at < o.valid_until)
 AND (t.package_levels IS NULL OR o.package_level_id = ANY (t.package_levels))
-AND t.taken + t.blocked_seats + (
-    SELECT count(*) FROM hold h WHERE h.slot_id = t.id AND h.until > {now} AND h.plan_id IS DISTINCT FROM {plan_id}
-) < t.seats
 """
+"""A time that is not taken. Somebody may hold it for the moment."""
+
+FREE_SEATS = """
+t.seats - t.taken - t.blocked_seats - (
+    SELECT count(*) FROM hold h WHERE h.slot_id = t.id AND h.until > {now} AND h.plan_id IS DISTINCT FROM {plan_id}
+)
+"""
+
+FREE_SLOT = f"{OPEN_SLOT} AND {FREE_SEATS} > 0"
 
 CURRENT_SITE = "s.capacity_confirmed_at >= {stale_before}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from matching.finding.qualifying import BASIS, CURRENT_SITE, FREE_SLOT, RANK, REACHABLE
+from matching.finding.qualifying import BASIS, CURRENT_SITE, FREE_SEATS, FREE_SLOT, RANK, REACHABLE
 from matching.finding.search import Terms
 from matching.plan_facts import Basis
 from providers.database import fetch
@@ -14,7 +14,7 @@ _RULE = {"now": "$4", "not_before": "$5", "extended_not_before": "$6", "stale_be
 
 _QUERY = f"""
 SELECT DISTINCT ON (t.starts_at, t.id) t.id AS slot_id, o.site_id, t.starts_at, t.minutes, t.mode,
-       t.seats - t.taken - t.blocked_seats AS free_seats, {_BASIS} AS basis
+       {FREE_SEATS.format(**_RULE)} AS free_seats, {_BASIS} AS basis
 FROM offer o JOIN site s ON s.id = o.site_id JOIN slot t ON {FREE_SLOT.format(**_RULE)}
 WHERE o.package_level_id = $1 AND {REACHABLE.format(home="$2")} AND {_BASIS} = ANY ($3::text[])
   AND {CURRENT_SITE.format(**_RULE)} AND {{which}}

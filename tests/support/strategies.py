@@ -1,0 +1,195 @@
+"""Random small worlds and questions to the finder, for hypothesis to draw and to shrink.
+
+The edges of the law are drawn often: a few places that many sites share, days and hours close to each other, instants
+at and just before Danish midnight, and weeks in which the clocks change. What comes first is what shrinks to.
+Each strategy is built once for each moment, which makes drawing several times faster.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+
+from hypothesis import strategies as st
+
+from matching.plan_facts import Basis
+from providers.clock import local_date, start_of_day
+from tests.support.small_world import (
+    OWN_PLAN,
+    PLANS,
+    PROFESSIONS,
+    Agreement,
+    Approval,
+    Hold,
+    Period,
+    Practitioner,
+    Provider,
+    Question,
+    Site,
+    Slot,
+    World,
+)
+
+MOMENTS = (
+    datetime(2026, 11, 16, 9, 0, tzinfo=UTC),
+    # The clocks change on the Sunday after each of these.
+    datetime(2026, 3, 23, 9, 0, tzinfo=UTC),
+    datetime(2026, 10, 19, 9, 0, tzinfo=UTC),
+)
+COPENHAGEN, AMAGER, FREDERIKSBERG = (12.5700, 55.6760), (12.6000, 55.6500), (12.5239, 55.6824)
+BORNHOLM, LAESOE, AEROE = (14.7000, 55.1000), (11.0200, 57.2700), (10.4000, 54.8900)
+AALBORG, ESBJERG = (9.9200, 57.0500), (8.4500, 55.4700)
+PLACES = (COPENHAGEN, AMAGER, FREDERIKSBERG, BORNHOLM, LAESOE, AEROE, AALBORG, ESBJERG)
+MUNICIPALITIES = ("0101", "0400", "0825", "0492")
+LONG_AGO = date(2020, 1, 1)
+DAYS = 12
+
+# The weights make about half of the sites deliver; a world in which nobody does is met often enough.
+_LEVELS = st.sampled_from((4, 4, 4, *PROFESSIONS))
+_THERAPIST = Practitioner("5151")
+_STAFF = st.sampled_from(
+    (
+        *(((_THERAPIST,),) * 6),
+        (),
+        (Practitioner("5153"),),
+        (Practitioner("5151", checked=False),),
+        (Practitioner("5151", withdrawn=True),),
+        (Practitioner("5151", role="student_under_supervision"), Practitioner("5151", role="assistant")),
+        (Practitioner("5151", withdrawn=True), Practitioner("5153"), _THERAPIST),
+    )
+)
+
+
+@cache
+def worlds(now: datetime, *, sites: int = 12) -> st.SearchStrategy[World]:
+    """A registry whose offers were last rebuilt up to three days before `now`, with holds around `now`."""
+    return st.builds(
+        lambda hours, sites, holds: World(now - timedelta(hours=hours), sites, _fitting(holds, sites)),
+        st.sampled_from((0, 1, 20, 70)),
+        st.lists(_sites(now), max_size=sites).map(tuple),
+        st.lists(_holds(now), max_size=len(PLANS), unique_by=lambda hold: hold.plan),
+    )
+
+
+@cache
+def questions(now: datetime) -> st.SearchStrategy[Question]:
+    """What somebody asks at `now`, from one of the places."""
+    today = local_date(now)
+    days = st.integers(0, DAYS).map(lambda days: today + timedelta(days=days))
+
+    def question(not_before: datetime, opens_on: date | None, **rest: object) -> Question:
+        earliest = max(now + timedelta(hours=12), not_before)
+        extended = max(earliest, start_of_day(opens_on)) if opens_on else earliest
+        return Question(
+            now=now,
+            not_before=earliest,
+            extended_not_before=extended,
+            stale_before=now - timedelta(days=60),
+            opens_on=opens_on,
+            **rest,  # type: ignore[arg-type]
+        )
+
+    return st.builds(
+        question,
+        not_before=st.one_of(st.just(now), days.map(start_of_day)),
+        opens_on=st.one_of(st.none(), days),
+        place=st.sampled_from(PLACES),
+        radius=st.sampled_from((None, 1.0, 1_000.0, 5_000.0, 50_000.0, 150_000.0, 1_000_000.0)),
+        limit=st.integers(1, 8),
+        package_level=_LEVELS,
+        home=st.sampled_from(MUNICIPALITIES),
+        bases=st.one_of(st.just(frozenset(Basis)), st.frozensets(st.sampled_from(tuple(Basis)))),
+        plan=st.sampled_from((None, OWN_PLAN)),
+    )
+
+
+@cache
+def _sites(now: datetime) -> st.SearchStrategy[Site]:
+    today = local_date(now)
+    return st.builds(
+        Site,
+        provider=_providers(today),
+        place=st.sampled_from(PLACES),
+        confirmed_at=st.sampled_from((1, 1, 1, 60, 61)).map(lambda days: now - timedelta(days=days)),
+        staff=_STAFF,
+        approvals=_approvals(today),
+        slots=st.lists(_slots(today), max_size=4).map(tuple),
+    )
+
+
+@cache
+def _providers(today: date) -> st.SearchStrategy[Provider]:
+    """A private clinic, or an institution, which may have another municipality's contract beside its own basis."""
+    contracts = [("contract", code) for code in MUNICIPALITIES[:2]]
+    private = st.tuples(st.none(), st.sampled_from([("extended", None), ("extended", None), *contracts]))
+    municipal = st.sampled_from(MUNICIPALITIES).map(lambda code: (code, ("own", code)))
+
+    @st.composite
+    def provider(draw: st.DrawFn) -> Provider:
+        municipality, first = draw(st.one_of(private, municipal))
+        bases = dict.fromkeys((first, *draw(st.lists(st.sampled_from(contracts), max_size=1))))
+        return Provider(municipality, tuple(Agreement(*b, period) for b in bases for period in draw(_periods(today))))
+
+    return provider()
+
+
+@cache
+def _approvals(today: date) -> st.SearchStrategy[tuple[Approval, ...]]:
+    """For some levels, periods that follow each other; now and then suspended."""
+
+    @st.composite
+    def approvals(draw: st.DrawFn) -> tuple[Approval, ...]:
+        levels = draw(st.lists(_LEVELS, min_size=1, max_size=2, unique=True))
+        state = draw(st.sampled_from(("approved",) * 6 + ("suspended", "applied")))
+        return tuple(Approval(level, state, period) for level in levels for period in draw(_periods(today)))
+
+    return approvals()
+
+
+@cache
+def _periods(today: date) -> st.SearchStrategy[list[Period]]:
+    """For ever; or cut in two on a day, of which either part may be missing, and there may be a gap between."""
+
+    def cut(days: int, gap: int, parts: str) -> list[Period]:
+        end = today + timedelta(days=days)
+        before, after = Period(LONG_AGO, end), Period(end + timedelta(days=1 + gap), None)
+        return {"both": [before, after], "before": [before], "after": [after]}[parts]
+
+    cuts = st.builds(
+        cut, st.integers(-2, DAYS), st.sampled_from((0, 0, 3)), st.sampled_from(("both", "before", "after"))
+    )
+    return st.one_of(st.just([Period(LONG_AGO, None)]), st.just([Period(LONG_AGO, None)]), cuts)
+
+
+@cache
+def _slots(today: date) -> st.SearchStrategy[Slot]:
+    def slot(day: int, minute: int, seats: int, gone: int, blocked: int, **rest: object) -> Slot:
+        starts_at = start_of_day(today + timedelta(days=day)) + timedelta(minutes=minute)
+        taken = min(gone, seats)
+        return Slot(
+            starts_at=starts_at,
+            seats=seats,
+            taken=taken,
+            blocked_seats=min(blocked, seats - taken),
+            **rest,  # type: ignore[arg-type]
+        )
+
+    return st.builds(
+        slot,
+        day=st.integers(-2, DAYS),
+        minute=st.sampled_from((600, 0, -1, 1380)),
+        seats=st.integers(1, 3),
+        gone=st.sampled_from((0, 0, 1, 3)),
+        blocked=st.sampled_from((0, 0, 1)),
+        mode=st.sampled_from(("individual", "group", "home", "digital")),
+        package_levels=st.sampled_from((None, None, (4,), (5, 8), (4, 8))),
+    )
+
+
+@cache
+def _holds(now: datetime) -> st.SearchStrategy[Hold]:
+    until = st.sampled_from((15, 0, -60)).map(lambda minutes: now + timedelta(minutes=minutes))
+    return st.builds(Hold, plan=st.sampled_from(PLANS), slot=st.integers(1, 30), until=until)
+
+
+def _fitting(holds: list[Hold], sites: tuple[Site, ...]) -> tuple[Hold, ...]:
+    slots = sum(len(site.slots) for site in sites)
+    return tuple(hold for hold in holds if hold.slot <= slots)
