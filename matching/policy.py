@@ -9,6 +9,7 @@ class Policy:
     """`notice`: how soon a first contact may be booked. `stale_after`: capacity older than this is not bookable.
 
     `*_attempts` may fail at once; one is forgotten each `*_pause`. How long a code lives is the municipality's to say.
+    `report_patience`: how long a report is tried again before it is given up.
     """
 
     notice: timedelta = timedelta(hours=12)
@@ -21,3 +22,4 @@ class Policy:
     total_pause: timedelta = timedelta(seconds=2)
     factor_attempts: int = 5
     factor_pause: timedelta = timedelta(minutes=10)
+    report_patience: timedelta = timedelta(days=7)

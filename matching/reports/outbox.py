@@ -33,10 +33,10 @@ async def queue_reports(event: CaseEvent, plan: Plan, *, now: datetime) -> None:
             next_at=now,
             created_at=now,
         )
-    await _wake_worker(plan.id)
+    await wake_worker(plan.id)
 
 
-async def _wake_worker(plan_id: int) -> None:
+async def wake_worker(plan_id: int) -> None:
     """Enqueued on the transaction's own connection: the worker hears of it if, and when, the change is committed."""
     wrapper = client()
     if not isinstance(wrapper, TransactionWrapper):

@@ -1,0 +1,81 @@
+"""What a recipient's answer means. Pure; the text that is kept is ours, never a word of the recipient's own."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from http import HTTPStatus
+
+from matching.reports.retry import asked_pause
+
+# The request may be made again (RFC 9110 and RFC 6585); so may it after every 5xx.
+_TRY_AGAIN = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
+
+# These speak of the recipient, not of the one report.
+_RECIPIENT_AWAY = frozenset(
+    {
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.BAD_GATEWAY,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        HTTPStatus.GATEWAY_TIMEOUT,
+    }
+)
+
+
+class Verdict(StrEnum):
+    ACCEPTED = "accepted"
+    LATER = "later"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`text` is short and holds no personal data. `asked` is the pause that the recipient asked for.
+
+    `away`: nobody is there to take any report, so the recipient's other reports may as well wait.
+    """
+
+    verdict: Verdict
+    text: str
+    asked: timedelta | None = None
+    away: bool = False
+
+
+def judge(status: int, beginning: bytes, retry_after: str | None, now: datetime) -> Answer:
+    """What an HTTP answer means; `beginning` is the start of its body.
+
+    Only a 2xx that is not a page for people counts as accepted: a login or maintenance page means that the report
+    reached something else than the recipient's system. Redirects are not followed, the address itself must be right.
+    """
+    text = _phrase(status)
+    if 200 <= status < 300:
+        return Answer(Verdict.REFUSED, f"{text}, with a page for people") if _is_page(beginning) else accepted(text)
+    if status in _TRY_AGAIN or status >= 500:
+        return Answer(Verdict.LATER, text, asked_pause(retry_after, now), away=status in _RECIPIENT_AWAY)
+    return Answer(Verdict.REFUSED, text)
+
+
+def accepted(text: str) -> Answer:
+    return Answer(Verdict.ACCEPTED, text)
+
+
+def no_answer(error: Exception) -> Answer:
+    """Nothing came that could be read. An error's message may quote the recipient, so only its kind is kept."""
+    kinds = [type(cause).__name__ for cause in _causes(error) if isinstance(cause, OSError)]
+    return Answer(Verdict.LATER, f"No answer: {kinds[-1] if kinds else type(error).__name__}", away=True)
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    """The error and what led to it, outermost first; the cause of a cause is what an operator needs to know."""
+    return [] if error is None else [error, *_causes(error.__cause__ or error.__context__)]
+
+
+def _phrase(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def _is_page(beginning: bytes) -> bool:
+    text = beginning.lower()
+    return b"<!doctype html" in text or b"<html" in text

@@ -1,0 +1,61 @@
+"""What a person may do about a report: send it again, or decide that it need not be sent."""
+
+from datetime import datetime
+from uuid import UUID
+
+from matching.audit import audit
+from matching.models import Report, ReportState
+from matching.reports.outbox import wake_worker
+from providers.actors import Actor
+from providers.database import transaction
+from providers.errors import Busy, GenvejError
+from providers.words import N_
+
+
+class ReportUnknown(GenvejError):
+    code = "report_unknown"
+    message = N_("Rapporten findes ikke.")
+
+
+class ReportDelivered(GenvejError):
+    code = "report_delivered"
+    message = N_("Rapporten er allerede afleveret.")
+
+
+async def resend(report_id: UUID, *, actor: Actor, now: datetime) -> Report:
+    """Queue a report once more, whatever became of it, under its own message id; the recipient knows it by that.
+
+    Raises ReportUnknown, and Busy while it is on its way.
+    """
+    async with transaction():
+        report = await _lock(report_id, now)
+        report.state, report.attempts, report.next_at, report.delivered_at = ReportState.QUEUED, 0, now, None
+        await report.save(update_fields=["state", "attempts", "next_at", "delivered_at"])
+        await audit("report_resent", actor=actor, now=now, purpose="reporting", plan_id=report.plan_id)
+        await wake_worker(report.plan_id)
+    return report
+
+
+async def drop(report_id: UUID, *, actor: Actor, now: datetime, reason: str) -> Report:
+    """Give up sending a report, which stays to be seen with the reason; later ones of the case go on.
+
+    Raises ReportUnknown, ReportDelivered, and Busy while it is on its way.
+    """
+    async with transaction():
+        report = await _lock(report_id, now)
+        if report.state is ReportState.DELIVERED:
+            raise ReportDelivered
+        report.state, report.answer = ReportState.DROPPED, reason[:300]
+        await report.save(update_fields=["state", "answer"])
+        await audit("report_dropped", actor=actor, now=now, purpose="reporting", plan_id=report.plan_id)
+        await wake_worker(report.plan_id)
+    return report
+
+
+async def _lock(report_id: UUID, now: datetime) -> Report:
+    report = await Report.select_for_update().get_or_none(id=report_id)
+    if report is None:
+        raise ReportUnknown
+    if report.claimed_until is not None and report.claimed_until > now:
+        raise Busy
+    return report

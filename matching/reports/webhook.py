@@ -1,0 +1,62 @@
+"""One attempt over HTTP. Whatever the other side does, it ends in time and in an `Answer`."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+
+import httpx
+
+from matching.reports.answers import Answer, judge, no_answer
+
+_CONNECT_SECONDS = 5.0
+_TOTAL_SECONDS = 15.0
+
+# Enough of a body to tell a page from an answer, and not waited for any longer than this.
+_BODY_BYTES = 2048
+_BODY_SECONDS = 2.0
+
+
+def report_client(*, seconds: float = _TOTAL_SECONDS) -> httpx.AsyncClient:
+    """The client for all recipients: no redirects, no proxies from the environment, `seconds` for each single step."""
+    return httpx.AsyncClient(
+        timeout=httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS)),
+        follow_redirects=False,
+        trust_env=False,
+        headers={"User-Agent": "Genvej", "Accept": "application/json", "Accept-Encoding": "identity"},
+    )
+
+
+async def post_report(
+    client: httpx.AsyncClient,
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    now: datetime,
+    seconds: float = _TOTAL_SECONDS,
+) -> Answer:
+    """Post the JSON `body` and read the answer, all within `seconds`. Never raises because of the other side."""
+    try:
+        async with (
+            asyncio.timeout(seconds),
+            client.stream(
+                "POST", url, content=body, headers={**headers, "Content-Type": "application/json"}
+            ) as response,
+        ):
+            beginning = await _beginning(response)
+            return judge(response.status_code, beginning, response.headers.get("retry-after"), now)
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+        return no_answer(error)
+
+
+async def _beginning(response: httpx.Response) -> bytes:
+    """The start of the body, as far as it comes: once the status is known, a body that stalls changes nothing."""
+    beginning = b""
+    with suppress(httpx.HTTPError, TimeoutError):
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for chunk in response.aiter_raw():
+                beginning += chunk
+                if len(beginning) >= _BODY_BYTES:
+                    break
+    return beginning[:_BODY_BYTES]
