@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import ClassVar, cast
 
 from starlette.requests import Request
@@ -84,6 +85,18 @@ def settings_of(request: Request) -> Settings:
 def now_of(request: Request) -> datetime:
     """The instant at which the request came in: one for everything that it does."""
     return cast(datetime, request.state.now)
+
+
+def address_of(request: Request) -> str:
+    """Where the request comes from, as far as attempts are counted: one IPv4 address, or the /64 of a subscriber."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+        return str(ip_network((address, 64), strict=False))
+    return host
 
 
 def plan_of(request: Request) -> int:

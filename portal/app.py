@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from portal import citizen, operations
 from portal.access import GuardedRoute
 from portal.api.routes import ROUTES as API
-from portal.middleware import SameSite, SecurityHeaders
+from portal.middleware import BodyLimit, SameSite, SecurityHeaders
 from portal.problems import on_crash, on_error, on_http_error
 from portal.settings import Settings
 from providers.database import APP_ROLE, connected
@@ -38,12 +38,15 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders, https=settings.secure_cookies),
-            Middleware(GZipMiddleware, minimum_size=600),
+            # Level 9 costs three times the work of level 5 for a hundredth of the size.
+            Middleware(GZipMiddleware, minimum_size=600, compresslevel=5),
+            Middleware(BodyLimit, largest=LARGEST_BODY),
             Middleware(SameSite, public_url=settings.public_url),
         ],
         exception_handlers={GenvejError: on_error, HTTPException: on_http_error, Exception: on_crash},
-        max_body_size=LARGEST_BODY,
     )
+    # A redirect to the other spelling of an address would repeat whatever host name the request claimed.
+    app.router.redirect_slashes = False
     app.state.settings = settings
     if clock is not None:
         app.state.clock = clock

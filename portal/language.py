@@ -1,5 +1,6 @@
 """Danish first, English complete. Danish sentences are the msgids; the English ones stand in `locale/en.po`."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -45,6 +46,21 @@ def language(code: str) -> Language:
 def language_of(connection: HTTPConnection) -> Language:
     """The language the visitor has chosen, or else Danish: the letter that brought them here is Danish."""
     return language(connection.cookies.get(COOKIE, "da"))
+
+
+def language_accepted(header: str) -> Language:
+    """The language that a program asks for in `Accept-Language` (RFC 9110, section 12.5.4); Danish when in doubt."""
+    wanted = {tag: weight for tag, weight in map(_range, header.split(",")) if weight > 0}
+    ours = [code for code in LANGUAGES if code in wanted]
+    return language(max(ours, key=wanted.__getitem__, default="da"))
+
+
+def _range(text: str) -> tuple[str, float]:
+    """One range of the header, `en-GB;q=0.8`, as the language without its country, and its weight."""
+    tag, _, quality = text.partition(";")
+    weight = quality.strip().removeprefix("q=")
+    known = not quality or re.fullmatch(r"[01](\.[0-9]{0,3})?", weight)
+    return tag.strip().partition("-")[0].lower(), (float(weight or 1) if known else 0.0)
 
 
 def _translations(code: str) -> GNUTranslations:

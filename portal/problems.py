@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from math import ceil
+from typing import cast
 
 import structlog
 from starlette.exceptions import HTTPException
@@ -23,7 +24,8 @@ from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from matching.finding.terms import PlanNotReady
 from matching.states import IllegalTransition
 from portal.access import CodeNeeded, FactorNeeded
-from portal.language import language_of
+from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
+from portal.language import Language, language_accepted, language_of
 from portal.rendering import render
 from providers.errors import Busy, GenvejError
 from providers.words import N_
@@ -33,10 +35,12 @@ log = structlog.get_logger()
 STATUS: Mapping[type[GenvejError], int] = {
     AlreadyBooked: 409,
     BookingUnknown: 404,
+    BodyNotJson: 400,
     Busy: 503,
     CodeMistyped: 400,
     CodeNeeded: 401,
     CodeUnknown: 401,
+    ContentTypeWrong: 415,
     FactorNeeded: 401,
     FactorWrong: 401,
     GuaranteeLossNotAccepted: 409,
@@ -44,6 +48,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     IllegalTransition: 409,
     PlanNotReady: 409,
     PlanUnknown: 404,
+    RequestInvalid: 400,
     SlotNotBookable: 409,
     SlotTaken: 409,
     TooManyAttempts: 429,
@@ -55,41 +60,79 @@ _HTTP_WORDS = {
     413: N_("Det, du sendte, er for stort."),
     403: N_("Forespørgslen kom fra en anden side og er afvist. Gå til forsiden, og prøv igen."),
 }
+_API_WORDS = {
+    404: N_("Adressen findes ikke i API'et. Alle adresser står i /api/v1/openapi.json."),
+    405: N_("Metoden kan ikke bruges på denne adresse."),
+}
 _UNEXPECTED = N_("Der skete en fejl hos os. Det, du valgte, er ikke gemt. Prøv igen om lidt, eller ring.")
+CHALLENGE = 'Genvej realm="genvej"'
+"""How a program shows its code: `Authorization: Genvej <code>`."""
 
 
-def status_of(error: GenvejError) -> int:
+def status_of(error: type[GenvejError]) -> int:
     """The HTTP status of an error, by its nearest ancestor in the table; 400 when it has none."""
-    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
+    return next((STATUS[kind] for kind in error.__mro__ if kind in STATUS), 400)
 
 
 async def on_error(request: Request, error: Exception) -> Response:
     """Something a person can act on went wrong."""
     assert isinstance(error, GenvejError)  # noqa: S101 - Starlette calls this for nothing else.
-    if isinstance(error, CodeNeeded | FactorNeeded) and not _is_api(request):
+    if _is_api(request):
+        document = problem_of(error, _spoken(request))
+        return _problem(request, document, _retry(error))
+    if isinstance(error, CodeNeeded | FactorNeeded):
         return RedirectResponse("/" if isinstance(error, CodeNeeded) else "/bekraeft", 303)
     words = language_of(request).say(error.message)
-    return _answer(request, status_of(error), error.code, words, _retry(error))
+    return render(request, "error.html", {"sentence": words}, status=status_of(type(error)), headers=_retry(error))
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
     """The framework refused the request before anything of ours saw it."""
     assert isinstance(error, HTTPException)  # noqa: S101 - as above
-    words = language_of(request).say(_HTTP_WORDS.get(error.status_code, _HTTP_WORDS[404]))
-    return _answer(request, error.status_code, f"http_{error.status_code}", words, dict(error.headers or {}))
+    headers, status = dict(error.headers or {}), error.status_code
+    sentence = _HTTP_WORDS.get(status, _HTTP_WORDS[404])
+    if _is_api(request):
+        words = _spoken(request).say(_API_WORDS.get(status, sentence))
+        return _problem(request, _document(f"http_{status}", words, status), headers)
+    return render(
+        request, "error.html", {"sentence": language_of(request).say(sentence)}, status=status, headers=headers
+    )
 
 
 async def on_crash(request: Request, error: Exception) -> Response:
     """A fault of ours: logged by its kind, never with the values that were on their way."""
-    log.error("crash", kind=type(error).__name__, path=request.scope.get("route_path", request.url.path))
-    return _answer(request, 500, "unexpected", language_of(request).say(_UNEXPECTED), {})
-
-
-def _answer(request: Request, status: int, code: str, words: str, headers: Mapping[str, str]) -> Response:
+    log.error("crash", kind=type(error).__name__, path=request.scope["path"])
     if _is_api(request):
-        document = {"type": f"urn:genvej:problem:{code}", "title": words, "status": status, "code": code}
-        return JSONResponse(document, status, headers, media_type="application/problem+json")
-    return render(request, "error.html", {"sentence": words}, status=status, headers=headers)
+        return _problem(request, _document("unexpected", _spoken(request).say(_UNEXPECTED), 500), {})
+    return render(request, "error.html", {"sentence": language_of(request).say(_UNEXPECTED)}, status=500)
+
+
+def problem_of(error: GenvejError, spoken: Language) -> dict[str, object]:
+    """The error as a problem document (RFC 9457); the faults of a request are named one by one."""
+    document = _document(error.code, spoken.say(error.message), status_of(type(error)))
+    if isinstance(error, RequestInvalid):
+        faults = [
+            {"in": fault.place, "field": fault.field, "detail": spoken.say(fault.message, field=fault.field)}
+            for fault in error.faults
+        ]
+        document |= {"detail": faults[0]["detail"], "errors": faults}
+    return document
+
+
+def _document(code: str, words: str, status: int) -> dict[str, object]:
+    return {"type": f"urn:genvej:problem:{code}", "title": words, "status": status, "code": code}
+
+
+def _problem(request: Request, document: dict[str, object], headers: Mapping[str, str]) -> Response:
+    status = cast(int, document["status"])
+    challenge = {"WWW-Authenticate": CHALLENGE} if status == 401 else {}
+    spoken = {"Content-Language": _spoken(request).code, "Vary": "Accept-Language"}
+    return JSONResponse(document, status, {**headers, **challenge, **spoken}, media_type="application/problem+json")
+
+
+def _spoken(request: Request) -> Language:
+    """A program says in a header which language it wants; a person has chosen it on a page."""
+    return language_accepted(request.headers.get("Accept-Language", ""))
 
 
 def _retry(error: GenvejError) -> dict[str, str]:
@@ -98,4 +141,4 @@ def _retry(error: GenvejError) -> dict[str, str]:
 
 
 def _is_api(request: Request) -> bool:
-    return request.url.path.startswith("/api/")
+    return cast(str, request.scope["path"]).startswith("/api/")
