@@ -24,7 +24,7 @@ from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from matching.finding.terms import PlanNotReady
 from matching.states import IllegalTransition
 from portal.access import CodeNeeded, FactorNeeded
-from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
+from portal.api.errors import BodyNotJson, ContentTypeWrong, FaultItem, Problem, RequestInvalid
 from portal.language import Language, language_accepted, language_of
 from portal.rendering import render
 from providers.errors import Busy, GenvejError
@@ -107,27 +107,28 @@ async def on_crash(request: Request, error: Exception) -> Response:
     return render(request, "error.html", {"sentence": language_of(request).say(_UNEXPECTED)}, status=500)
 
 
-def problem_of(error: GenvejError, spoken: Language) -> dict[str, object]:
+def problem_of(error: GenvejError, spoken: Language) -> Problem:
     """The error as a problem document (RFC 9457); the faults of a request are named one by one."""
     document = _document(error.code, spoken.say(error.message), status_of(type(error)))
     if isinstance(error, RequestInvalid):
-        faults = [
-            {"in": fault.place, "field": fault.field, "detail": spoken.say(fault.message, field=fault.field)}
+        document["errors"] = [
+            FaultItem(place=fault.place, field=fault.field, detail=spoken.say(fault.message, field=fault.field))
             for fault in error.faults
         ]
-        document |= {"detail": faults[0]["detail"], "errors": faults}
+        document["detail"] = document["errors"][0]["detail"]
     return document
 
 
-def _document(code: str, words: str, status: int) -> dict[str, object]:
-    return {"type": f"urn:genvej:problem:{code}", "title": words, "status": status, "code": code}
+def _document(code: str, words: str, status: int) -> Problem:
+    return Problem(type=f"urn:genvej:problem:{code}", title=words, status=status, code=code)
 
 
-def _problem(request: Request, document: dict[str, object], headers: Mapping[str, str]) -> Response:
-    status = cast(int, document["status"])
-    challenge = {"WWW-Authenticate": CHALLENGE} if status == 401 else {}
+def _problem(request: Request, document: Problem, headers: Mapping[str, str]) -> Response:
+    challenge = {"WWW-Authenticate": CHALLENGE} if document["status"] == 401 else {}
     spoken = {"Content-Language": _spoken(request).code, "Vary": "Accept-Language"}
-    return JSONResponse(document, status, {**headers, **challenge, **spoken}, media_type="application/problem+json")
+    return JSONResponse(
+        document, document["status"], {**headers, **challenge, **spoken}, media_type="application/problem+json"
+    )
 
 
 def _spoken(request: Request) -> Language:
