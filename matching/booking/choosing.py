@@ -1,31 +1,16 @@
 """Book, move and cancel: one transaction each, with its event and its report, or nothing at all."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from matching.booking.errors import (
-    AlreadyBooked,
-    BookingUnknown,
-    GuaranteeLossNotAccepted,
-    IdempotencyKeyReused,
-    SlotNotBookable,
-)
-from matching.booking.holding import release
-from matching.booking.seats import change_seats, lock_slots, seat_for
+from matching.booking.errors import AlreadyBooked, BookingUnknown, IdempotencyKeyReused
+from matching.booking.seats import change_seats, lock_slots
+from matching.booking.taking import step, take
 from matching.cases import Case, lock_case
 from matching.events import record_event
-from matching.finding.seats import Seat
 from matching.models import Booking, IdempotencyKey
-from matching.plan_facts import Basis
 from matching.policy import Policy
-from matching.states import (
-    CURRENT,
-    BookingState,
-    PlanState,
-    StopReason,
-    check_stop_reason,
-    check_transition,
-)
+from matching.states import CURRENT, BookingState, PlanState, StopReason, check_stop_reason, check_transition
 from providers.actors import Actor
 from providers.database import transaction
 
@@ -49,18 +34,9 @@ async def book(
         case = await lock_case(plan_id, now)
         if earlier := await _earlier_answer(case, key, slot_id):
             return earlier
-        await lock_slots([slot_id, *([case.offered.slot_id] if case.offered else [])])
-        seat = await seat_for(case, slot_id, policy)
-        _check_consent(seat, accepts_guarantee_loss)
-        booking = await _choose(case, seat, case.offered)
-        if case.plan.state is not PlanState.BOOKED:
-            check_transition(case.plan.state, PlanState.BOOKED)
-            case.plan.state = PlanState.BOOKED
-            await case.plan.save(update_fields=["state"])
-        if key is not None:
-            await IdempotencyKey.create(
-                plan_id=plan_id, key=key, slot_id=slot_id, booking_id=booking.id, created_at=now
-            )
+        booking = await take(case, slot_id, policy, accepts_guarantee_loss=accepts_guarantee_loss)
+        await _step_plan(case, PlanState.BOOKED)
+        await _remember(case, key, booking)
         kind = "requested" if booking.state is BookingState.REQUESTED else "booked"
         await record_event(case.plan, kind, actor=actor, now=now, booking=booking)
     return booking
@@ -86,10 +62,7 @@ async def move(
             raise BookingUnknown
         if current.slot_id == slot_id:
             return current
-        await lock_slots([slot_id, current.slot_id])
-        seat = await seat_for(case, slot_id, policy)
-        _check_consent(seat, accepts_guarantee_loss)
-        booking = await _choose(case, seat, current)
+        booking = await take(case, slot_id, policy, accepts_guarantee_loss=accepts_guarantee_loss)
         await record_event(case.plan, "moved", actor=actor, now=now, booking=booking)
     return booking
 
@@ -116,58 +89,41 @@ async def cancel(
         check_stop_reason(BookingState.CANCELLED_BY_CITIZEN, reason)
         await lock_slots([booking.slot_id])
         was_current = booking.state in CURRENT
-        await _end(booking, BookingState.CANCELLED_BY_CITIZEN)
+        await step(booking, BookingState.CANCELLED_BY_CITIZEN)
         await change_seats({booking.slot_id: -1}, now)
         if was_current:
-            check_transition(case.plan.state, PlanState.ASSESSED)
-            case.plan.state = PlanState.ASSESSED
-            await case.plan.save(update_fields=["state"])
+            await _step_plan(case, PlanState.ASSESSED)
         await record_event(case.plan, "cancelled_by_citizen", actor=actor, now=now, booking=booking, reason=reason)
     return booking
 
 
 async def _earlier_answer(case: Case, key: str | None, slot_id: int) -> Booking | None:
     """The booking that an earlier, equal request made; raises when the new request contradicts it."""
-    known = await IdempotencyKey.get_or_none(plan_id=case.plan.id, key=key).select_related("booking") if key else None
-    if known is not None:
+    if key is not None and (known := await _answered(case.plan.id, key)):
         if known.slot_id != slot_id:
             raise IdempotencyKeyReused
         return known.booking
-    if case.current is not None and case.current.slot_id != slot_id:
+    if case.current is None:
+        return None
+    if case.current.slot_id != slot_id:
         raise AlreadyBooked
+    await _remember(case, key, case.current)
     return case.current
 
 
-def _check_consent(seat: Seat, accepts_guarantee_loss: bool) -> None:
-    if seat.basis is Basis.OTHER_MUNICIPALITY and not accepts_guarantee_loss:
-        raise GuaranteeLossNotAccepted
+async def _answered(plan_id: int, key: str) -> IdempotencyKey | None:
+    return await IdempotencyKey.get_or_none(plan_id=plan_id, key=key).select_related("booking")
 
 
-async def _choose(case: Case, seat: Seat, replaced: Booking | None) -> Booking:
-    """Take the seat in place of another booking. The old one ends first: a plan can have one current booking only."""
-    changes = {seat.slot_id: 1}
-    if replaced is not None:
-        if replaced.slot_id == seat.slot_id:
-            raise SlotNotBookable
-        await _end(replaced, BookingState.MOVED)
-        changes[replaced.slot_id] = -1
-    requested = seat.basis is Basis.OTHER_MUNICIPALITY
-    booking = await Booking.create(
-        id=uuid4(),
-        plan_id=case.plan.id,
-        slot_id=seat.slot_id,
-        basis=seat.basis,
-        state=BookingState.REQUESTED if requested else BookingState.CONFIRMED,
-        moved_from_id=replaced.id if replaced else None,
-        created_at=case.now,
-    )
-    await release(case.plan.id)
-    await change_seats(changes, case.now)
-    return booking
+async def _remember(case: Case, key: str | None, booking: Booking) -> None:
+    """A key that was answered once is answered alike for ever, also when the booking has ended meanwhile."""
+    if key is not None:
+        await IdempotencyKey.create(
+            plan_id=case.plan.id, key=key, slot_id=booking.slot_id, booking_id=booking.id, created_at=case.now
+        )
 
 
-async def _end(booking: Booking, state: BookingState) -> None:
-    check_transition(booking.state, state)
-    booking.state = state
-    booking.version += 1
-    await booking.save(update_fields=["state", "version"])
+async def _step_plan(case: Case, state: PlanState) -> None:
+    check_transition(case.plan.state, state)
+    case.plan.state = state
+    await case.plan.save(update_fields=["state"])

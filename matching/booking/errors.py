@@ -16,9 +16,7 @@ class SlotTaken(BookingError):
 
 class SlotNotBookable(BookingError):
     code = "slot_not_bookable"
-    message = N_(
-        "Tiden kan ikke bookes. Den kan være passeret, eller stedet kan ikke vælges. Vælg en anden tid."
-    )
+    message = N_("Tiden kan ikke bookes. Den kan være passeret, eller stedet kan ikke vælges. Vælg en anden tid.")
 
 
 class AlreadyBooked(BookingError):

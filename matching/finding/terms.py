@@ -7,10 +7,14 @@ from matching.cases import Case
 from matching.finding.search import Terms
 from matching.plan_facts import Basis, Level
 from matching.policy import Policy
+from matching.states import PlanState
 from providers.clock import start_of_day
 from providers.errors import GenvejError
 from providers.packages import package_level_id
 from providers.words import N_
+
+
+_TO_BE_ASSESSED = frozenset({PlanState.RECEIVED, PlanState.HANDED_BACK})
 
 
 class PlanNotReady(GenvejError):
@@ -26,10 +30,10 @@ def terms_of_case(case: Case, policy: Policy, *, preview_private: bool = False) 
     """What this plan's citizen may be given today.
 
     With `preview_private`, private sites are among the answers before their door opens, from the day on which
-    it may (`opens_on`). Raises PlanNotReady while package or level is missing.
+    it may (`opens_on`). Raises PlanNotReady while the plan is not assessed, or package or level is missing.
     """
     plan = case.plan
-    if plan.package_id is None or plan.level is None:
+    if plan.state in _TO_BE_ASSESSED or plan.package_id is None or plan.level is None:
         raise PlanNotReady
     bases, opens_on = case.rights.open_bases, case.rights.extended_opens_on
     earliest = max(case.now + policy.notice, start_of_day(plan.earliest_start or plan.discharge_date))
