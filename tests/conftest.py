@@ -14,6 +14,7 @@ from portal import embedded
 from providers.database import APP_ROLE, connected
 from tests.support.databases import Databases
 from tests.support.network import refuse_foreign_connections
+from tests.support.rows import undone
 
 SERVER_VARIABLE = "GENVEJ_TEST_DATABASE_URL"
 
@@ -69,6 +70,13 @@ async def world(databases: Databases) -> AsyncIterator[str]:
     """One connected database for a whole module, for tests that undo what they write (`rows.undone`)."""
     async with databases.fresh() as url, connected(url, role=APP_ROLE):
         yield url
+
+
+@pytest_asyncio.fixture
+async def clean_world(world: str) -> AsyncIterator[None]:
+    """`world`, in which everything that the test writes is undone after it."""
+    async with undone():
+        yield
 
 
 @pytest_asyncio.fixture

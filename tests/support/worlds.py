@@ -13,14 +13,17 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
+
+from tortoise.expressions import F
 
 from matching.citizens import Citizen, cpr_digest, seal_citizen
 from matching.codes import issue_access_code, issue_code
 from matching.issuing import LetterCodes, store_codes
-from matching.models import Hold, Plan
-from matching.plan_facts import Level, PlanType
+from matching.models import Booking, Hold, Plan
+from matching.plan_facts import Basis, Level, PlanType
 from matching.policy import Policy
-from matching.states import PlanState
+from matching.states import BookingState, PlanState
 from providers.clock import local_date
 from providers.models import (
     Agreement,
@@ -227,6 +230,18 @@ async def a_code(plan: Plan, *, now: datetime = NOW) -> LetterCodes:
 async def a_hold(plan: Plan, slot: Slot, *, now: datetime = NOW, until: datetime | None = None) -> Hold:
     """A seat kept for a plan."""
     return await Hold.create(plan_id=plan.id, slot_id=slot.id, until=until or now + POLICY.hold)
+
+
+async def an_offered_booking(plan: Plan, slot: Slot, *, now: datetime = NOW) -> Booking:
+    """The municipality's own offer: a time at its own site, which keeps its seat, and the dates on the plan."""
+    booking = await Booking.create(
+        id=uuid4(), plan_id=plan.id, slot_id=slot.id, basis=Basis.OWN, state=BookingState.OFFERED, created_at=now
+    )
+    await Slot.filter(id=slot.id).update(taken=F("taken") + 1)
+    await rebuild_offers(now, [slot.site_id])
+    plan.offer_date, plan.offer_recorded_on = local_date(slot.starts_at), local_date(now)
+    await plan.save(update_fields=["offer_date", "offer_recorded_on"])
+    return booking
 
 
 def _impossible_cpr(born: date, number: int) -> str:

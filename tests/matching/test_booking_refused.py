@@ -1,0 +1,221 @@
+"""What cannot be booked, why not, and that nothing at all is written then."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from matching.booking import book, hold
+from matching.booking.errors import GuaranteeLossNotAccepted, SlotNotBookable, SlotTaken
+from matching.cases import PlanUnknown
+from matching.finding.terms import PlanNotReady
+from matching.models import Plan
+from providers.actors import CITIZEN
+from providers.clock import start_of_day
+from providers.database import execute
+from providers.models import Approval, Practitioner
+from providers.offers import rebuild_offers
+from tests.support.refusals import refused
+from tests.support.worlds import (
+    HOME,
+    KNEE_BASIC,
+    NOW,
+    OCCUPATIONAL_THERAPIST,
+    POLICY,
+    TODAY,
+    a_hold,
+    a_plan,
+    a_provider,
+    a_site,
+    a_slot,
+    an_agreement,
+    an_approval,
+)
+
+pytestmark = pytest.mark.usefixtures("clean_world")
+
+MONDAY, DAY = NOW + timedelta(days=7), timedelta(days=1)
+LONG_WAITED = TODAY - timedelta(days=8)
+"""Discharged so long ago that the private choice opens today."""
+
+book_now = partial(book, actor=CITIZEN, now=NOW, policy=POLICY)
+hold_now = partial(hold, now=NOW, policy=POLICY)
+
+
+@pytest.mark.parametrize("slot_id", [0, -1, 2**62])
+async def test_a_slot_that_does_not_exist(slot_id: int) -> None:
+    plan = await a_plan()
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot_id)
+
+
+async def test_a_plan_that_does_not_exist() -> None:
+    slot = await a_slot(await a_site(), MONDAY)
+    for verb in (book_now, hold_now):
+        async with refused(PlanUnknown):
+            await verb(0, slot.id)
+
+
+@pytest.mark.parametrize("until_start", [timedelta(days=-1), timedelta(0), POLICY.notice - timedelta(microseconds=1)])
+async def test_a_time_that_has_passed_or_begins_too_soon(until_start: timedelta) -> None:
+    slot, plan = await a_slot(await a_site(), NOW + until_start), await a_plan()
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot.id)
+
+
+async def test_a_time_just_at_the_notice_can_be_had() -> None:
+    slot, plan = await a_slot(await a_site(), NOW + POLICY.notice), await a_plan()
+    assert (await book_now(plan.id, slot.id)).slot_id == slot.id
+
+
+async def test_a_time_before_the_plan_allows_the_start() -> None:
+    plan = await a_plan(earliest_start=TODAY + timedelta(days=7))
+    site, midnight = await a_site(), start_of_day(TODAY + timedelta(days=7))
+    early, on_the_day = await a_slot(site, midnight - timedelta(minutes=1)), await a_slot(site, midnight)
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, early.id)
+    assert (await book_now(plan.id, on_the_day.id)).slot_id == on_the_day.id
+
+
+@pytest.mark.parametrize("counts", [{"blocked_seats": 1}, {"seats": 3, "blocked_seats": 3}, {"seats": 0}])
+async def test_a_full_time(counts: dict[str, Any]) -> None:
+    slot, plan = await a_slot(await a_site(), MONDAY, **counts), await a_plan()
+    async with refused(SlotTaken):
+        await book_now(plan.id, slot.id)
+
+
+async def test_a_time_that_somebody_else_booked_or_holds() -> None:
+    site, mine, theirs = await a_site(), await a_plan(), await a_plan()
+    booked, held = await a_slot(site, MONDAY), await a_slot(site, MONDAY + DAY)
+    await book_now(theirs.id, booked.id)
+    await a_hold(theirs, held)
+    for slot in (booked, held):
+        async with refused(SlotTaken):
+            await book_now(mine.id, slot.id)
+
+
+async def test_another_municipality_without_accepting_what_it_means() -> None:
+    slot, plan = await a_slot(await a_site(municipality="0147"), MONDAY), await a_plan()
+    async with refused(GuaranteeLossNotAccepted):
+        await book_now(plan.id, slot.id)
+
+
+async def test_a_private_site_before_its_door_opens() -> None:
+    slot = await a_slot(await a_site("private"), MONDAY)
+    early, offered = await a_plan(discharge_date=LONG_WAITED + DAY), await a_plan(discharge_date=LONG_WAITED)
+    await Plan.filter(id=offered.id).update(offer_date=LONG_WAITED + 7 * DAY, offer_recorded_on=LONG_WAITED)
+    for plan in (early, offered):
+        async with refused(SlotNotBookable):
+            await book_now(plan.id, slot.id)
+
+
+async def test_a_contract_of_another_municipality() -> None:
+    slot = await a_slot(await a_site("private", contract_with="0147"), MONDAY)
+    plan = await a_plan(discharge_date=LONG_WAITED)
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot.id, accepts_guarantee_loss=True)
+
+
+@pytest.mark.parametrize(
+    "undecided",
+    [
+        {"level": None},
+        {"package_id": None},
+        {"state": "received"},
+        {"state": "handed_back"},
+        {"plan_type": "specialised", "level": None},
+        {"plan_type": "specialised_rehabilitation", "level": None},
+    ],
+)
+async def test_a_plan_whose_training_is_not_decided_here(undecided: dict[str, Any]) -> None:
+    slot, plan = await a_slot(await a_site(), MONDAY), await a_plan(**undecided)
+    for verb in (book_now, hold_now):
+        async with refused(PlanNotReady):
+            await verb(plan.id, slot.id)
+
+
+@pytest.mark.parametrize("state", ["started", "completed", "stopped", "error"])
+async def test_a_plan_whose_choice_is_over(state: str) -> None:
+    slot, plan = await a_slot(await a_site(), MONDAY), await a_plan(state=state)
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot.id)
+
+
+@pytest.mark.parametrize("approved_for", [KNEE_BASIC + 1, KNEE_BASIC + 2, KNEE_BASIC + 4])
+async def test_a_site_that_is_approved_for_another_level_track_or_area(approved_for: int) -> None:
+    slot, plan = await a_slot(await a_site(package_levels=[approved_for]), MONDAY), await a_plan()
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot.id)
+
+
+async def test_a_time_that_the_site_keeps_for_another_package() -> None:
+    site = await a_site(package_levels=[KNEE_BASIC, KNEE_BASIC + 4])
+    slot, plan = await a_slot(site, MONDAY, package_levels=[KNEE_BASIC + 4]), await a_plan()
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot.id)
+
+
+@pytest.mark.parametrize(
+    "approval",
+    [
+        {"valid_to": TODAY + 6 * DAY},
+        {"valid_from": TODAY + 8 * DAY},
+        {"state": "suspended"},
+        {"state": "applied"},
+        {"state": "withdrawn"},
+    ],
+)
+async def test_an_approval_that_does_not_hold_on_the_day(approval: dict[str, Any]) -> None:
+    site, plan = await a_site(package_levels=[]), await a_plan()
+    await an_approval(site, **approval)
+    slot = await a_slot(site, MONDAY)
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot.id)
+
+
+@pytest.mark.parametrize("days", [{"valid_to": TODAY + 7 * DAY}, {"valid_from": TODAY + 7 * DAY}])
+async def test_an_approval_holds_on_its_first_and_its_last_day(days: dict[str, Any]) -> None:
+    site, plan = await a_site(package_levels=[]), await a_plan()
+    await an_approval(site, **days)
+    slot = await a_slot(site, MONDAY)
+    assert (await book_now(plan.id, slot.id)).slot_id == slot.id
+
+
+async def test_an_agreement_that_has_ended_by_then() -> None:
+    provider = await a_provider("private")
+    await an_agreement(provider, "contract", municipality=HOME, valid_to=TODAY + 6 * DAY)
+    slot, plan = await a_slot(await a_site(provider=provider), MONDAY), await a_plan()
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot.id)
+
+
+async def test_what_is_suspended_after_it_was_shown_and_held() -> None:
+    site, plan = await a_site(), await a_plan()
+    slot = await a_slot(site, MONDAY)
+    await hold_now(plan.id, slot.id)
+    await Approval.filter(site_id=site.pk).update(state="suspended")
+    await rebuild_offers(NOW, [site.pk])
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot.id)
+
+
+@pytest.mark.parametrize(
+    "staff",
+    [{"withdrawn_at": NOW}, {"checked_at": None}, {"profession": OCCUPATIONAL_THERAPIST}, {"role": "assistant"}],
+)
+async def test_a_site_without_an_authorised_therapist_of_the_right_profession(staff: dict[str, Any]) -> None:
+    site, plan = await a_site(), await a_plan()
+    await Practitioner.filter(site_id=site.pk).update(**staff)
+    slot = await a_slot(site, MONDAY)
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot.id)
+
+
+async def test_a_site_that_has_not_confirmed_its_times_for_too_long() -> None:
+    site, plan = await a_site(confirmed_at=NOW - POLICY.stale_after), await a_plan()
+    slot = await a_slot(site, MONDAY)
+    assert (await hold_now(plan.id, slot.id))[1].slot_id == slot.id
+    await execute("UPDATE site SET capacity_confirmed_at = capacity_confirmed_at - interval '1 microsecond'")
+    async with refused(SlotNotBookable):
+        await book_now(plan.id, slot.id)
