@@ -55,6 +55,7 @@ STATUS: Mapping[type[GenvejError], int] = {
 }
 
 _HTTP_WORDS = {
+    400: N_("Vi kunne ikke læse det, du sendte. Gå tilbage, og prøv igen."),
     404: N_("Siden findes ikke. Gå til forsiden, og begynd derfra."),
     405: N_("Det kan man ikke på denne side."),
     413: N_("Det, du sendte, er for stort."),
@@ -65,6 +66,19 @@ _API_WORDS = {
     405: N_("Metoden kan ikke bruges på denne adresse."),
 }
 _UNEXPECTED = N_("Der skete en fejl hos os. Det, du valgte, er ikke gemt. Prøv igen om lidt, eller ring.")
+_HEADING = N_("Det lykkedes ikke")
+_HEADINGS = {404: N_("Siden findes ikke"), 403: N_("Det må du ikke"), 503: N_("Prøv igen om lidt")}
+_FRONT = (N_("Gå til forsiden"), "/")
+_NEXT: Mapping[type[GenvejError], tuple[str, str]] = {
+    AlreadyBooked: (N_("Se din tid"), "/min-tid"),
+    BookingUnknown: (N_("Se din tid"), "/min-tid"),
+    IllegalTransition: (N_("Se din tid"), "/min-tid"),
+    PlanNotReady: (N_("Se dine muligheder"), "/muligheder"),
+    SlotNotBookable: (N_("Se andre tider"), "/steder"),
+    SlotTaken: (N_("Se andre tider"), "/steder"),
+}
+"""Where a person goes on from an error: a label and an address."""
+
 CHALLENGE = 'Genvej realm="genvej"'
 """How a program shows its code: `Authorization: Genvej <code>`."""
 
@@ -79,11 +93,10 @@ async def on_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, GenvejError)  # noqa: S101 - Starlette calls this for nothing else.
     if _is_api(request):
         document = problem_of(error, _spoken(request))
-        return _problem(request, document, _retry(error))
+        return _problem(request, document, retry_headers(error))
     if isinstance(error, CodeNeeded | FactorNeeded):
-        return RedirectResponse("/" if isinstance(error, CodeNeeded) else "/bekraeft", 303)
-    words = language_of(request).say(error.message)
-    return render(request, "error.html", {"sentence": words}, status=status_of(type(error)), headers=_retry(error))
+        return RedirectResponse("/?mangler=kode" if isinstance(error, CodeNeeded) else "/bekraeft", 303)
+    return _page(request, error.message, status_of(type(error)), retry_headers(error), _next_step(type(error)))
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
@@ -94,9 +107,7 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     if _is_api(request):
         words = _spoken(request).say(_API_WORDS.get(status, sentence))
         return _problem(request, _document(f"http_{status}", words, status), headers)
-    return render(
-        request, "error.html", {"sentence": language_of(request).say(sentence)}, status=status, headers=headers
-    )
+    return _page(request, sentence, status, headers)
 
 
 async def on_crash(request: Request, error: Exception) -> Response:
@@ -104,7 +115,7 @@ async def on_crash(request: Request, error: Exception) -> Response:
     log.error("crash", kind=type(error).__name__, path=request.scope["path"])
     if _is_api(request):
         return _problem(request, _document("unexpected", _spoken(request).say(_UNEXPECTED), 500), {})
-    return render(request, "error.html", {"sentence": language_of(request).say(_UNEXPECTED)}, status=500)
+    return _page(request, _UNEXPECTED, 500, {})
 
 
 def problem_of(error: GenvejError, spoken: Language) -> Problem:
@@ -117,6 +128,28 @@ def problem_of(error: GenvejError, spoken: Language) -> Problem:
         ]
         document["detail"] = document["errors"][0]["detail"]
     return document
+
+
+def too_large(spoken: Language) -> Problem:
+    """What is answered to a body beyond the limit, before anybody has read it."""
+    return _document("http_413", spoken.say(_HTTP_WORDS[413]), 413)
+
+
+def _page(
+    request: Request, sentence: str, status: int, headers: Mapping[str, str], next_step: tuple[str, str] = _FRONT
+) -> Response:
+    spoken = language_of(request)
+    label, href = next_step
+    values = {
+        "title": spoken.say(_HEADINGS.get(status, _HEADING)),
+        "sentence": spoken.say(sentence),
+        "next": {"label": spoken.say(label), "href": href},
+    }
+    return render(request, "error.html", values, status=status, headers=headers)
+
+
+def _next_step(error: type[GenvejError]) -> tuple[str, str]:
+    return next((_NEXT[kind] for kind in error.__mro__ if kind in _NEXT), _FRONT)
 
 
 def _document(code: str, words: str, status: int) -> Problem:
@@ -136,7 +169,8 @@ def _spoken(request: Request) -> Language:
     return language_accepted(request.headers.get("Accept-Language", ""))
 
 
-def _retry(error: GenvejError) -> dict[str, str]:
+def retry_headers(error: GenvejError) -> dict[str, str]:
+    """How long to wait before trying again, for an error that says so."""
     wait = error.details.get("wait")
     return {"Retry-After": str(max(1, ceil(wait.total_seconds())))} if isinstance(wait, timedelta) else {}
 

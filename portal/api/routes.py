@@ -1,5 +1,29 @@
-"""The API's table of routes."""
+"""The API's routes: one for each path of the table, and the documentation itself."""
 
-from portal.access import GuardedRoute
+from functools import cache
 
-ROUTES: list[GuardedRoute] = []
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from portal.access import Audience, page
+from portal.api.openapi import document
+from portal.api.operation import routes_of
+from portal.api.reference import KEPT
+from portal.api.table import OPERATIONS
+
+
+async def openapi(request: Request) -> Response:
+    """`/api/v1/openapi.json`."""
+    return Response(_document(), 200, KEPT, "application/json")
+
+
+@cache
+def _document() -> bytes:
+    return orjson.dumps(document(OPERATIONS))
+
+
+ROUTES = [
+    *routes_of(OPERATIONS),
+    page("/api/v1/openapi.json", openapi, audience=Audience.CLIENT, name="openapi"),
+]

@@ -1,0 +1,72 @@
+"""An answer of each kind, as the documentation shows it. The places are invented."""
+
+_SITE = {
+    "site_id": 17,
+    "name": "Genoptræningscenter Eksempelby",
+    "provider_name": "Eksempel Kommune",
+    "provider_kind": "municipal",
+    "address": "Eksempelvej 1, 1050 København K",
+    "postal_code": "1050",
+    "latitude": 55.6812,
+    "longitude": 12.5871,
+    "phone": "00 00 00 00",
+    "web": "https://genoptraening.example",
+}
+
+MATCHES = {
+    "items": [
+        {
+            **_SITE,
+            "basis": "own",
+            "distance_m": 1240,
+            "first_free": "2026-11-19T10:30:00+01:00",
+            "slot_id": 4711,
+            "days_to_deadline": 3,
+            "modes": ["group", "individual"],
+            "facts": {"step_free": True, "lift": True, "accessible_toilet": True, "parking": False},
+            "languages": ["da", "en"],
+            "capacity_confirmed_at": "2026-11-12T08:15:00+01:00",
+            "opens_on": None,
+        }
+    ],
+    "next_cursor": None,
+}
+
+BOOKING = {
+    "id": "6f0c2a5e-5d0b-4f0e-9a53-6f5d2f7a1c11",
+    "state": "confirmed",
+    "basis": "own",
+    "version": 1,
+    "slot_id": 4711,
+    "starts_at": "2026-11-19T10:30:00+01:00",
+    "minutes": 45,
+    "mode": "individual",
+    "site": _SITE,
+}
+
+CANCELLED = {**BOOKING, "state": "cancelled_by_citizen", "version": 2}
+
+PACKAGES = {
+    "items": [
+        {
+            "code": "01-kirurgisk",
+            "area": "01",
+            "track": "kirurgisk",
+            "name": "01 Underekstremitet, kirurgisk",
+            "levels": ["basic", "advanced"],
+            "source": "real",
+        }
+    ]
+}
+
+POSTAL_CODES = {
+    "items": [
+        {
+            "code": "1050",
+            "name": "København K",
+            "municipality_code": "0101",
+            "latitude": 55.6812,
+            "longitude": 12.5871,
+        }
+    ]
+}

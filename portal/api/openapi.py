@@ -1,0 +1,90 @@
+"""The documentation for programs (OpenAPI 3.1), made from the same table as the routes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import JsonSchemaMode
+
+from portal.api.credentials import ACCESS_CODE, DATE_OF_BIRTH, Needs
+from portal.api.errors import Problem
+from portal.api.openapi_parameters import Json, Schemas, parameters
+from portal.api.openapi_problems import problem_responses
+from portal.api.operation import Operation
+
+_NEVER = "Codes never stand in an address: they come in headers, and are kept nowhere."
+_SECURITY: Mapping[Needs, list[Json]] = {
+    Needs.NOTHING: [],
+    Needs.PERHAPS_CODE: [{}, {"code": []}],
+    Needs.CODE_AND_FACTOR: [{"code": [], "accessCode": [], "dateOfBirth": []}],
+}
+_SCHEMES: Json = {
+    "code": {
+        "type": "http",
+        "scheme": "Genvej",
+        "description": f"The forløbskode of the letter: `Authorization: Genvej 7K3M-9QXP-2BHT-94`. {_NEVER}",
+    },
+    "accessCode": {"type": "apiKey", "in": "header", "name": ACCESS_CODE, "description": "The letter's kontrolkode."},
+    "dateOfBirth": {"type": "apiKey", "in": "header", "name": DATE_OF_BIRTH, "description": "`YYYY-MM-DD`."},
+}
+_INFO: Json = {
+    "title": "Genvej",
+    "version": "1",
+    "summary": "Rehabilitation after hospital in Denmark: who can deliver, where and when; book it.",
+    "description": "Distances are straight lines. Times are ISO 8601 with the Danish offset of the day. Problems are "
+    "`application/problem+json` (RFC 9457), in Danish, or in English with `Accept-Language: en`.",
+    "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+}
+
+
+def document(operations: Sequence[Operation[Any]]) -> Json:
+    """The whole document as JSON values."""
+    schemas, references = _components(operations)
+    paths: Json = {}
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, references)
+    return {
+        "openapi": "3.1.0",
+        "info": _INFO,
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {"schemas": schemas, "securitySchemes": _SCHEMES},
+    }
+
+
+def _components(operations: Sequence[Operation[Any]]) -> tuple[Json, dict[Any, Json]]:
+    """The schemas by name, and for each type the reference to its own."""
+    sent: dict[Any, JsonSchemaMode] = {Problem: "serialization"}
+    sent |= {operation.answer: "serialization" for operation in operations}
+    sent |= {operation.question: "validation" for operation in operations if operation.has_body}
+    inputs = [(kind, mode, TypeAdapter[Any](kind)) for kind, mode in sent.items()]
+    references, shared = TypeAdapter.json_schemas(
+        inputs, ref_template="#/components/schemas/{model}", schema_generator=Schemas
+    )
+    return shared["$defs"], {kind: dict(schema) for (kind, _), schema in references.items()}
+
+
+def _operation(operation: Operation[Any], references: Mapping[Any, Json]) -> Json:
+    documented: Json = {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "description": operation.description,
+        "security": _SECURITY[operation.needs],
+        "parameters": list(parameters(operation)),
+        "responses": {
+            str(operation.status): _success(operation, references[operation.answer]),
+            **problem_responses(operation, references[Problem]),
+        },
+    }
+    if operation.has_body:
+        body = {"application/json": {"schema": references[operation.question]}}
+        documented["requestBody"] = {"required": True, "content": body}
+    return documented
+
+
+def _success(operation: Operation[Any], schema: Json) -> Json:
+    headers = {"Location": {"description": "The new booking.", "schema": {"type": "string"}}}
+    content = {"application/json": {"schema": schema, "example": operation.example}}
+    return {"description": "The answer.", "content": content} | (
+        {"headers": headers} if operation.status == 201 else {}
+    )

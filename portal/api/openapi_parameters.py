@@ -1,0 +1,59 @@
+"""The parameters of each operation, from the model that reads them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from portal.api.credentials import IDEMPOTENCY_KEY
+from portal.api.operation import Operation
+
+Json = dict[str, Any]
+
+_BOOKING: Json = {
+    "name": "booking_id",
+    "in": "path",
+    "required": True,
+    "description": "The `id` of a booking.",
+    "schema": {"type": "string", "format": "uuid"},
+}
+_KEY: Json = {
+    "name": IDEMPOTENCY_KEY,
+    "in": "header",
+    "required": True,
+    "description": "The caller's own name for this booking. Asked again with the same key, the answer is the same.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[!-~]+$"},
+}
+
+
+class Schemas(GenerateJsonSchema):
+    """JSON Schema without a title for every field: the name says it already."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def parameters(operation: Operation[Any]) -> Iterator[Json]:
+    """In the address's path, in headers, behind the question mark."""
+    if "{booking_id}" in operation.path:
+        yield _BOOKING
+    if operation.keyed:
+        yield _KEY
+    if not operation.has_body:
+        schema: Json = TypeAdapter(operation.question).json_schema(schema_generator=Schemas)
+        for name, field in schema.get("properties", {}).items():
+            yield _of_query(name, field, name in schema.get("required", []), schema.get("$defs", {}))
+
+
+def _of_query(name: str, field: Json, required: bool, shared: Json) -> Json:
+    """A parameter is given or left out; it is never null, and what it refers to stands in its place."""
+    schema = {key: value for key, value in field.items() if key not in {"anyOf", "examples"}}
+    for kind in field.get("anyOf", []):
+        if kind != {"type": "null"}:
+            schema |= shared[kind["$ref"].rpartition("/")[2]] if "$ref" in kind else kind
+    if "default" in schema and schema["default"] is None:
+        del schema["default"]
+    schema = {key: value for key, value in schema.items() if key not in {"title", "description"}}
+    documented = {"name": name, "in": "query", "required": required, "description": field["description"]}
+    return documented | {"schema": schema} | ({"example": field["examples"][0]} if "examples" in field else {})

@@ -1,0 +1,55 @@
+"""The problems of each operation, by status: from the table of errors that also answers them."""
+
+from collections import defaultdict
+from typing import Any
+
+from matching.codes import AccessCodeMistyped, CodeMistyped
+from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
+from portal.access import CodeNeeded, FactorNeeded
+from portal.api.credentials import Needs
+from portal.api.errors import UNKNOWN, BodyNotJson, ContentTypeWrong, Fault, RequestInvalid
+from portal.api.operation import Operation
+from portal.language import language
+from portal.problems import problem_of, status_of, too_large
+from providers.errors import GenvejError
+
+Json = dict[str, Any]
+
+_CODE = (CodeNeeded, CodeMistyped, CodeUnknown, TooManyAttempts)
+_OF_NEEDS: dict[Needs, tuple[type[GenvejError], ...]] = {
+    Needs.NOTHING: (),
+    Needs.PERHAPS_CODE: _CODE,
+    Needs.CODE_AND_FACTOR: (*_CODE, FactorNeeded, AccessCodeMistyped, FactorWrong),
+}
+_HEADERS = {
+    401: {"WWW-Authenticate": {"description": "`Genvej`.", "schema": {"type": "string"}}},
+    429: {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
+}
+
+
+def problem_responses(operation: Operation[Any], schema: Json) -> Json:
+    """`{status: response}` for everything that the operation may answer instead of what was asked for."""
+    examples: dict[int, Json] = defaultdict(dict)
+    for error in errors_of(operation):
+        examples[status_of(error)][error.code] = {"value": problem_of(_sample(error), language("en"))}
+    if operation.has_body:
+        examples[413]["http_413"] = {"value": too_large(language("en"))}
+    return {str(status): _response(status, examples[status], schema) for status in sorted(examples)}
+
+
+def errors_of(operation: Operation[Any]) -> list[type[GenvejError]]:
+    """The errors of its verbs, and those of every operation of its kind."""
+    of_body = (BodyNotJson, ContentTypeWrong) if operation.has_body else ()
+    return [RequestInvalid, *of_body, *_OF_NEEDS[operation.needs], *operation.errors]
+
+
+def _response(status: int, examples: Json, schema: Json) -> Json:
+    described = "\n".join(f"- `{code}`: {example['value']['title']}" for code, example in examples.items())
+    content = {"application/problem+json": {"schema": schema, "examples": examples}}
+    return {"description": described, "content": content} | (
+        {"headers": _HEADERS[status]} if status in _HEADERS else {}
+    )
+
+
+def _sample(error: type[GenvejError]) -> GenvejError:
+    return RequestInvalid([Fault("query", "radius", UNKNOWN)]) if error is RequestInvalid else error()

@@ -1,0 +1,70 @@
+"""One operation of the API: all that its route and its documentation must know, said once."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from portal.access import Audience, Endpoint, GuardedRoute, page
+from portal.api.credentials import Needs, read_credentials
+from portal.api.questions import Body, Nothing
+from portal.api.reading import read_body, read_query
+from providers.errors import GenvejError
+
+Question = TypeVar("Question", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Generic[Question]):
+    """`question` is read from the body when it is a Body, else from the address. `errors` are those of its verbs.
+
+    `name` is the operationId; `example` an answer as it could be; `keyed`: an Idempotency-Key is needed.
+    """
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    question: type[Question]
+    endpoint: Callable[[Request, Question], Awaitable[Response]]
+    answer: Any
+    example: object
+    description: str = ""
+    status: int = 200
+    needs: Needs = Needs.NOTHING
+    keyed: bool = False
+    errors: tuple[type[GenvejError], ...] = ()
+
+    @property
+    def has_body(self) -> bool:
+        return issubclass(self.question, Body)
+
+    async def handle(self, request: Request) -> Response:
+        """Read what was asked, cheapest first, and answer it."""
+        request.state.credentials = read_credentials(request, self.needs)
+        if not self.has_body:
+            return await self.endpoint(request, read_query(request, self.question))
+        read_query(request, Nothing)
+        return await self.endpoint(request, await read_body(request, self.question))
+
+
+def routes_of(operations: Sequence[Operation[Any]]) -> list[GuardedRoute]:
+    """One route for each path, so that a wrong method is told all the right ones; `operations` are in path order."""
+    return [_route(path, list(group)) for path, group in groupby(operations, key=lambda operation: operation.path)]
+
+
+def _route(path: str, operations: list[Operation[Any]]) -> GuardedRoute:
+    by_method = {operation.method: operation for operation in operations}
+    methods = [operation.method for operation in operations]
+    return page(path, _dispatch(by_method), audience=Audience.CLIENT, name=operations[0].name, methods=methods)
+
+
+def _dispatch(by_method: dict[str, Operation[Any]]) -> Endpoint:
+    async def dispatch(request: Request) -> Response:
+        return await by_method["GET" if request.method == "HEAD" else request.method].handle(request)
+
+    return dispatch

@@ -1,0 +1,116 @@
+"""Every operation of the API, in the order of the paths. The routes and the documentation are made from this."""
+
+from typing import Any
+
+from matching.booking.errors import (
+    AlreadyBooked,
+    BookingUnknown,
+    GuaranteeLossNotAccepted,
+    IdempotencyKeyReused,
+    SlotNotBookable,
+    SlotTaken,
+)
+from matching.finding.terms import PlanNotReady
+from matching.states import IllegalTransition
+from portal.api import examples
+from portal.api.answers import BookingAnswer, Matches, Packages, PostalCodes
+from portal.api.bookings import delete_booking, get_booking, move_booking, post_booking
+from portal.api.credentials import Needs
+from portal.api.matches import get_matches
+from portal.api.operation import Operation
+from portal.api.questions import BookingQuestion, MatchQuestion, MoveQuestion, Nothing, PostalCodeQuestion
+from portal.api.reference import get_packages, get_postal_codes
+from portal.cursors import CursorInvalid
+from providers.errors import Busy
+from providers.geography import OutsideDenmark
+
+_CHOOSING = (GuaranteeLossNotAccepted, IllegalTransition, PlanNotReady, SlotNotBookable, SlotTaken, Busy)
+
+OPERATIONS: tuple[Operation[Any], ...] = (
+    Operation(
+        method="GET",
+        path="/api/v1/matches",
+        name="findMatches",
+        summary="Sites that can deliver exactly one package and level, nearest first",
+        description="By `package`, `level` and a place: everything there is. By forløbskode: what that plan's citizen "
+        "may choose today.",
+        question=MatchQuestion,
+        endpoint=get_matches,
+        answer=Matches,
+        example=examples.MATCHES,
+        needs=Needs.PERHAPS_CODE,
+        errors=(CursorInvalid, OutsideDenmark, PlanNotReady),
+    ),
+    Operation(
+        method="POST",
+        path="/api/v1/bookings",
+        name="book",
+        summary="Book a time",
+        description="At another municipality's site it is a request, which that municipality must answer.",
+        question=BookingQuestion,
+        endpoint=post_booking,
+        answer=BookingAnswer,
+        example=examples.BOOKING,
+        status=201,
+        needs=Needs.CODE_AND_FACTOR,
+        keyed=True,
+        errors=(AlreadyBooked, IdempotencyKeyReused, *_CHOOSING),
+    ),
+    Operation(
+        method="GET",
+        path="/api/v1/bookings/{booking_id}",
+        name="readBooking",
+        summary="One of the citizen's bookings, whatever became of it",
+        question=Nothing,
+        endpoint=get_booking,
+        answer=BookingAnswer,
+        example=examples.BOOKING,
+        needs=Needs.CODE_AND_FACTOR,
+        errors=(BookingUnknown,),
+    ),
+    Operation(
+        method="DELETE",
+        path="/api/v1/bookings/{booking_id}",
+        name="cancelBooking",
+        summary="Cancel a booking; a second time changes nothing",
+        question=Nothing,
+        endpoint=delete_booking,
+        answer=BookingAnswer,
+        example=examples.CANCELLED,
+        needs=Needs.CODE_AND_FACTOR,
+        errors=(BookingUnknown, IllegalTransition, Busy),
+    ),
+    Operation(
+        method="POST",
+        path="/api/v1/bookings/{booking_id}/move",
+        name="moveBooking",
+        summary="Exchange a booking for another time",
+        description="The old time is kept until the new one is certain. The answer is the new booking.",
+        question=MoveQuestion,
+        endpoint=move_booking,
+        answer=BookingAnswer,
+        example=examples.BOOKING,
+        needs=Needs.CODE_AND_FACTOR,
+        errors=(BookingUnknown, *_CHOOSING),
+    ),
+    Operation(
+        method="GET",
+        path="/api/v1/packages",
+        name="listPackages",
+        summary="The packages that a plan may name",
+        question=Nothing,
+        endpoint=get_packages,
+        answer=Packages,
+        example=examples.PACKAGES,
+    ),
+    Operation(
+        method="GET",
+        path="/api/v1/postal-codes",
+        name="findPostalCodes",
+        summary="Postal codes by the beginning of their number or name",
+        question=PostalCodeQuestion,
+        endpoint=get_postal_codes,
+        answer=PostalCodes,
+        example=examples.POSTAL_CODES,
+    ),
+)
