@@ -1,0 +1,7 @@
+"""Invented plans in every state, with codes that the demo can print again and nobody else can guess."""
+
+from matching.demo.channels import add_channels
+from matching.demo.codes import DemoCode, demo_codes
+from matching.demo.plans import build_plans
+
+__all__ = ["DemoCode", "add_channels", "build_plans", "demo_codes"]
