@@ -11,15 +11,19 @@ from pathlib import Path
 from portal.embedded import locks
 from portal.setup import frontend, packages, venv
 from portal.setup.steps import SetupError, step
+from portal.setup.testing import ADDRESSES as TEST_ADDRESSES
 
 __all__ = ["SetupError", "prepare"]
+
+# Each names a server to use instead of one of our own.
+ADDRESSES = ("DATABASE_URL", "GENVEJ_DATABASE_URL")
 
 
 def prepare(root: Path, arguments: Sequence[str]) -> Path:
     """Set up what this command needs in the clone at `root`; return the Python to run it with. Raises SetupError."""
     testing = arguments[:1] == ["test"]
     only_help = not testing and (not arguments or "--help" in arguments)
-    server = "DATABASE_URL" not in os.environ
+    server = not any(map(os.environ.get, TEST_ADDRESSES if testing else ADDRESSES))
     # One at a time: two commands started at once must not build the same folders.
     if locks.taken(root):
         with step("Waiting for another command that is setting up"), locks.exclusive(root):

@@ -10,11 +10,12 @@ from portal import embedded
 from portal.setup.steps import step
 
 ADDRESS = "GENVEJ_TEST_DATABASE_URL"
+ADDRESSES = (ADDRESS, "DATABASE_URL")
 
 
 def run_tests(root: Path, python: Path, arguments: Sequence[str]) -> int:
-    """Run pytest with these arguments on DATABASE_URL's server, or on one of our own; return its exit code."""
-    if given := os.environ.get("DATABASE_URL"):
+    """Run pytest with these arguments on the server the environment names, or on our own; return its exit code."""
+    if given := next(filter(None, map(os.environ.get, ADDRESSES)), None):
         return _pytest(root, python, arguments, given)
     with step("PostgreSQL for the tests"):
         server = embedded.scratch()

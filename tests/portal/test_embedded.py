@@ -12,7 +12,9 @@ import asyncpg
 import pytest
 
 from portal import embedded
-from portal.embedded import locks
+from portal.embedded import locks, programs
+
+pytestmark = pytest.mark.skipif(not programs.installed(), reason="no PostgreSQL with PostGIS is installed here")
 
 COMMAND = """
 import sys

@@ -12,7 +12,9 @@ import asyncpg
 import pytest
 
 from portal import embedded
-from portal.embedded import account, endpoint
+from portal.embedded import account, endpoint, programs
+
+pytestmark = pytest.mark.skipif(not programs.installed(), reason="no PostgreSQL with PostGIS is installed here")
 
 NOBODY = 65534
 
