@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from providers.database import fetch_value
+from providers.database import fetch, fetch_value
 from providers.errors import GenvejError
 
 _TABLES = """
@@ -26,11 +26,12 @@ async def refused(error: type[GenvejError]) -> AsyncIterator[None]:
 @asynccontextmanager
 async def unchanged() -> AsyncIterator[None]:
     """What the block does leaves no trace in any table."""
-    before = await _content()
+    before = await content()
     yield
-    assert await _content() == before
+    assert await content() == before
 
 
-async def _content() -> dict[str, str]:
-    query = "SELECT coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') FROM {} t"
-    return {table: await fetch_value(query.format(table)) for table in await fetch_value(_TABLES)}
+async def content() -> dict[str, str]:
+    tables = await fetch_value(_TABLES)
+    parts = (f"SELECT '{table}', md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t" for table in tables)
+    return dict(await fetch(" UNION ALL ".join(parts)))
