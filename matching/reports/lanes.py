@@ -6,9 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-# A recipient that is away is asked again this soon, even when the report that found out waits much longer.
-_LONGEST_REST = timedelta(minutes=5)
-
 # One report that makes its recipient stumble looks like an outage each time; it must not hurry itself along.
 _BETWEEN_RETURNS = timedelta(hours=1)
 
@@ -37,9 +34,9 @@ class Lanes:
         until = self._resting.get(channel_id)
         return until is not None and now < until
 
-    def rest(self, channel_id: int, until: datetime, now: datetime) -> None:
-        """The recipient is away: leave it alone until then, but not for too long."""
-        self._resting[channel_id] = min(until, now + _LONGEST_REST)
+    def rest(self, channel_id: int, until: datetime) -> None:
+        """The recipient is away: leave it alone until then."""
+        self._resting[channel_id] = until
 
     def answered(self, channel_id: int, now: datetime) -> bool:
         """The recipient is there; True when it had been away, and has not returned before within the hour."""

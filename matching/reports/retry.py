@@ -45,6 +45,6 @@ def asked_pause(retry_after: str | None, now: datetime) -> timedelta | None:
         return min(timedelta(seconds=int(text[:9])), LONGEST_PAUSE)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return min(moment.replace(tzinfo=moment.tzinfo or UTC) - now, LONGEST_PAUSE)

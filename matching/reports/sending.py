@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import SystemRandom
 
 import httpx
@@ -22,6 +22,9 @@ from matching.reports.webhook import post_report
 from providers.vault import Vault
 
 log = structlog.get_logger(__name__)
+
+# A recipient that is away is tried again this soon, even when the report that found out waits much longer.
+_LONGEST_REST = timedelta(minutes=5)
 
 _chance = SystemRandom().random
 
@@ -44,7 +47,8 @@ async def send(parcel: Parcel, sender: Sender, clock: Callable[[], datetime]) ->
     now = clock()
     state, next_at = _outcome(parcel, answer, sender.policy, now)
     if answer.away:
-        sender.lanes.rest(parcel.channel_id, next_at, now)
+        asked = answer.asked is not None
+        sender.lanes.rest(parcel.channel_id, next_at if asked else min(next_at, now + _LONGEST_REST))
     counted = await mark(parcel, state, answer=answer.text, next_at=next_at, now=now)
     if not answer.away and sender.lanes.answered(parcel.channel_id, now):
         await hurry(parcel.channel_id, now)
