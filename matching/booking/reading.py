@@ -51,6 +51,8 @@ async def read_booking(plan_id: int, booking_id: UUID) -> Booked:
     if found is None:
         raise BookingUnknown
     kinds = {
+        # asyncpg answers a UUID class of its own, which not every reader takes for one.
+        "id": UUID(bytes=found["id"].bytes),
         "state": BookingState(found["state"]),
         "basis": Basis(found["basis"]),
         "provider_kind": ProviderKind(found["provider_kind"]),

@@ -1,0 +1,26 @@
+"""`genvej`: one command for whoever runs the portal, and for whoever tries it."""
+
+import typer
+
+from portal.commands import demo, serving
+
+app = typer.Typer(
+    name="genvej",
+    help="The free-choice portal for rehabilitation: from the code in the letter to a booked first contact.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+app.command("demo")(demo.demo)
+app.command("demo-codes")(demo.demo_codes)
+app.command("serve")(serving.serve)
+app.command("worker")(serving.worker)
+app.command("receiver")(serving.receiver)
+app.command("migrate")(serving.migrate)
+
+
+@app.command("test")
+def test() -> None:
+    """Run the tests: `python3 -m portal test [pytest arguments]` from the clone."""
+    raise typer.BadParameter("the tests are run from the clone, with: python3 -m portal test")

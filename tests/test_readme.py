@@ -1,0 +1,61 @@
+"""The README says what the code does: its commands, its settings, its pictures and its folders."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import typer.main
+
+from matching.policy import Policy
+from portal.commands import app
+from portal.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def rows(heading: str) -> list[list[str]]:
+    """The cells of the table under a heading, without its two head rows."""
+    section = README.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")][2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_every_command_is_listed_and_no_other() -> None:
+    listed = {cell[0].strip("`") for cell in rows("Commands")}
+    assert listed == set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_every_option_that_is_named_exists() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    for name, meaning in rows("Commands"):
+        known = {option for parameter in commands[name.strip("`")].params for option in parameter.opts}
+        named = set(re.findall(r"`(--[a-z-]+)", meaning)) - {"--all"}
+        assert named <= known, name
+
+
+def test_every_setting_is_listed_with_its_meaning_and_default() -> None:
+    expected = [_row(name) for name in Settings.model_fields if name != "policy"]
+    assert [row for row in rows("Settings") if "POLICY" not in row[0]] == expected
+
+
+def test_every_limit_of_the_policy_is_listed() -> None:
+    listed = {row[0].strip("`") for row in rows("Settings") if "POLICY" in row[0]}
+    assert listed == {f"GENVEJ_POLICY__{field.name.upper()}" for field in fields(Policy)}
+
+
+def test_its_pictures_exist() -> None:
+    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
+        assert (ROOT / picture).is_file(), picture
+
+
+def test_its_folders_exist() -> None:
+    for row in rows("How it is built"):
+        assert (ROOT / row[0].strip("`")).is_dir(), row[0]
+
+
+def _row(name: str) -> list[str]:
+    field = Settings.model_fields[name]
+    default = "required" if field.is_required() else f"`{field.default}`"
+    shown = "`GENVEJ_DATABASE_URL`, `DATABASE_URL`" if name == "database_url" else f"`GENVEJ_{name.upper()}`"
+    return [shown, default, field.description or ""]
