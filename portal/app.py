@@ -32,13 +32,14 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
             app.state.catalogue = await load_catalogue()
             yield
 
-    routes: list[GuardedRoute] = [*citizen.ROUTES, *API, *operations.ROUTES]
+    # Routes are tried in this order, and the programs' are the ones that must be quick.
+    routes: list[GuardedRoute] = [*API, *citizen.ROUTES, *operations.ROUTES]
     app = Starlette(
         routes=routes,
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders, https=settings.secure_cookies),
-            # Level 9 costs three times the work of level 5 for a hundredth of the size.
+            # Level 9 costs nearly twice the work of level 5, for three hundredths of the size.
             Middleware(GZipMiddleware, minimum_size=600, compresslevel=5),
             Middleware(BodyLimit, largest=LARGEST_BODY),
             Middleware(SameSite, public_url=settings.public_url),

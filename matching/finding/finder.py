@@ -8,6 +8,7 @@ the exact rules are applied, slot by slot. When too few survive, the search goes
 
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from matching.finding.qualifying import BASIS, CURRENT_SITE, FREE_SLOT, OPEN_SLOT, RANK, REACHABLE
@@ -118,13 +119,18 @@ def _values(search: Search, after: Position, rows: int, wanted: int) -> tuple[ob
     )
 
 
+_PLAIN = itemgetter(*Match._fields[:-5])
+_BASES = {basis.value: basis for basis in Basis}
+_KINDS = {kind.value: kind for kind in ProviderKind}
+
+
 def _match(record: Mapping[str, Any], opens_on: date | None) -> Match:
-    values = {name: record[name] for name in Match.__slots__ if name != "opens_on"}
-    basis = Basis(record["basis"])
-    values |= {
-        "basis": basis,
-        "provider_kind": ProviderKind(record["provider_kind"]),
-        "modes": tuple(record["modes"]),
-        "languages": tuple(record["languages"]),
-    }
-    return Match(**values, opens_on=opens_on if basis is Basis.EXTENDED else None)
+    basis = _BASES[record["basis"]]
+    converted = (
+        _KINDS[record["provider_kind"]],
+        basis,
+        tuple(record["modes"]),
+        tuple(record["languages"]),
+        opens_on if basis is Basis.EXTENDED else None,
+    )
+    return Match._make(_PLAIN(record) + converted)

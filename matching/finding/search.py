@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from matching.plan_facts import Basis
 from providers.models import ProviderKind
@@ -55,15 +56,15 @@ class Search:
     after: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One site that can deliver, on the best basis the citizen has there. `distance` in metres, straight line."""
+class Match(NamedTuple):
+    """One site that can deliver, on the best basis the citizen has there. `distance` in metres, straight line.
+
+    A tuple, as every search makes twenty of them. The last five fields are not as the database has them.
+    """
 
     site_id: int
     site_name: str
     provider_name: str
-    provider_kind: ProviderKind
-    basis: Basis
     street: str
     postal_code: str
     postal_name: str
@@ -72,16 +73,18 @@ class Match:
     distance: float
     slot_id: int
     first_free: datetime
-    modes: tuple[str, ...]
     step_free: bool
     lift: bool
     accessible_toilet: bool
     parking: bool
-    languages: tuple[str, ...]
     phone: str | None
     web: str | None
     capacity_confirmed_at: datetime
-    opens_on: date | None = None
+    provider_kind: ProviderKind
+    basis: Basis
+    modes: tuple[str, ...]
+    languages: tuple[str, ...]
+    opens_on: date | None
 
     @property
     def position(self) -> Position:

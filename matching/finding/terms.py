@@ -13,7 +13,6 @@ from providers.errors import GenvejError
 from providers.packages import package_level_id
 from providers.words import N_
 
-
 _TO_BE_ASSESSED = frozenset({PlanState.RECEIVED, PlanState.HANDED_BACK})
 
 
