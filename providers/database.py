@@ -40,6 +40,7 @@ def orm_config(url: str, *, role: str | None = None, pool_size: int = 10) -> dic
         "minsize": 1,
         "maxsize": pool_size,
         "server_settings": {"role": role} if role else {},
+        "reset": _leave_as_it_is,
     }
     if sslmode := query.pop("sslmode", None):
         credentials["ssl"] = sslmode
@@ -53,6 +54,14 @@ def orm_config(url: str, *, role: str | None = None, pool_size: int = 10) -> dic
             }
         },
     }
+
+
+async def _leave_as_it_is(connection: asyncpg.Connection) -> None:
+    """Between two users of a pooled connection the pool rolls back what is open, and nothing else needs undoing.
+
+    Its own reset is a statement after each of ours. Settings are therefore only ever set for a transaction, advisory
+    locks taken for one, and whoever listens has a connection from `connect`.
+    """
 
 
 @asynccontextmanager
@@ -142,11 +151,11 @@ async def pending_migrations() -> list[str]:
     return [str(step.migration.name) for step in plan]
 
 
-async def connect(url: str) -> asyncpg.Connection:
-    """One plain connection outside the pool, as the address's own user: for COPY, LISTEN and maintenance."""
-    return await asyncpg.connect(**_connect_arguments(orm_config(url)))
+async def connect(url: str, *, role: str | None = None) -> asyncpg.Connection:
+    """One plain connection outside the pool, as the address's own user or in a role: for COPY, LISTEN, maintenance."""
+    return await asyncpg.connect(**_connect_arguments(orm_config(url, role=role)))
 
 
 def _connect_arguments(config: dict[str, Any]) -> dict[str, Any]:
     credentials: dict[str, Any] = config["connections"]["default"]["credentials"]
-    return {key: value for key, value in credentials.items() if key not in {"minsize", "maxsize"}}
+    return {key: value for key, value in credentials.items() if key not in {"minsize", "maxsize", "reset"}}
