@@ -50,9 +50,12 @@ async def enter(text: str, *, address: str, now: datetime, vault: Vault, policy:
     digest = vault.digest("course_code", parse_code(text))
     own = Budget(f"code:{vault.digest('address', address)}", policy.address_attempts, policy.address_pause)
     total = Budget("code:*", policy.total_attempts, policy.total_pause)
-    by_address, by_all = await spend(own, now), await spend(total, now)
-    if by_address.wait or (by_all.wait and by_address.level > 1):
-        raise TooManyAttempts(wait=max(by_address.wait, by_all.wait))
+    # Whoever must wait for their own failures takes nothing from everybody's budget while they do.
+    if wait := (by_address := await spend(own, now)).wait:
+        raise TooManyAttempts(wait=wait)
+    by_all = await spend(total, now)
+    if by_all.wait and by_address.level > 1:
+        raise TooManyAttempts(wait=by_all.wait)
     found = await CourseCode.filter(digest=digest, revoked_at=None, expires_at__gt=now).values("plan_id")
     if not found:
         await audit(
@@ -60,7 +63,8 @@ async def enter(text: str, *, address: str, now: datetime, vault: Vault, policy:
         )
         raise CodeUnknown
     await refund(own)
-    await refund(total)
+    if not by_all.wait:
+        await refund(total)
     plan_id: int = found[0]["plan_id"]
     await audit("code_entered", actor=CITIZEN_WITH_CODE, now=now, purpose="choice", criterion="code", plan_id=plan_id)
     return plan_id

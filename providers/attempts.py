@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from providers.database import execute, fetch_one
+from providers.database import execute, fetch_value
 
-_SPEND = """
+# What is left of a bucket at $2, when one attempt is forgotten every $3 seconds. Processes' clocks may differ a little.
+_LEFT = "greatest(0, b.spent - greatest(0, extract(epoch FROM $2 - b.updated_at))::float8 / $3::float8)"
+
+# A millionth of an attempt for rounding: whoever waits exactly as long as they were told is let in.
+_SPEND = f"""
 INSERT INTO attempt_budget AS b (bucket, spent, updated_at) VALUES ($1, 1, $2)
-ON CONFLICT (bucket) DO UPDATE SET
-    spent = least($4 + 1, greatest(0, b.spent - extract(epoch FROM $2 - b.updated_at) / $3) + 1),
-    updated_at = greatest(b.updated_at, $2)
+ON CONFLICT (bucket) DO UPDATE SET spent = {_LEFT} + 1, updated_at = greatest(b.updated_at, $2)
+WHERE {_LEFT} + 1 <= $4::float8 + 1e-6
 RETURNING spent
 """
+
+_LEVEL = f"SELECT {_LEFT} + 1 FROM attempt_budget b WHERE bucket = $1"
 
 _REFUND = "UPDATE attempt_budget SET spent = greatest(0, spent - 1) WHERE bucket = $1"
 
@@ -34,10 +39,17 @@ class Spent:
 
 
 async def spend(budget: Budget, now: datetime) -> Spent:
-    """Take one attempt before it is made, in one statement: two processes cannot both take the last one."""
-    record = await fetch_one(_SPEND, budget.bucket, now, budget.pause.total_seconds(), float(budget.attempts))
-    level: float = record["spent"] if record else 1.0
-    return Spent(level, budget.pause * max(0.0, level - budget.attempts))
+    """Take one attempt before it is made, in one statement: two processes cannot both take the last one.
+
+    An attempt that has to wait is not made, so it costs nothing either.
+    """
+    pause = budget.pause.total_seconds()
+    taken = await fetch_value(_SPEND, budget.bucket, now, pause, budget.attempts)
+    if taken is not None:
+        return Spent(taken, timedelta(0))
+    level: float = await fetch_value(_LEVEL, budget.bucket, now, pause) or 1.0
+    # Somebody may have given an attempt back since; this one was still refused, so it waits, however briefly.
+    return Spent(level, max(timedelta.resolution, budget.pause * (level - budget.attempts)))
 
 
 async def refund(budget: Budget) -> None:
