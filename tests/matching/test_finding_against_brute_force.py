@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -17,16 +18,19 @@ from tests.support import brute_force
 from tests.support.brute_force import Answer, Metres, Seat
 from tests.support.rows import undone
 from tests.support.small_world import Place, Question, World, write
-from tests.support.strategies import MOMENTS, PLACES, questions, worlds
+from tests.support.strategies import MOMENTS, PLACES, crowds, questions, worlds
 
 pytestmark = pytest.mark.usefixtures("world")
 
 # Explaining a failure would take minutes here.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
 many = settings(max_examples=250, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
-fewer = settings(many, max_examples=100)
+fewer = settings(many, max_examples=80)
 
-cases = st.sampled_from(MOMENTS).flatmap(lambda now: st.tuples(worlds(now), questions(now)))
+moments = st.sampled_from(MOMENTS)
+cases = moments.flatmap(lambda now: st.tuples(worlds(now), questions(now)))
+small = moments.flatmap(lambda now: st.tuples(worlds(now, sites=5), questions(now)))
+crowded = moments.flatmap(lambda now: st.tuples(crowds(now), questions(now, package_level=4, home="0101")))
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -44,18 +48,17 @@ async def metres(world: str) -> Metres:
 @many
 @given(case=cases)
 async def test_page_after_page_the_list_is_the_same(metres: Metres, case: tuple[World, Question]) -> None:
-    world, question = case
-    async with undone():
-        await write(world)
-        pages = [page async for page in _pages(question, metres)]
-    expected = brute_force.answers(world, question, metres)
-    assert [_answer(match) for page in pages for match in page] == [_nearly(answer) for answer in expected]
-    assert [len(page) for page in pages[:-1]] == [question.limit] * (len(pages) - 1)
-    assert pages[-1] or len(pages) == 1, "a page was promised that has nothing on it"
+    await _same(*case, metres)
+
+
+@many
+@given(case=crowded)
+async def test_in_a_crowd_that_has_few_free_times_too(metres: Metres, case: tuple[World, Question]) -> None:
+    await _same(*case, metres)
 
 
 @fewer
-@given(case=cases)
+@given(case=small)
 async def test_each_site_and_each_slot_is_as_free_as_the_law_says(case: tuple[World, Question]) -> None:
     world, question = case
     terms = _terms(question)
@@ -71,6 +74,16 @@ async def test_each_site_and_each_slot_is_as_free_as_the_law_says(case: tuple[Wo
         **dict.fromkeys(of_slots),
         **{seat.slot_id: seat for seat in expected},
     }
+
+
+async def _same(world: World, question: Question, metres: Metres) -> None:
+    async with undone():
+        await write(world)
+        pages = [page async for page in _pages(question, metres)]
+    expected = brute_force.answers(world, question, metres)
+    assert [_answer(match) for page in pages for match in page] == [_nearly(answer) for answer in expected]
+    assert [len(page) for page in pages[:-1]] == [question.limit] * (len(pages) - 1)
+    assert pages[-1] or len(pages) == 1, "a page was promised that has nothing on it"
 
 
 async def _pages(question: Question, metres: Metres) -> AsyncIterator[tuple[Match, ...]]:
@@ -106,7 +119,8 @@ def _answer(match: Match) -> Answer:
 
 def _nearly(answer: Answer) -> Answer:
     """A processor that fuses multiplying and adding may round a distance differently."""
-    return replace(answer, distance=pytest.approx(answer.distance, abs=1e-6))
+    nearly: Any = pytest.approx(answer.distance, abs=1e-6)
+    return replace(answer, distance=nearly)
 
 
 def _seat(seat: finding.Seat) -> Seat:

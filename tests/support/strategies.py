@@ -7,6 +7,7 @@ Each strategy is built once for each moment, which makes drawing several times f
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ from providers.clock import local_date, start_of_day
 from tests.support.small_world import (
     OWN_PLAN,
     PLANS,
-    PROFESSIONS,
     Agreement,
     Approval,
     Hold,
@@ -27,6 +27,8 @@ from tests.support.small_world import (
     Slot,
     World,
 )
+
+T = TypeVar("T")
 
 MOMENTS = (
     datetime(2026, 11, 16, 9, 0, tzinfo=UTC),
@@ -40,37 +42,72 @@ AALBORG, ESBJERG = (9.9200, 57.0500), (8.4500, 55.4700)
 PLACES = (COPENHAGEN, AMAGER, FREDERIKSBERG, BORNHOLM, LAESOE, AEROE, AALBORG, ESBJERG)
 MUNICIPALITIES = ("0101", "0400", "0825", "0492")
 LONG_AGO = date(2020, 1, 1)
+_FOR_EVER = Period(LONG_AGO, None)
 DAYS = 12
 
-# The weights make about half of the sites deliver; a world in which nobody does is met often enough.
-_LEVELS = st.sampled_from((4, 4, 4, *PROFESSIONS))
+
+def mostly(usual: T, *others: T) -> st.SearchStrategy[T]:
+    """The usual value nine times out of ten: many things must be right at once for a site to deliver."""
+    return st.sampled_from((usual,) * 9 * len(others) + others)
+
+
+def usually(usual: st.SearchStrategy[T], rare: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
+    """The usual strategy three times out of four. (`one_of` would take equal branches for one.)"""
+    return st.sampled_from((usual, usual, usual, rare)).flatmap(lambda chosen: chosen)
+
+
+_APPROVED_FOR: st.SearchStrategy[tuple[int, ...]] = st.sampled_from((*[(4, 5, 8)] * 4, (4, 8), (4,), (5,)))
 _THERAPIST = Practitioner("5151")
-_STAFF = st.sampled_from(
-    (
-        *(((_THERAPIST,),) * 6),
-        (),
-        (Practitioner("5153"),),
-        (Practitioner("5151", checked=False),),
-        (Practitioner("5151", withdrawn=True),),
-        (Practitioner("5151", role="student_under_supervision"), Practitioner("5151", role="assistant")),
-        (Practitioner("5151", withdrawn=True), Practitioner("5153"), _THERAPIST),
-    )
+_STAFF: st.SearchStrategy[tuple[Practitioner, ...]] = mostly(
+    (_THERAPIST,),
+    (),
+    (Practitioner("5153"),),
+    (Practitioner("5151", checked=False),),
+    (Practitioner("5151", withdrawn=True),),
+    (Practitioner("5151", role="student_under_supervision"), Practitioner("5151", role="assistant")),
+    (Practitioner("5151", withdrawn=True), Practitioner("5153"), _THERAPIST),
 )
 
 
 @cache
-def worlds(now: datetime, *, sites: int = 12) -> st.SearchStrategy[World]:
+def worlds(now: datetime, *, sites: int = 14) -> st.SearchStrategy[World]:
     """A registry whose offers were last rebuilt up to three days before `now`, with holds around `now`."""
+
+    def world(hours: int, sites: tuple[Site, ...], holds: tuple[Hold, ...]) -> World:
+        slots = sum(len(site.slots) for site in sites)
+        return World(now - timedelta(hours=hours), sites, tuple(hold for hold in holds if hold.slot <= slots))
+
     return st.builds(
-        lambda hours, sites, holds: World(now - timedelta(hours=hours), sites, _fitting(holds, sites)),
-        st.sampled_from((0, 1, 20, 70)),
-        st.lists(_sites(now), max_size=sites).map(tuple),
-        st.lists(_holds(now), max_size=len(PLANS), unique_by=lambda hold: hold.plan),
+        world,
+        hours=st.sampled_from((0, 1, 20, 70)),
+        sites=usually(_many(_sites(now), sites // 2, sites), _many(_sites(now), 1, sites)),
+        holds=st.tuples(*(_holds(now, plan) for plan in PLANS)),
     )
 
 
 @cache
-def questions(now: datetime) -> st.SearchStrategy[Question]:
+def crowds(now: datetime) -> st.SearchStrategy[World]:
+    """Many plain sites at few places, most of them not free in time for anybody.
+
+    The finder reads more than a page in one go; only a crowd makes it go on, stop in the midst of a tie, and come to
+    the end of one branch before another's.
+    """
+    home, other = Agreement("own", "0101", _FOR_EVER), Agreement("own", "0400", _FOR_EVER)
+    contract, extended = Agreement("contract", "0101", _FOR_EVER), Agreement("extended", None, _FOR_EVER)
+    clinics = (Provider(None, (extended,)), Provider(None, (contract, extended)))
+    approvals = (Approval(4, "approved", _FOR_EVER),)
+
+    def site(provider: Provider, place: tuple[float, float], in_time: bool) -> Site:
+        slot = Slot(now + timedelta(hours=72 if in_time else 2), "individual", 1, 0, 0, None)
+        return Site(provider, place, now, (_THERAPIST,), approvals, (slot,))
+
+    providers = st.sampled_from((*clinics, clinics[0], Provider("0101", (home,)), Provider("0400", (other,))))
+    sites = st.builds(site, providers, st.sampled_from(PLACES[:5]), st.sampled_from((False, False, True)))
+    return _many(sites, 10, 60).map(lambda many: World(now, many, ()))
+
+
+@cache
+def questions(now: datetime, **fixed: object) -> st.SearchStrategy[Question]:
     """What somebody asks at `now`, from one of the places."""
     today = local_date(now)
     days = st.integers(0, DAYS).map(lambda days: today + timedelta(days=days))
@@ -87,18 +124,18 @@ def questions(now: datetime) -> st.SearchStrategy[Question]:
             **rest,  # type: ignore[arg-type]
         )
 
-    return st.builds(
-        question,
-        not_before=st.one_of(st.just(now), days.map(start_of_day)),
-        opens_on=st.one_of(st.none(), days),
-        place=st.sampled_from(PLACES),
-        radius=st.sampled_from((None, 1.0, 1_000.0, 5_000.0, 50_000.0, 150_000.0, 1_000_000.0)),
-        limit=st.integers(1, 8),
-        package_level=_LEVELS,
-        home=st.sampled_from(MUNICIPALITIES),
-        bases=st.one_of(st.just(frozenset(Basis)), st.frozensets(st.sampled_from(tuple(Basis)))),
-        plan=st.sampled_from((None, OWN_PLAN)),
-    )
+    drawn: dict[str, st.SearchStrategy[object]] = {
+        "not_before": usually(st.just(now), days.map(start_of_day)),
+        "opens_on": usually(st.none(), days),
+        "place": st.sampled_from(PLACES),
+        "radius": st.sampled_from((*[None] * 9, 1_000_000.0, 1.0, 3_000.0, 5_000.0, 150_000.0)),
+        "limit": st.sampled_from((1, 2, 3, 20)),
+        "package_level": st.sampled_from((4, 4, 4, 8, 5)),
+        "home": st.sampled_from(MUNICIPALITIES),
+        "bases": usually(st.just(frozenset(Basis)), st.frozensets(st.sampled_from(tuple(Basis)))),
+        "plan": st.sampled_from((None, OWN_PLAN)),
+    }
+    return st.builds(question, **drawn | {name: st.just(value) for name, value in fixed.items()})
 
 
 @cache
@@ -108,10 +145,10 @@ def _sites(now: datetime) -> st.SearchStrategy[Site]:
         Site,
         provider=_providers(today),
         place=st.sampled_from(PLACES),
-        confirmed_at=st.sampled_from((1, 1, 1, 60, 61)).map(lambda days: now - timedelta(days=days)),
+        confirmed_at=mostly(1, 60, 61).map(lambda days: now - timedelta(days=days)),
         staff=_STAFF,
         approvals=_approvals(today),
-        slots=st.lists(_slots(today), max_size=4).map(tuple),
+        slots=usually(_many(_slots(today), 2, 4), _many(_slots(today), 0, 4)),
     )
 
 
@@ -119,14 +156,16 @@ def _sites(now: datetime) -> st.SearchStrategy[Site]:
 def _providers(today: date) -> st.SearchStrategy[Provider]:
     """A private clinic, or an institution, which may have another municipality's contract beside its own basis."""
     contracts = [("contract", code) for code in MUNICIPALITIES[:2]]
-    private = st.tuples(st.none(), st.sampled_from([("extended", None), ("extended", None), *contracts]))
+    private = st.tuples(st.none(), st.sampled_from([("extended", None)] * 2 + contracts))
     municipal = st.sampled_from(MUNICIPALITIES).map(lambda code: (code, ("own", code)))
 
     @st.composite
     def provider(draw: st.DrawFn) -> Provider:
         municipality, first = draw(st.one_of(private, municipal))
         bases = dict.fromkeys((first, *draw(st.lists(st.sampled_from(contracts), max_size=1))))
-        return Provider(municipality, tuple(Agreement(*b, period) for b in bases for period in draw(_periods(today))))
+        return Provider(
+            municipality, tuple(Agreement(b, m, period) for b, m in bases for period in draw(_periods(today)))
+        )
 
     return provider()
 
@@ -137,8 +176,8 @@ def _approvals(today: date) -> st.SearchStrategy[tuple[Approval, ...]]:
 
     @st.composite
     def approvals(draw: st.DrawFn) -> tuple[Approval, ...]:
-        levels = draw(st.lists(_LEVELS, min_size=1, max_size=2, unique=True))
-        state = draw(st.sampled_from(("approved",) * 6 + ("suspended", "applied")))
+        levels = draw(_APPROVED_FOR)
+        state = draw(mostly("approved", "suspended", "applied"))
         return tuple(Approval(level, state, period) for level in levels for period in draw(_periods(today)))
 
     return approvals()
@@ -156,7 +195,7 @@ def _periods(today: date) -> st.SearchStrategy[list[Period]]:
     cuts = st.builds(
         cut, st.integers(-2, DAYS), st.sampled_from((0, 0, 3)), st.sampled_from(("both", "before", "after"))
     )
-    return st.one_of(st.just([Period(LONG_AGO, None)]), st.just([Period(LONG_AGO, None)]), cuts)
+    return usually(st.just([_FOR_EVER]), cuts)
 
 
 @cache
@@ -174,22 +213,21 @@ def _slots(today: date) -> st.SearchStrategy[Slot]:
 
     return st.builds(
         slot,
-        day=st.integers(-2, DAYS),
+        day=st.integers(-1, DAYS),
         minute=st.sampled_from((600, 0, -1, 1380)),
-        seats=st.integers(1, 3),
-        gone=st.sampled_from((0, 0, 1, 3)),
-        blocked=st.sampled_from((0, 0, 1)),
+        seats=st.sampled_from((1, 1, 2, 3)),
+        gone=st.sampled_from((*[0] * 5, 1, 3)),
+        blocked=st.sampled_from((*[0] * 5, 1)),
         mode=st.sampled_from(("individual", "group", "home", "digital")),
-        package_levels=st.sampled_from((None, None, (4,), (5, 8), (4, 8))),
+        package_levels=mostly(None, (4,), (5, 8), (4, 8)),
     )
 
 
 @cache
-def _holds(now: datetime) -> st.SearchStrategy[Hold]:
+def _holds(now: datetime, plan: int) -> st.SearchStrategy[Hold]:
     until = st.sampled_from((15, 0, -60)).map(lambda minutes: now + timedelta(minutes=minutes))
-    return st.builds(Hold, plan=st.sampled_from(PLANS), slot=st.integers(1, 30), until=until)
+    return st.builds(Hold, plan=st.just(plan), slot=st.integers(1, 20), until=until)
 
 
-def _fitting(holds: list[Hold], sites: tuple[Site, ...]) -> tuple[Hold, ...]:
-    slots = sum(len(site.slots) for site in sites)
-    return tuple(hold for hold in holds if hold.slot <= slots)
+def _many(one: st.SearchStrategy[T], least: int, most: int) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(one, min_size=least, max_size=most).map(tuple)
