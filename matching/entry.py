@@ -3,7 +3,8 @@
 Unknown, expired and revoked codes cannot be told apart, by the answer or by the work done for it. A failed attempt
 costs its address and, together with everybody's, the whole portal; when the common budget is used up, only
 addresses that have failed before must wait, so that guessing cannot lock the rightful citizen out. A code with a
-wrong check symbol was mistyped, not guessed, and a valid code is no failure: both are free.
+wrong check symbol was mistyped, not guessed, and a valid code is no failure: both are free, and write no budget.
+Whether there is budget is asked before the code is looked up: who must wait learns nothing of it, by time either.
 """
 
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from matching.codes import parse_access_code, parse_code
 from matching.models import CourseCode, Plan
 from matching.policy import Policy
 from providers.actors import CITIZEN, CITIZEN_WITH_CODE
-from providers.attempts import Budget, refund, spend
+from providers.attempts import Budget, Spent, refund, spend, weigh
 from providers.errors import GenvejError
 from providers.vault import Vault
 from providers.words import N_
@@ -48,26 +49,38 @@ async def enter(text: str, *, address: str, now: datetime, vault: Vault, policy:
     Raises CodeMistyped (free of charge), CodeUnknown or TooManyAttempts.
     """
     digest = vault.digest("course_code", parse_code(text))
-    own = Budget(f"code:{vault.digest('address', address)}", policy.address_attempts, policy.address_pause)
-    total = Budget("code:*", policy.total_attempts, policy.total_pause)
-    # Whoever must wait for their own failures takes nothing from everybody's budget while they do.
-    if wait := (by_address := await spend(own, now)).wait:
-        raise TooManyAttempts(wait=wait)
-    by_all = await spend(total, now)
-    if by_all.wait and by_address.level > 1:
-        raise TooManyAttempts(wait=by_all.wait)
+    budgets = _budgets(vault.digest("address", address), policy)
+    _check(*await weigh(budgets, now))
     found = await CourseCode.filter(digest=digest, revoked_at=None, expires_at__gt=now).values("plan_id")
-    if not found:
-        await audit(
-            "code_entered", actor=CITIZEN_WITH_CODE, now=now, purpose="choice", criterion="code", result="refused"
-        )
+    plan_id: int | None = found[0]["plan_id"] if found else None
+    if plan_id is None:
+        _check(*[await spend(budget, now) for budget in budgets])
+    await audit(
+        "code_entered",
+        actor=CITIZEN_WITH_CODE,
+        now=now,
+        purpose="choice",
+        criterion="code",
+        plan_id=plan_id,
+        result="ok" if found else "refused",
+    )
+    if plan_id is None:
         raise CodeUnknown
-    await refund(own)
-    if not by_all.wait:
-        await refund(total)
-    plan_id: int = found[0]["plan_id"]
-    await audit("code_entered", actor=CITIZEN_WITH_CODE, now=now, purpose="choice", criterion="code", plan_id=plan_id)
     return plan_id
+
+
+def _budgets(address: str, policy: Policy) -> tuple[Budget, Budget]:
+    """The address's own budget, and everybody's."""
+    return (
+        Budget(f"code:{address}", policy.address_attempts, policy.address_pause),
+        Budget("code:*", policy.total_attempts, policy.total_pause),
+    )
+
+
+def _check(own: Spent, total: Spent) -> None:
+    """Refuse an attempt for which there is no budget; who has not failed lately does not pay for the others."""
+    if own.wait or (total.wait and own.level > 1):
+        raise TooManyAttempts(wait=max(own.wait, total.wait))
 
 
 async def verify(

@@ -1,22 +1,33 @@
 """Budgets of failed attempts, shared by all processes: a bucket fills with each failure and drains with time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from providers.database import execute, fetch_value
+from providers.database import execute, fetch, fetch_value
 
-# What is left of a bucket at $2, when one attempt is forgotten every $3 seconds. Processes' clocks may differ a little.
-_LEFT = "greatest(0, b.spent - greatest(0, extract(epoch FROM $2 - b.updated_at))::float8 / $3::float8)"
+# What is left of a bucket at $2, when one attempt is forgotten every `pause` seconds. Processes' clocks may differ a
+# little.
+_DRAINED = "greatest(0, b.spent - greatest(0, extract(epoch FROM $2 - b.updated_at))::float8 / {pause})"
+_LEFT = _DRAINED.format(pause="$3::float8")
 
 # A millionth of an attempt for rounding: whoever waits exactly as long as they were told is let in.
+_ROUNDING = 1e-6
+
 _SPEND = f"""
 INSERT INTO attempt_budget AS b (bucket, spent, updated_at) VALUES ($1, 1, $2)
 ON CONFLICT (bucket) DO UPDATE SET spent = {_LEFT} + 1, updated_at = greatest(b.updated_at, $2)
-WHERE {_LEFT} + 1 <= $4::float8 + 1e-6
+WHERE {_LEFT} + 1 <= $4::float8 + {_ROUNDING}
 RETURNING spent
 """
 
 _LEVEL = f"SELECT {_LEFT} + 1 FROM attempt_budget b WHERE bucket = $1"
+
+_WEIGH = f"""
+SELECT coalesce({_DRAINED.format(pause="asked.pause")}, 0) + 1 AS level
+FROM unnest($1::text[], $3::float8[]) WITH ORDINALITY AS asked(bucket, pause, place)
+LEFT JOIN attempt_budget b USING (bucket) ORDER BY asked.place
+"""
 
 _REFUND = "UPDATE attempt_budget SET spent = greatest(0, spent - 1) WHERE bucket = $1"
 
@@ -52,6 +63,13 @@ async def spend(budget: Budget, now: datetime) -> Spent:
     return Spent(level, max(timedelta.resolution, budget.pause * (level - budget.attempts)))
 
 
+async def weigh(budgets: Sequence[Budget], now: datetime) -> list[Spent]:
+    """What one attempt of each would come to. Nothing is taken, and nobody waits for anybody else's attempt."""
+    buckets, pauses = [budget.bucket for budget in budgets], [budget.pause.total_seconds() for budget in budgets]
+    records = await fetch(_WEIGH, buckets, now, pauses)
+    return [_weighed(budget, record["level"]) for budget, record in zip(budgets, records, strict=True)]
+
+
 async def refund(budget: Budget) -> None:
     """Give an attempt back that turned out to be no failure."""
     await execute(_REFUND, budget.bucket)
@@ -60,3 +78,8 @@ async def refund(budget: Budget) -> None:
 async def forget_drained(now: datetime, *, after: timedelta = timedelta(days=1)) -> None:
     """Remove buckets that nobody has touched for a while; they are long empty."""
     await execute("DELETE FROM attempt_budget WHERE updated_at < $1", now - after)
+
+
+def _weighed(budget: Budget, level: float) -> Spent:
+    may = level <= budget.attempts + _ROUNDING
+    return Spent(level, timedelta(0) if may else budget.pause * (level - budget.attempts))
