@@ -1,0 +1,101 @@
+"""The worker's jobs: woken by a plan's number, or by the clock each minute."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+import asyncpg
+import structlog
+from pgqueuer import Job, PgQueuer
+from pgqueuer.domain.errors import FailingListenerError
+from pgqueuer.models import Schedule
+
+from matching.reports.delivery import deliver_due, deliver_plan
+from matching.reports.outbox import DELIVER
+from matching.reports.sending import Sender
+from portal.worker.chores import refresh_passed_offers, tidy_up
+from providers.database import WORKER_ROLE, connect
+
+log = structlog.get_logger(__name__)
+
+DATABASE_LOST = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.exceptions.InsufficientResourcesError,
+    asyncpg.exceptions.OperatorInterventionError,
+    FailingListenerError,
+)
+"""How a database that is gone, starting, full or cut off shows itself; anything else is an error of ours."""
+
+_EACH_MINUTE = "* * * * *"
+_CLOSE_SECONDS = 2.0
+
+
+async def run_queue(database_url: str, sender: Sender) -> None:
+    """Send what is due, and listen for jobs until `sender.stop` is set; jobs under way are then finished.
+
+    Raises one of `DATABASE_LOST` when the connection that listens breaks.
+    """
+    async with _listening(database_url) as connection:
+        queue = PgQueuer.from_asyncpg_connection(connection)
+        _register(queue, sender)
+        # Left to itself the queue would notice a cut connection only when it next has something to ask.
+        connection.add_termination_listener(lambda _: queue.shutdown.set())
+        catching_up = asyncio.create_task(_catch_up(sender))
+        stopping = asyncio.create_task(_pass_on(sender.stop, queue.shutdown))
+        try:
+            await queue.run(shutdown_on_listener_failure=True)
+        finally:
+            stopping.cancel()
+            await catching_up
+        if not sender.stop.is_set():
+            raise ConnectionResetError("the connection that listens was cut")
+
+
+def _register(queue: PgQueuer, sender: Sender) -> None:
+    @queue.entrypoint(DELIVER)
+    async def deliver(job: Job) -> None:
+        await deliver_plan(int(job.payload or b""), sender=sender, now=_now())
+
+    @queue.schedule("deliver_due", _EACH_MINUTE)
+    async def sweep(schedule: Schedule) -> None:
+        await deliver_due(sender=sender, now=_now())
+
+    @queue.schedule("refresh_offers", _EACH_MINUTE)
+    async def refresh(schedule: Schedule) -> None:
+        await refresh_passed_offers(_now())
+
+    @queue.schedule("tidy_up", _EACH_MINUTE)
+    async def tidy(schedule: Schedule) -> None:
+        await tidy_up(_now())
+
+
+async def _catch_up(sender: Sender) -> None:
+    """What fell due while nobody listened does not wait for the next minute."""
+    try:
+        await deliver_due(sender=sender, now=_now())
+    except Exception:
+        log.exception("worker_could_not_catch_up")
+
+
+@asynccontextmanager
+async def _listening(database_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection of the queue's own: LISTEN needs one that is never handed back to a pool."""
+    connection = await connect(database_url, role=WORKER_ROLE)
+    try:
+        yield connection
+    finally:
+        with suppress(*DATABASE_LOST):
+            await connection.close(timeout=_CLOSE_SECONDS)
+
+
+async def _pass_on(stop: asyncio.Event, shutdown: asyncio.Event) -> None:
+    await stop.wait()
+    shutdown.set()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

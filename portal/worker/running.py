@@ -1,0 +1,83 @@
+"""The worker as a process: it says that it lives, outlasts a lost database, and stops when told to."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from matching.policy import Policy
+from matching.reports.sending import Sender
+from matching.reports.webhook import report_client
+from portal.worker.queue import DATABASE_LOST, run_queue
+from providers.database import WORKER_ROLE, connected
+from providers.heartbeats import beat
+from providers.vault import Vault
+
+log = structlog.get_logger(__name__)
+
+WORKER = "worker"
+"""The name of the worker's heartbeat."""
+
+_BEAT_EVERY = timedelta(seconds=5)
+_RECONNECT_AFTER = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerConfig:
+    """Where the worker logs in, and what it needs to sign reports."""
+
+    database_url: str
+    vault: Vault
+    policy: Policy
+    pool_size: int = 10
+
+
+def run_worker(config: WorkerConfig) -> None:
+    """Work until SIGTERM or SIGINT; what is under way is finished first, which takes no longer than an attempt."""
+    asyncio.run(_work_until_signalled(config))
+
+
+async def work(config: WorkerConfig, stop: asyncio.Event) -> None:
+    """Work until `stop` is set. A database that goes away is waited for."""
+    async with (
+        connected(config.database_url, role=WORKER_ROLE, pool_size=config.pool_size),
+        report_client() as client,
+        asyncio.TaskGroup() as tasks,
+    ):
+        sender = Sender(client, config.vault, config.policy, stop=stop)
+        tasks.create_task(_beat(stop))
+        tasks.create_task(_run_queue_again_and_again(config.database_url, sender))
+
+
+async def _work_until_signalled(config: WorkerConfig) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await work(config, stop)
+
+
+async def _run_queue_again_and_again(database_url: str, sender: Sender) -> None:
+    while not sender.stop.is_set():
+        try:
+            await run_queue(database_url, sender)
+        except DATABASE_LOST as error:
+            log.warning("worker_lost_the_database", error=type(error).__name__)
+            await _pause(sender.stop, _RECONNECT_AFTER)
+
+
+async def _beat(stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            await beat(WORKER, datetime.now(UTC))
+        except DATABASE_LOST as error:
+            log.warning("worker_heartbeat_missed", error=type(error).__name__)
+        await _pause(stop, _BEAT_EVERY)
+
+
+async def _pause(stop: asyncio.Event, length: timedelta) -> None:
+    """Wait, but not once told to stop."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), length.total_seconds())
