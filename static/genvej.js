@@ -1,0 +1,72 @@
+// Everything works without this file. It says aloud what has changed, and puts the focus where it helps.
+
+const region = () => document.getElementById("melding");
+
+function announce(words) {
+  const place = region();
+  place.textContent = "";
+  // A screen reader hears a change, so the same words need a moment of silence between them.
+  window.setTimeout(() => { place.textContent = words; }, 100);
+}
+
+function focusOn(element) {
+  if (!element) return;
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "start" });
+}
+
+// The links of an error summary lead to fields; the focus goes along.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".alert-error a[href^='#']");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  const group = field.closest(".form-group") || field;
+  group.scrollIntoView({ block: "start" });
+  field.focus({ preventScroll: true });
+});
+
+// The list: the focus stays on the button that asked, unless the button went away with the old list.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const asked = event.detail.requestConfig && event.detail.requestConfig.elt;
+  const problems = document.querySelector("[data-focus]");
+  if (problems) { focusOn(problems); return; }
+  const count = document.querySelector("[data-announce]");
+  if (!count) return;
+  if (asked && asked.hasAttribute("data-to-list")) focusOn(count);
+  else announce(count.textContent);
+});
+
+// A held time: said once when it gets short, and once when it is over.
+function countDown(element) {
+  const seconds = Number(element.dataset.seconds);
+  const words = element.querySelector("[data-words]");
+  const say = (text) => { words.textContent = text; announce(text); };
+  const soon = seconds - 180;
+  if (soon > 0) window.setTimeout(() => announce(element.dataset.soon), soon * 1000);
+  window.setTimeout(() => say(element.dataset.over), seconds * 1000);
+}
+
+// Whoever comes back with the browser's own button has changed their mind: the held time is given back.
+async function letGo(form) {
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+  if (answer.ok || answer.type === "opaqueredirect") form.closest("[data-held]").remove();
+}
+
+function start() {
+  focusOn(document.querySelector("[data-focus]"));
+  document.querySelectorAll("[data-seconds]").forEach(countDown);
+  const visit = performance.getEntriesByType("navigation")[0];
+  const held = document.querySelector("[data-let-go]");
+  if (held && visit && visit.type === "back_forward") letGo(held);
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();
+
+// A page from the browser's memory may show a time that is no longer held.
+window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
