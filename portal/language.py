@@ -29,9 +29,9 @@ class Language:
         sentence = self.translations.gettext(message) if message else ""
         return sentence % details if details else sentence
 
-    def say_many(self, one: str, many: str, count: int) -> str:
-        """A sentence about `count` things; `%(count)s` is the number."""
-        return self.translations.ngettext(one, many, count) % {"count": count}
+    def say_many(self, one: str, many: str, count: int, **details: object) -> str:
+        """A sentence about `count` things; `%(count)s` is the number, and `details` fill its other places."""
+        return self.translations.ngettext(one, many, count) % {"count": count, **details}
 
 
 @cache

@@ -1,0 +1,54 @@
+"""The calendar file: one entry that follows the time wherever it is moved, and says nothing about health."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from icalendar import Calendar, Event
+
+from matching.models import Booking
+from matching.states import BookingState
+from portal.language import Language
+from portal.presenting.sites import address
+
+_STATUS = {
+    BookingState.REQUESTED: "TENTATIVE",
+    BookingState.CONFIRMED: "CONFIRMED",
+    BookingState.STARTED: "CONFIRMED",
+}
+
+
+def calendar_file(
+    booking: Booking, earlier: Mapping[UUID, Booking], public_url: str, now: datetime, spoken: Language
+) -> bytes:
+    """An iCalendar file (RFC 5545). `earlier` holds the plan's bookings by number; the slot comes with its site.
+
+    A moved time is a new booking that knows the one before it: the entry keeps the first one's UID, and its SEQUENCE
+    is the sum of their versions, which only grows.
+    """
+    chain = _chain(booking, earlier)
+    event = Event()
+    event.add("uid", f"{chain[-1].id}@{urlsplit(public_url).hostname}")
+    event.add("sequence", sum(link.version for link in chain))
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", booking.slot.starts_at.astimezone(UTC))
+    event.add("dtend", (booking.slot.starts_at + timedelta(minutes=booking.slot.minutes)).astimezone(UTC))
+    event.add("summary", spoken.say("Din aftale"))
+    event.add("location", address(booking.slot.site))
+    event.add("url", f"{public_url.rstrip('/')}/min-tid")
+    event.add("status", _STATUS.get(booking.state, "CANCELLED"))
+    calendar = Calendar()
+    calendar.add("prodid", "-//Genvej//Genvej//DA")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _chain(booking: Booking, earlier: Mapping[UUID, Booking]) -> list[Booking]:
+    """The booking and those it was moved from, newest first."""
+    chain = [booking]
+    while (before := chain[-1].moved_from_id) is not None and before in earlier:
+        chain.append(earlier[before])
+    return chain

@@ -1,0 +1,64 @@
+"""Days and times as they are said: Danish calendar days, 24 hours, in the visitor's language."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+
+from portal.language import Language
+from providers.clock import COPENHAGEN, local_date
+
+_DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM"}
+_DATE = {"da": "d. MMMM y", "en": "d MMMM y"}
+_TIME = {"da": "HH.mm", "en": "HH:mm"}
+_AT = {"da": "{day} kl. {time}", "en": "{day} at {time}"}
+
+
+def day(moment: date, spoken: Language, *, year: bool = True) -> str:
+    """`mandag den 23. november 2026` / `Monday 23 November 2026`."""
+    pattern = _DAY[spoken.code] + (" y" if year else "")
+    return format_date(_local_day(moment), pattern, locale=spoken.locale)
+
+
+def short_date(moment: date, spoken: Language) -> str:
+    """`23. november 2026` / `23 November 2026`."""
+    return format_date(_local_day(moment), _DATE[spoken.code], locale=spoken.locale)
+
+
+def clock(moment: datetime, spoken: Language) -> str:
+    """`10.30` / `10:30`, by Danish clocks."""
+    return format_datetime(moment.astimezone(COPENHAGEN), _TIME[spoken.code], locale=spoken.locale)
+
+
+def day_and_time(moment: datetime, spoken: Language, *, year: bool = True) -> str:
+    """`mandag den 23. november 2026 kl. 10.30` / `Monday 23 November 2026 at 10:30`."""
+    return _AT[spoken.code].format(day=day(moment, spoken, year=year), time=clock(moment, spoken))
+
+
+def days_left(days: int, spoken: Language) -> str:
+    """How far a deadline is away; `days` is negative when it has passed."""
+    if days == 0:
+        return spoken.say("Fristen er i dag.")
+    if days > 0:
+        return spoken.say_many("Der er %(count)s dag til fristen.", "Der er %(count)s dage til fristen.", days)
+    return spoken.say_many(
+        "Fristen blev overskredet for %(count)s dag siden.", "Fristen blev overskredet for %(count)s dage siden.", -days
+    )
+
+
+def against_deadline(moment: datetime, deadline: date, spoken: Language) -> str:
+    """A first contact against the guarantee: `4 dage før fristen`."""
+    days = (deadline - local_date(moment)).days
+    if days == 0:
+        return spoken.say("på dagen for fristen")
+    if days > 0:
+        return spoken.say_many("%(count)s dag før fristen", "%(count)s dage før fristen", days)
+    return spoken.say_many("%(count)s dag efter fristen", "%(count)s dage efter fristen", -days)
+
+
+def first_letter_up(text: str) -> str:
+    """The text as the beginning of a line: Danish days are written small, headings are not."""
+    return text[:1].upper() + text[1:]
+
+
+def _local_day(moment: date) -> date:
+    return local_date(moment) if isinstance(moment, datetime) else moment

@@ -1,0 +1,44 @@
+"""What every form has: sentences about what is wrong, each beside its field and together in the summary on top."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.language import Language
+from providers.errors import GenvejError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One sentence, and the field that it is about; None when it is about none."""
+
+    sentence: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a list to choose from."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+Problems = Mapping[str, str]
+"""Field → sentence, for the line above the field."""
+
+
+def problems_of(errors: Mapping[str, GenvejError], spoken: Language) -> list[Problem]:
+    """The summary: in the order of the fields."""
+    return [Problem(sentence_of(error, spoken), field) for field, error in errors.items()]
+
+
+def by_field(problems: list[Problem]) -> Problems:
+    """The same sentences for the lines above the fields; a field without one has an empty sentence."""
+    return defaultdict(str, {problem.field: problem.sentence for problem in problems if problem.field})
+
+
+def sentence_of(error: GenvejError, spoken: Language) -> str:
+    """What a person reads of an error."""
+    return spoken.say(error.message, **error.details) if "%(" in error.message else spoken.say(error.message)

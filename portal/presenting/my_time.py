@@ -1,0 +1,102 @@
+"""The citizen's own time: the booking as it stands, and what can be done with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from matching.models import Booking
+from matching.plan_facts import Basis
+from matching.state_words import BOOKING_WORDS, STOP_REASON_WORDS
+from matching.states import BookingState, StopReason
+from portal.language import Language
+from portal.presenting import dates
+from portal.presenting.choices import Row
+from portal.presenting.forms import Option
+from portal.presenting.sites import About, about_site, address
+from portal.presenting.words import BASIS_WORDS, MODE_WORDS
+from providers.words import N_
+
+CITIZEN_REASONS = (
+    StopReason.OPTED_OUT_ILLNESS,
+    StopReason.OPTED_OUT_TRANSPORT_LOGISTICS,
+    StopReason.OPTED_OUT_TRANSPORT_COST,
+    StopReason.OPTED_OUT_OTHER_TRAINING,
+    StopReason.NO_FURTHER_NEED_CITIZEN,
+)
+"""The national stop reasons that a citizen can give of themselves; without one, it is that they opted out."""
+
+_CHANGEABLE = frozenset({BookingState.REQUESTED, BookingState.CONFIRMED})
+_RECEIPT_TITLES = {
+    BookingState.REQUESTED: N_("Vi har spurgt om tiden"),
+    BookingState.CONFIRMED: N_("Din tid er bestilt"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A booking in full. `live` = it has not ended; `changeable` = it can still be moved or cancelled."""
+
+    status: str
+    when: str
+    rows: tuple[Row, ...]
+    about: About
+    live: bool
+    waiting: bool
+    changeable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyTime:
+    """`offered` is the municipality's own offer, while it stands; `free_to_choose` = no time is booked."""
+
+    title: str
+    appointment: Appointment | None
+    offered: Appointment | None
+    free_to_choose: bool
+
+
+def my_time(
+    latest: Booking | None, offered: Booking | None, deadline: date, now: datetime, spoken: Language, *, receipt: bool
+) -> MyTime:
+    """Both bookings come with slot, site, provider and postal code."""
+    title = spoken.say("Din tid")
+    if receipt and latest is not None:
+        title = spoken.say(_RECEIPT_TITLES.get(latest.state, title))
+    appointment = _appointment(latest, deadline, now, spoken) if latest else None
+    return MyTime(
+        title=title,
+        appointment=appointment,
+        offered=_appointment(offered, deadline, now, spoken) if offered else None,
+        free_to_choose=appointment is None or not appointment.live,
+    )
+
+
+def reason_options(spoken: Language) -> Sequence[Option]:
+    """Why a time is cancelled, in plain words; nobody has to say."""
+    return [Option(reason.value, spoken.say(STOP_REASON_WORDS[reason])) for reason in CITIZEN_REASONS]
+
+
+def _appointment(booking: Booking, deadline: date, now: datetime, spoken: Language) -> Appointment:
+    slot = booking.slot
+    return Appointment(
+        status=spoken.say(BOOKING_WORDS[booking.state]),
+        when=dates.first_letter_up(dates.day_and_time(slot.starts_at, spoken)),
+        rows=_rows(booking, deadline, spoken),
+        about=about_site(slot.site, spoken),
+        live=booking.state in _CHANGEABLE | {BookingState.STARTED},
+        waiting=booking.state is BookingState.REQUESTED,
+        changeable=booking.state in _CHANGEABLE and slot.starts_at > now,
+    )
+
+
+def _rows(booking: Booking, deadline: date, spoken: Language) -> tuple[Row, ...]:
+    slot = booking.slot
+    form = spoken.say("%(mode)s, %(minutes)s minutter", mode=spoken.say(MODE_WORDS[slot.mode]), minutes=slot.minutes)
+    against = dates.first_letter_up(dates.against_deadline(slot.starts_at, deadline, spoken))
+    shown = "" if booking.basis is Basis.OTHER_MUNICIPALITY else against
+    return (
+        Row(spoken.say("Tid"), dates.first_letter_up(dates.day_and_time(slot.starts_at, spoken)), shown),
+        Row(spoken.say("Sted"), slot.site.name, address(slot.site)),
+        Row(spoken.say("Form"), form),
+        Row(spoken.say("Hvem står for det"), spoken.say(BASIS_WORDS[booking.basis])),
+    )

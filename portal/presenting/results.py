@@ -1,0 +1,127 @@
+"""The list of sites: the form that asks for it, how many there are, and what to do when there are none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from portal.language import Language
+from portal.presenting import dates
+from portal.presenting.forms import Option, Problem, Problems, by_field
+from portal.presenting.numbers import radius_words
+from portal.presenting.sites import Card
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """`private_label` is None where there is nothing to switch; `choice` has the lists of the search without code."""
+
+    action: str
+    place: str
+    radii: tuple[Option, ...]
+    private_label: str | None
+    private: bool
+    problems: Problems
+    packages: tuple[Option, ...] = ()
+    levels: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`count` says how many there are, in words. `wider` are ways on, when there are few or none."""
+
+    count: str
+    cards: tuple[Card, ...]
+    next_href: str | None
+    first_href: str | None
+    wider: tuple[Wider, ...]
+    similar: tuple[Wider, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    title: str
+    lead: str
+    form: SearchForm
+    problems: list[Problem]
+    found: Found | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The part of the list that is shown: how many, whether it begins the list, and whether there is more."""
+
+    shown: int
+    first: bool
+    more: bool
+    radius: int | None
+    place: str
+
+
+def search_form(
+    action: str, place: str, radius: int | None, spoken: Language, *, problems: list[Problem]
+) -> SearchForm:
+    """The form with what was asked; a radius that is not in the list gets a line of its own."""
+    return SearchForm(action, place, radius_options(radius, spoken), None, False, by_field(problems))
+
+
+def radius_options(radius: int | None, spoken: Language) -> tuple[Option, ...]:
+    """5, 10, 25, 50, 100 km, the whole country, and the one that was asked for."""
+    lengths = sorted({5, 10, 25, 50, 100} | ({radius} if radius is not None else set()))
+    options = [Option(str(length), radius_words(length, spoken), length == radius) for length in lengths]
+    return (*options, Option("alle", radius_words(None, spoken), radius is None))
+
+
+def private_label(opens_on: date, spoken: Language) -> str:
+    """The switch for what may open later."""
+    return spoken.say("Vis også private steder, der måske åbner den %(date)s", date=dates.short_date(opens_on, spoken))
+
+
+def count_words(extent: Extent, spoken: Language) -> str:
+    """How many sites there are, as the heading says it and the live region announces it."""
+    where = {"radius": radius_words(extent.radius, spoken), "place": extent.place}
+    if not extent.first:
+        return spoken.say_many("%(count)s sted mere, længere væk", "%(count)s steder mere, længere væk", extent.shown)
+    if extent.more:
+        return spoken.say("De %(count)s nærmeste steder. Der er flere længere væk.", count=extent.shown)
+    if extent.radius is None:
+        return _everywhere(extent.shown, spoken)
+    if extent.shown == 0:
+        return spoken.say("Ingen steder med ledige tider inden for %(radius)s fra %(place)s", **where)
+    return spoken.say_many(
+        "%(count)s sted inden for %(radius)s fra %(place)s",
+        "%(count)s steder inden for %(radius)s fra %(place)s",
+        extent.shown,
+        **where,
+    )
+
+
+def _everywhere(shown: int, spoken: Language) -> str:
+    if shown == 0:
+        return spoken.say("Ingen steder i hele landet har en ledig tid lige nu")
+    return spoken.say_many("%(count)s sted i hele landet", "%(count)s steder i hele landet", shown)
+
+
+def wider_links(action: str, query: dict[str, str], radius: int | None, spoken: Language) -> tuple[Wider, ...]:
+    """The next radius up, and the whole country; nothing when the search was everywhere already."""
+    if radius is None:
+        return ()
+    wider = [length for length in (10, 25, 50, 100) if length > radius][:1]
+    nearby = [Wider(spoken.say("Søg inden for %(radius)s", radius=f"{km} km"), _at(action, query, km)) for km in wider]
+    return (*nearby, Wider(spoken.say("Søg i hele landet"), _at(action, query, "alle")))
+
+
+def similar_links(action: str, query: dict[str, str], names: Sequence[str]) -> tuple[Wider, ...]:
+    """Other places that the same words could mean."""
+    return tuple(Wider(name, f"{action}?{urlencode(query | {'sted': name})}") for name in names)
+
+
+def _at(action: str, query: dict[str, str], radius: int | str) -> str:
+    return f"{action}?{urlencode(query | {'radius': str(radius)})}"

@@ -1,0 +1,108 @@
+"""A site's own page: what there is to know, and its free times day by day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from matching.finding.seats import Seat
+from matching.plan_facts import Basis
+from portal.language import Language
+from portal.presenting import dates
+from portal.presenting.sites import About, about_site
+from portal.presenting.words import BASIS_WORDS, MODE_WORDS
+from providers.clock import local_date
+from providers.models import Site, SlotMode
+
+DAYS_AT_FIRST = 5
+"""Days that are open at once; the others wait behind one fold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A first contact to choose. `spoken` is what a screen reader says instead of the bare hour."""
+
+    slot: int
+    clock: str
+    detail: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    heading: str
+    count: str
+    against: str
+    times: tuple[Time, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """`opens` says why the times cannot be chosen yet; `bookable` whether they can."""
+
+    title: str
+    about: About
+    basis: str
+    opens: str
+    bookable: bool
+    days: tuple[Day, ...]
+    later_days: tuple[Day, ...]
+
+
+def site_page(
+    site: Site,
+    seats: Sequence[Seat],
+    spoken: Language,
+    *,
+    deadline: date | None = None,
+    open_bases: Iterable[Basis] = (),
+    opens_on: date | None = None,
+) -> SitePage:
+    """The site comes with its provider and postal code; a seat on a basis that is not open is shown only."""
+    bases = {seat.basis for seat in seats}
+    days = _days(seats, deadline, spoken)
+    return SitePage(
+        title=site.name,
+        about=about_site(site, spoken),
+        basis=" · ".join(spoken.say(BASIS_WORDS[basis]) for basis in Basis if basis in bases) if deadline else "",
+        opens=_opens(opens_on, spoken) if opens_on and bases and not bases & set(open_bases) else "",
+        bookable=bool(bases & set(open_bases)),
+        days=days[:DAYS_AT_FIRST],
+        later_days=days[DAYS_AT_FIRST:],
+    )
+
+
+def _opens(opens_on: date, spoken: Language) -> str:
+    return spoken.say(
+        "Tiderne kan ikke vælges endnu. Du kan vælge dette sted fra den %(date)s, hvis din kommune ikke tilbyder dig "
+        "en tid inden for fristen.",
+        date=dates.short_date(opens_on, spoken),
+    )
+
+
+def _days(seats: Sequence[Seat], deadline: date | None, spoken: Language) -> tuple[Day, ...]:
+    by_day = groupby(seats, key=lambda seat: local_date(seat.starts_at))
+    return tuple(_day(day, list(of_day), deadline, spoken) for day, of_day in by_day)
+
+
+def _day(day: date, seats: list[Seat], deadline: date | None, spoken: Language) -> Day:
+    return Day(
+        heading=dates.first_letter_up(dates.day(day, spoken, year=False)),
+        count=spoken.say_many("%(count)s ledig tid", "%(count)s ledige tider", len(seats)),
+        against=dates.against_deadline(seats[0].starts_at, deadline, spoken) if deadline else "",
+        times=tuple(_time(seat, spoken) for seat in seats),
+    )
+
+
+def _time(seat: Seat, spoken: Language) -> Time:
+    mode, minutes = spoken.say(MODE_WORDS[SlotMode(seat.mode)]), spoken.say("%(minutes)s min.", minutes=seat.minutes)
+    return Time(
+        slot=seat.slot_id,
+        clock=dates.clock(seat.starts_at, spoken),
+        detail=f"{mode}, {minutes}",
+        spoken=_said(seat.starts_at, spoken),
+    )
+
+
+def _said(starts_at: datetime, spoken: Language) -> str:
+    return spoken.say("Vælg %(time)s", time=dates.day_and_time(starts_at, spoken, year=False))

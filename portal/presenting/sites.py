@@ -1,0 +1,123 @@
+"""A genoptræningssted as it is shown: in a list, and on a page of its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from matching.finding import Match
+from matching.plan_facts import Basis
+from portal.language import Language
+from portal.presenting import dates
+from portal.presenting.numbers import kilometres, tel
+from portal.presenting.words import FACT_WORDS, KIND_WORDS, MODE_WORDS, language_names
+from providers.models import Site, SlotMode
+
+_MODE_ORDER = tuple(SlotMode)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a citizen must know to get in and take part."""
+
+    kind: str
+    address: str
+    facts: tuple[str, ...]
+    languages: str
+    phone: Link | None
+    web: Link | None
+    confirmed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A site in a list. `opens` says that, and when, it may open; `against` is its first time against the guarantee."""
+
+    anchor: str
+    name: str
+    href: str
+    basis: str
+    distance: str
+    first_free: str
+    against: str | None
+    opens: str | None
+    modes: str
+    about: About
+
+
+def card(match: Match, href: str, bases: Mapping[Basis, str], deadline: date | None, spoken: Language) -> Card:
+    """`bases` are the words for this reader; without a `deadline` nothing is said of one."""
+    return Card(
+        anchor=f"sted-{match.site_id}",
+        name=match.site_name,
+        href=href,
+        basis=spoken.say(bases[match.basis]),
+        distance=spoken.say("%(distance)s i lige linje", distance=kilometres(match.distance, spoken)),
+        first_free=dates.first_letter_up(dates.day_and_time(match.first_free, spoken, year=False)),
+        against=dates.against_deadline(match.first_free, deadline, spoken) if deadline else None,
+        opens=opens_words(match.opens_on, spoken),
+        modes=mode_words(match.modes, spoken),
+        about=about_match(match, spoken),
+    )
+
+
+def opens_words(opens_on: date | None, spoken: Language) -> str | None:
+    """The tag of a private site whose door is still closed."""
+    return spoken.say("Åbner måske %(date)s", date=dates.short_date(opens_on, spoken)) if opens_on else None
+
+
+def mode_words(modes: Iterable[str], spoken: Language) -> str:
+    """`Individuel · På hold`, always in the same order."""
+    here = set(modes)
+    return " · ".join(spoken.say(MODE_WORDS[mode]) for mode in _MODE_ORDER if mode.value in here)
+
+
+def about_match(match: Match, spoken: Language) -> About:
+    """What the list says of a site."""
+    return About(
+        kind=spoken.say(KIND_WORDS[match.provider_kind]),
+        address=f"{match.street}, {match.postal_code} {match.postal_name}",
+        facts=_facts(match, spoken),
+        languages=language_names(match.languages, spoken),
+        phone=_phone(match.phone),
+        web=_web(match.web),
+        confirmed=dates.short_date(match.capacity_confirmed_at, spoken),
+    )
+
+
+def about_site(site: Site, spoken: Language) -> About:
+    """What the site's own page says; the site comes with its provider and postal code."""
+    return About(
+        kind=spoken.say(KIND_WORDS[site.provider.kind]),
+        address=address(site),
+        facts=_facts(site, spoken),
+        languages=language_names(site.languages, spoken),
+        phone=_phone(site.phone),
+        web=_web(site.web),
+        confirmed=dates.short_date(site.capacity_confirmed_at, spoken),
+    )
+
+
+def address(site: Site) -> str:
+    """`Prøvevej 1, 1050 København K`; the site comes with its postal code."""
+    return f"{site.street}, {site.postal_code.code} {site.postal_code.name}"
+
+
+def _facts(place: Match | Site, spoken: Language) -> tuple[str, ...]:
+    return tuple(spoken.say(words) for name, words in FACT_WORDS.items() if getattr(place, name))
+
+
+def _phone(number: str | None) -> Link | None:
+    return Link(number, f"tel:{tel(number)}") if number else None
+
+
+def _web(address: str | None) -> Link | None:
+    if not address:
+        return None
+    plain = address.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return Link(plain, address if address.startswith(("https://", "http://")) else f"https://{plain}")
