@@ -1,0 +1,111 @@
+"""The second factor: the kontrolkode of the letter and the date of birth."""
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from matching.booking import held_seat
+from matching.cases import read_case
+from matching.codes import AccessCodeMistyped, parse_access_code
+from matching.entry import EntryRefused, verify
+from portal.access import is_verified, now_of, plan_of, settings_of
+from portal.citizen.birthdays import BirthDateInvalid, read_birth_date
+from portal.citizen.reading import text_of
+from portal.citizen.standing import held_now
+from portal.language import language_of
+from portal.presenting import steps
+from portal.presenting.forms import by_field, problems_of
+from portal.problems import retry_headers, status_of
+from portal.rendering import render
+from portal.visits import renew_visit, visit_of
+from providers.clock import local_date
+from providers.errors import GenvejError
+from providers.words import N_
+
+_DATE_FIELDS = ("dag", "maaned", "aar")
+
+
+class AccessCodeMissing(GenvejError):
+    code = "access_code_missing"
+    message = N_("Skriv kontrolkoden fra dit brev.")
+
+
+async def confirm(request: Request) -> Response:
+    """The form; whoever has shown the second factor already goes on."""
+    if is_verified(request):
+        return RedirectResponse(await _next(request), 303)
+    return await _form(request)
+
+
+async def check(request: Request) -> Response:
+    """Check what was typed. From here on the visit is the citizen's own, so it gets a new id."""
+    form, plan_id, settings = await request.form(), plan_of(request), settings_of(request)
+    errors = _unreadable(request, form)
+    if not errors:
+        born = read_birth_date(*_typed_date(form), local_date(now_of(request)))
+        try:
+            await verify(
+                plan_id,
+                text_of(form, "kontrolkode"),
+                born,
+                now=now_of(request),
+                vault=settings.vault(),
+                policy=settings.policy,
+            )
+        except EntryRefused as error:
+            errors["kontrolkode"] = error
+    if errors:
+        return await _form(request, form, errors)
+    await renew_visit(request)
+    visit_of(request).data["verified"] = True
+    return RedirectResponse(await _next(request), 303)
+
+
+def _unreadable(request: Request, form: FormData) -> dict[str, GenvejError]:
+    """What can be seen to be wrong without asking, by field; it costs no attempt."""
+    errors: dict[str, GenvejError] = {}
+    code = text_of(form, "kontrolkode")
+    try:
+        if not code.strip():
+            raise AccessCodeMissing
+        parse_access_code(code)
+    except (AccessCodeMissing, AccessCodeMistyped) as error:
+        errors["kontrolkode"] = error
+    try:
+        read_birth_date(*_typed_date(form), local_date(now_of(request)))
+    except BirthDateInvalid as error:
+        errors["dag"] = error
+    return errors
+
+
+async def _form(
+    request: Request, form: FormData | None = None, errors: dict[str, GenvejError] | None = None
+) -> Response:
+    """The typed date stays, the kontrolkode does not: it is a secret."""
+    spoken, error = language_of(request), next(iter((errors or {}).values()), None)
+    problems = problems_of(errors or {}, spoken)
+    held = await held_now(request, plan_of(request))
+    values = {
+        "title": spoken.say("Bekræft, at det er dig"),
+        "steps": steps.steps(steps.CONFIRM, spoken) if held else (),
+        "held": held,
+        "problems": problems,
+        "by_field": by_field(problems),
+        "born": dict(zip(_DATE_FIELDS, _typed_date(form) if form else ("", "", ""), strict=True)),
+    }
+    status = status_of(type(error)) if error else 200
+    return render(request, "confirm.html", values, status=status, headers=retry_headers(error) if error else None)
+
+
+def _typed_date(form: FormData) -> tuple[str, str, str]:
+    day, month, year = (text_of(form, name)[:20] for name in _DATE_FIELDS)
+    return day, month, year
+
+
+async def _next(request: Request) -> str:
+    """On to what the citizen was about to do: book the time they chose, see the one they have, or choose."""
+    plan_id, now = plan_of(request), now_of(request)
+    if visit_of(request).data.get("slot") or await held_seat(plan_id, now):
+        return "/book"
+    case = await read_case(plan_id, now)
+    return "/min-tid" if case.current or case.offered else "/muligheder"

@@ -1,0 +1,77 @@
+"""The front page: the code from the letter, or a search without one."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from matching.booking import release
+from matching.codes import CodeMistyped
+from matching.entry import EntryRefused, enter
+from matching.package_text import parse_package_choice
+from portal.access import CodeNeeded, address_of, now_of, settings_of
+from portal.citizen.reading import field
+from portal.citizen.searching import choice_lists, choice_query
+from portal.language import language_of
+from portal.presenting.forms import by_field, problems_of
+from portal.problems import retry_headers, status_of
+from portal.rendering import render
+from portal.visits import leave, renew_visit, visit_of
+from providers.errors import GenvejError
+from providers.words import N_
+
+
+class CodeMissing(GenvejError):
+    code = "code_missing"
+    message = N_("Skriv forløbskoden fra dit brev.")
+
+
+async def front(request: Request) -> Response:
+    """`mangler=kode` stands in the address of somebody who was sent here because the page asks for a code."""
+    asked_for = request.query_params.get("mangler") == "kode"
+    return _front(request, notice=language_of(request).say(CodeNeeded.message) if asked_for else "")
+
+
+async def enter_code(request: Request) -> Response:
+    """The code opens the plan's choices; a package typed as words opens the search that needs no code."""
+    text = await field(request, "kode")
+    if choice := parse_package_choice(text, request.app.state.catalogue.packages):
+        return RedirectResponse(f"/soeg?{choice_query(*choice)}", 303)
+    settings = settings_of(request)
+    try:
+        if not text.strip():
+            raise CodeMissing
+        plan_id = await enter(
+            text,
+            address=address_of(request),
+            now=now_of(request),
+            vault=settings.vault(),
+            policy=settings.policy,
+        )
+    except (CodeMissing, CodeMistyped, EntryRefused) as error:
+        return _front(request, error=error)
+    await renew_visit(request)
+    visit_of(request).data = {"plan": plan_id}
+    return RedirectResponse("/muligheder", 303)
+
+
+async def farewell(request: Request) -> Response:
+    """Leave: what was held is free again, and the next person at this machine finds nothing."""
+    plan_id = visit_of(request).data.get("plan")
+    if plan_id is not None:
+        await release(plan_id)
+    await leave(request)
+    return RedirectResponse("/", 303)
+
+
+def _front(request: Request, *, notice: str = "", error: GenvejError | None = None) -> Response:
+    """The code that was typed is not written into the page again: it is a secret, and the page may be shared."""
+    spoken = language_of(request)
+    problems = problems_of({"kode": error} if error else {}, spoken)
+    values = {
+        "title": spoken.say("Find din genoptræning"),
+        "notice": notice,
+        "problems": problems,
+        "by_field": by_field(problems),
+        "lists": choice_lists(request),
+    }
+    status = status_of(type(error)) if error else 200
+    return render(request, "front.html", values, status=status, headers=retry_headers(error) if error else None)

@@ -1,0 +1,62 @@
+"""One page of the list, for a citizen with a code and for anybody: find, say how many, and link to the rest."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from matching.finding import Match, Page, Search, find
+from matching.finding.search import Terms
+from matching.plan_facts import Basis
+from portal.access import settings_of
+from portal.citizen.asking import Asked, Place
+from portal.cursors import decode_cursor, encode_cursor, query_fingerprint
+from portal.language import Language, language_of
+from portal.presenting.results import Extent, Found, count_words, similar_links, wider_links
+from portal.presenting.sites import Card, card
+
+PAGE = 10
+"""Sites on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Where a list stands (`action`), what its address carries, and how its cards are written for this reader."""
+
+    action: str
+    query: dict[str, str]
+    bases: Mapping[Basis, str]
+    deadline: date | None
+    href: Callable[[Match], str]
+
+
+async def found(request: Request, asked: Asked, place: Place, terms: Terms, listing: Listing) -> Found:
+    """The page of the list that the request's cursor names, or its beginning; raises CursorInvalid."""
+    fingerprint = query_fingerprint(listing.action, terms.package_level_id, terms.plan_id, place, asked.as_query())
+    key = settings_of(request).signing_key.get_secret_value()
+    cursor = request.query_params.get("cursor")
+    after = decode_cursor(cursor, fingerprint, key) if cursor else None
+    radius = None if asked.radius is None else asked.radius * 1000.0
+    page = await find(Search(terms, place.origin, radius, PAGE, after))
+    spoken = language_of(request)
+    extent = Extent(len(page.items), after is None, page.after is not None, asked.radius, place.name)
+    return Found(
+        count=count_words(extent, spoken),
+        cards=_cards(page, listing, spoken),
+        next_href=_cursor_href(listing, encode_cursor(page.after, fingerprint, key)) if page.after else None,
+        first_href=_cursor_href(listing, None) if after else None,
+        wider=() if page.after else wider_links(listing.action, listing.query, asked.radius, spoken),
+        similar=similar_links(listing.action, listing.query, place.similar),
+        origin=place.name,
+    )
+
+
+def _cards(page: Page, listing: Listing, spoken: Language) -> tuple[Card, ...]:
+    return tuple(card(match, listing.href(match), listing.bases, listing.deadline, spoken) for match in page.items)
+
+
+def _cursor_href(listing: Listing, cursor: str | None) -> str:
+    query = listing.query | ({"cursor": cursor} if cursor else {})
+    return f"{listing.action}?{urlencode(query)}" if query else listing.action

@@ -1,0 +1,50 @@
+"""Reading what a form or an address holds. Text of any kind may come; nothing of it is trusted."""
+
+from uuid import UUID
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from matching.booking.errors import BookingUnknown
+
+_LARGEST_SITE = 2**31 - 1
+_LARGEST_SLOT = 2**63 - 1
+
+
+async def field(request: Request, name: str) -> str:
+    """One field of a form as text; empty when it is missing or a file."""
+    return text_of(await request.form(), name)
+
+
+def text_of(form: FormData, name: str) -> str:
+    """The same, of a form that has been read."""
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def site_number(request: Request) -> int:
+    """The site's number in the address; anything else is a page that does not exist (404)."""
+    number = _number(request.path_params["site_id"], _LARGEST_SITE)
+    if number is None:
+        raise HTTPException(404)
+    return number
+
+
+def slot_number(text: str) -> int | None:
+    """A slot's number, or None for text that cannot be one."""
+    return _number(text, _LARGEST_SLOT)
+
+
+def booking_number(text: str) -> UUID:
+    """A booking's number as a form sends it; raises BookingUnknown for text that is none."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise BookingUnknown from error
+
+
+def _number(text: str, largest: int) -> int | None:
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(largest)):
+        return None
+    return int(text) if 0 < int(text) <= largest else None

@@ -1,0 +1,81 @@
+"""The list of sites for a citizen with a code."""
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from matching.cases import Case, read_case
+from matching.finding.terms import terms_of_case
+from matching.plan_facts import Basis
+from portal.access import now_of, plan_of, saw, settings_of
+from portal.citizen.asking import Asked, Place, at_municipality, read_question
+from portal.citizen.listing import Listing, found
+from portal.citizen.standing import standing
+from portal.cursors import CursorInvalid
+from portal.language import language_of
+from portal.presenting.forms import problems_of
+from portal.presenting.results import Results, private_label, search_form
+from portal.presenting.words import BASIS_WORDS
+from portal.rendering import render
+from portal.visits import visit_of
+
+_ACTION = "/steder"
+
+
+async def results(request: Request) -> Response:
+    """The nearest sites first. Where there is nothing to list, "Dine muligheder" says why."""
+    case = await read_case(plan_of(request), now_of(request))
+    if not case.rights.open_bases or case.plan.level is None or case.plan.package_id is None:
+        return RedirectResponse("/muligheder", 303)
+    saw(request, "matches_seen", case.plan.id)
+    home = at_municipality(request.app.state.catalogue.municipalities[case.plan.municipality_id])
+    asked = read_question(request.query_params or _remembered(request), request.app.state.catalogue, home)
+    if asked.problems or asked.place is None:
+        return await _page(request, case, asked, status=400)
+    visit_of(request).data["search"] = asked.as_query()
+    try:
+        return await _page(request, case, asked, asked.place)
+    except CursorInvalid as error:
+        asked.problems["cursor"] = error
+        return await _page(request, case, asked, status=400)
+
+
+async def _page(
+    request: Request, case: Case, asked: Asked, place: Place | None = None, *, status: int = 200
+) -> Response:
+    """Without a place there is only the form, and what is wrong with it."""
+    view = _view(request, case, asked)
+    if place is not None:
+        terms = terms_of_case(case, settings_of(request).policy, preview_private=asked.private)
+        listing = Listing(
+            action=_ACTION,
+            query=asked.as_query(),
+            bases=BASIS_WORDS,
+            deadline=case.rights.deadline,
+            href=lambda match: f"{_ACTION}/{match.site_id}",
+        )
+        view = replace(view, found=await found(request, asked, place, terms, listing))
+    values = {"title": view.title, "view": view, "standing": await standing(request, case)}
+    return render(request, "results.html", values, fragment="search", status=status)
+
+
+def _view(request: Request, case: Case, asked: Asked) -> Results:
+    spoken = language_of(request)
+    problems = problems_of(asked.problems, spoken)
+    form = search_form(_ACTION, asked.place_text, asked.radius, spoken, problems=problems)
+    opens_on = case.rights.extended_opens_on
+    if opens_on is not None and Basis.EXTENDED not in case.rights.open_bases:
+        form = replace(form, private_label=private_label(opens_on, spoken), private=asked.private)
+    return Results(
+        title=spoken.say("Vælg et sted"),
+        lead=spoken.say("Her er de steder, der kan give dig den genoptræning, der står i din plan."),
+        form=form,
+        problems=problems,
+        found=None,
+    )
+
+
+def _remembered(request: Request) -> dict[str, str]:
+    """What was asked last in this visit, for whoever comes back without asking anything."""
+    return dict(visit_of(request).data.get("search") or {})

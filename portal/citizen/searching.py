@@ -1,0 +1,160 @@
+"""The search without a code: a package, a level and a place. It opens no visit, and its address can be shared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from matching.finding.search import Terms
+from matching.finding.seats import Seat, seats_of_site
+from matching.finding.terms import terms_of_anybody
+from matching.plan_facts import Level
+from portal.access import now_of, settings_of
+from portal.citizen.asking import Asked, Place, PlaceMissing, read_question
+from portal.citizen.listing import Listing, found
+from portal.citizen.reading import site_number
+from portal.citizen.site_pages import site_by_number
+from portal.cursors import CursorInvalid
+from portal.language import language_of
+from portal.presenting.forms import Option, problems_of
+from portal.presenting.results import Results, SearchForm, search_form
+from portal.presenting.site_page import site_page
+from portal.presenting.words import BASIS_FOR_ANYBODY, LEVEL_WORDS, package_words
+from portal.rendering import render
+from providers.errors import GenvejError
+from providers.words import N_
+
+_LEVELS = {"basal": Level.BASIC, "avanceret": Level.ADVANCED}
+
+
+class PackageMissing(GenvejError):
+    code = "package_missing"
+    message = N_("Vælg den forløbspakke, der står i dit brev.")
+
+
+class LevelMissing(GenvejError):
+    code = "level_missing"
+    message = N_("Vælg basal eller avanceret. Det står i dit brev.")
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLists:
+    """The lists to choose from, with what has been chosen."""
+
+    packages: tuple[Option, ...]
+    levels: tuple[Option, ...]
+
+
+def choice_lists(request: Request, package: str = "", level: Level | None = None) -> ChoiceLists:
+    """Every package and both levels, in words."""
+    spoken, catalogue = language_of(request), request.app.state.catalogue
+    packages = [
+        Option(code, package_words(entry, spoken), code == package) for code, entry in catalogue.packages.items()
+    ]
+    levels = [Option(name, spoken.say(LEVEL_WORDS[value]), value is level) for name, value in _LEVELS.items()]
+    return ChoiceLists(tuple(packages), tuple(levels))
+
+
+def choice_query(package: str, level: Level) -> str:
+    """A package and a level as the search's address names them."""
+    return urlencode({"pakke": package, "niveau": next(name for name, value in _LEVELS.items() if value is level)})
+
+
+async def search(request: Request) -> Response:
+    """The form, and what it found once it has been filled in."""
+    query = request.query_params
+    asked, package, level = _read(request)
+    if not query or not query.keys() & {"sted", "radius", "cursor"}:
+        # Nobody has asked yet: the package may be chosen already, and the place is still to come.
+        asked.problems.clear()
+        return _page(request, asked, package, level)
+    if asked.problems or asked.place is None or level is None:
+        return _page(request, asked, package, level, status=400)
+    try:
+        return await _results(request, asked, asked.place, package, level)
+    except CursorInvalid as error:
+        asked.problems["cursor"] = error
+        return _page(request, asked, package, level, status=400)
+
+
+async def public_site(request: Request) -> Response:
+    """A site and its times as anybody may see them; without a package there are no times to show."""
+    site = await site_by_number(site_number(request))
+    asked, package, level = _read(request)
+    seats: Sequence[Seat] = ()
+    if level is not None and "pakke" not in asked.problems:
+        home = asked.place.municipality_code if asked.place else site.postal_code.municipality_codes[0]
+        seats = await seats_of_site(site.pk, _terms(request, package, level, home))
+    view = site_page(site, seats, language_of(request))
+    back = f"/soeg?{urlencode(_query(request.query_params))}"
+    return render(request, "site_public.html", {"title": view.title, "view": view, "back": back})
+
+
+def _read(request: Request) -> tuple[Asked, str, Level | None]:
+    query, catalogue = request.query_params, request.app.state.catalogue
+    asked = read_question(query, catalogue, None)
+    package, level = query.get("pakke", ""), _LEVELS.get(query.get("niveau", ""))
+    problems: dict[str, GenvejError] = {}
+    if package not in catalogue.packages:
+        problems["pakke"] = PackageMissing()
+    if level is None:
+        problems["niveau"] = LevelMissing()
+    if not asked.place_text:
+        problems["sted"] = PlaceMissing()
+    asked.problems = problems | asked.problems
+    return asked, package, level
+
+
+async def _results(request: Request, asked: Asked, place: Place, package: str, level: Level) -> Response:
+    query = _query(request.query_params)
+    listing = Listing(
+        action="/soeg",
+        query=query,
+        bases=BASIS_FOR_ANYBODY,
+        deadline=None,
+        href=lambda match: f"/soeg/{match.site_id}?{urlencode(query)}",
+    )
+    terms = _terms(request, package, level, place.municipality_code)
+    results = _view(request, asked, package, level)
+    results = replace(results, found=await found(request, asked, place, terms, listing))
+    return render(request, "search.html", {"title": results.title, "view": results}, fragment="search")
+
+
+def _page(request: Request, asked: Asked, package: str, level: Level | None, *, status: int = 200) -> Response:
+    view = _view(request, asked, package, level)
+    return render(request, "search.html", {"title": view.title, "view": view}, fragment="search", status=status)
+
+
+def _view(request: Request, asked: Asked, package: str, level: Level | None) -> Results:
+    spoken = language_of(request)
+    problems = problems_of(asked.problems, spoken)
+    return Results(
+        title=spoken.say("Søg uden kode"),
+        lead=spoken.say("Se, hvilke steder der findes. Du kan først vælge en tid, når du har koden fra dit brev."),
+        form=_form(
+            request,
+            asked,
+            package,
+            level,
+            search_form("/soeg", asked.place_text, asked.radius, spoken, problems=problems),
+        ),
+        problems=problems,
+        found=None,
+    )
+
+
+def _form(request: Request, asked: Asked, package: str, level: Level | None, form: SearchForm) -> SearchForm:
+    lists = choice_lists(request, package, level)
+    return replace(form, packages=lists.packages, levels=lists.levels)
+
+
+def _terms(request: Request, package: str, level: Level, home: str) -> Terms:
+    return terms_of_anybody(package, level, home, now_of(request), settings_of(request).policy)
+
+
+def _query(query: QueryParams) -> dict[str, str]:
+    """What of the address is the question itself."""
+    return {name: query[name] for name in ("pakke", "niveau", "sted", "radius") if name in query}

@@ -1,0 +1,106 @@
+"""A site's page for the citizen: its times, each a button that holds it while they decide."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from matching.booking import hold, release
+from matching.booking.errors import AlreadyBooked, BookingError, SlotNotBookable
+from matching.cases import Case, read_case
+from matching.finding.seats import Seat, seats_of_site
+from matching.finding.terms import PlanNotReady, terms_of_case
+from portal.access import is_verified, now_of, plan_of, saw, settings_of
+from portal.citizen.reading import field, site_number, slot_number
+from portal.citizen.standing import is_moving, standing
+from portal.language import language_of
+from portal.presenting.forms import Problem, sentence_of
+from portal.presenting.site_page import site_page
+from portal.problems import status_of
+from portal.rendering import render
+from portal.visits import visit_of
+from providers.errors import GenvejError
+from providers.models import Site, Slot
+
+
+async def site(request: Request) -> Response:
+    """The site with its free times for this plan."""
+    return await show_site(request, site_number(request))
+
+
+async def hold_time(request: Request) -> Response:
+    """Keep the chosen time, and go on; a time that is gone shows the site's other times."""
+    plan_id, now = plan_of(request), now_of(request)
+    slot = await Slot.get_or_none(id=slot_number(await field(request, "slot")))
+    if slot is None:
+        raise SlotNotBookable
+    try:
+        case = await read_case(plan_id, now)
+        if case.current is not None and not is_moving(request, case):
+            raise AlreadyBooked
+        await hold(plan_id, slot.id, now=now, policy=settings_of(request).policy)
+    except (BookingError, PlanNotReady) as error:
+        return await show_site(request, slot.site_id, error)
+    saw(request, "slot_held", plan_id)
+    visit_of(request).data["slot"] = slot.id
+    return RedirectResponse("/book" if is_verified(request) else "/bekraeft", 303)
+
+
+async def let_go(request: Request) -> Response:
+    """Give the held time back, and go back to where it was chosen."""
+    plan_id = plan_of(request)
+    await release(plan_id)
+    saw(request, "slot_released", plan_id)
+    data = visit_of(request).data
+    slot = await Slot.get_or_none(id=data.pop("slot", None))
+    return RedirectResponse(f"/steder/{slot.site_id}" if slot else "/steder", 303)
+
+
+async def show_site(request: Request, site_id: int, error: GenvejError | None = None) -> Response:
+    """The page; with an error, the sentence stands on top and the times below are those that are left."""
+    place = await site_by_number(site_id)
+    case = await read_case(plan_of(request), now_of(request))
+    saw(request, "times_seen", case.plan.id)
+    spoken, rights = language_of(request), case.rights
+    view = site_page(
+        place,
+        await _seats(request, site_id, case),
+        spoken,
+        deadline=rights.deadline,
+        open_bases=rights.open_bases,
+        opens_on=rights.extended_opens_on,
+    )
+    values = {
+        "title": view.title,
+        "view": view,
+        "problems": [Problem(sentence_of(error, spoken), "tider")] if error else [],
+        "already_booked": isinstance(error, AlreadyBooked),
+        "standing": await standing(request, case),
+        "back": _back(request),
+    }
+    return render(request, "site.html", values, status=status_of(type(error)) if error else 200)
+
+
+async def site_by_number(site_id: int) -> Site:
+    """The site with its provider and postal code; one that does not exist is a page that does not (404)."""
+    place = await Site.get_or_none(id=site_id).select_related("provider", "postal_code")
+    if place is None:
+        raise HTTPException(404)
+    return place
+
+
+async def _seats(request: Request, site_id: int, case: Case) -> Sequence[Seat]:
+    """The times this plan could have, those behind a door that is still closed among them."""
+    try:
+        terms = terms_of_case(case, settings_of(request).policy, preview_private=True)
+    except PlanNotReady:
+        return ()
+    return await seats_of_site(site_id, terms)
+
+
+def _back(request: Request) -> str:
+    """The list as it was when the citizen left it."""
+    query = visit_of(request).data.get("search") or {}
+    return f"/steder?{urlencode(query)}" if query else "/steder"
