@@ -24,24 +24,34 @@ _REACHABLE = REACHABLE.format(home="$4")
 _RULE = {"now": "$8", "not_before": "$9", "extended_not_before": "$10", "stale_before": "$11", "plan_id": "$12"}
 _ORIGIN = "ST_SetSRID(ST_MakePoint($1, $2), 25832)"
 
-_BRANCH = """
-SELECT o.*, o.point <-> {origin} AS distance FROM offer o
-WHERE {flag} AND o.package_level_id = $3 AND o.next_free IS NOT NULL AND {which}
-  AND o.point && ST_Expand({origin}, $5)
-  AND (o.point <-> {origin}, o.site_id) > ($6, $7)
-ORDER BY o.point <-> {origin}
+# The few offers of one municipality are found by its number. Without OFFSET 0 the planner, which does not know how
+# few they are, would walk the whole country in order of distance to meet them.
+_HOME = f"""
+SELECT * FROM (
+    SELECT o.*, o.point <-> {_ORIGIN} AS distance FROM offer o
+    WHERE o.package_level_id = $3 AND o.next_free IS NOT NULL AND o.municipality_id = $4 AND {_BASIS} = ANY ($14)
+    OFFSET 0
+) o
+WHERE o.distance <= $5 AND (o.distance, o.site_id) > ($6, $7)
+ORDER BY o.distance
 FETCH FIRST ($13) ROWS WITH TIES
 """
 
+_NEAREST = f"""
+SELECT o.*, o.point <-> {_ORIGIN} AS distance FROM offer o
+WHERE o.package_level_id = $3 AND o.next_free IS NOT NULL AND {{which}}
+  AND o.point && ST_Expand({_ORIGIN}, $5)
+  AND (o.point <-> {_ORIGIN}, o.site_id) > ($6, $7)
+ORDER BY o.point <-> {_ORIGIN}
+FETCH FIRST ($13) ROWS WITH TIES
+"""
+_OTHER = "'other_municipality' = ANY ($14) AND o.kind = 'municipal' AND o.municipality_id <> $4"
+_PRIVATE = "'extended' = ANY ($14) AND o.kind = 'extended'"
 
-def _branch(flag: str, which: str) -> str:
-    return _BRANCH.format(origin=_ORIGIN, flag=flag, which=which)
-
-
-_QUERY = f"""
-WITH home AS ({_branch("true", f"o.municipality_id = $4 AND {_BASIS} = ANY ($14)")}),
-other AS ({_branch("'other_municipality' = ANY ($14)", "o.kind = 'municipal' AND o.municipality_id <> $4")}),
-private AS ({_branch("'extended' = ANY ($14)", "o.kind = 'extended'")}),
+QUERY = f"""
+WITH home AS ({_HOME}),
+other AS ({_NEAREST.format(which=_OTHER)}),
+private AS ({_NEAREST.format(which=_PRIVATE)}),
 horizon AS (
     SELECT least(
         (SELECT max(distance) FROM home HAVING count(*) >= $13),
@@ -85,7 +95,7 @@ async def find(search: Search) -> Page:
     found: list[Match] = []
     after = search.after or Position(-1.0, 0)
     while True:
-        records = await fetch(_QUERY, *_values(search, after, rows, wanted - len(found)))
+        records = await fetch(QUERY, *parameters(search, after, rows, wanted - len(found)))
         found += [_match(record, search.terms.opens_on) for record in records if record["site_id"] is not None]
         horizon: float | None = records[0]["horizon"]
         if len(found) >= wanted or horizon is None:
@@ -98,7 +108,8 @@ async def find(search: Search) -> Page:
 _LAST_SITE = 2**31 - 1
 
 
-def _values(search: Search, after: Position, rows: int, wanted: int) -> tuple[object, ...]:
+def parameters(search: Search, after: Position, rows: int, wanted: int) -> tuple[object, ...]:
+    """The values of QUERY: behind `after`, read `rows` offers of each branch to give at most `wanted` matches."""
     terms = search.terms
     return (
         search.origin.easting,
