@@ -1,0 +1,38 @@
+"""The portal under test, in this process: its real routes and middleware on a real database."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+import pytest_asyncio
+from starlette.applications import Starlette
+
+from tests.support.apps import Clock, client_of, running_app
+from tests.support.pages import Visitor
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """What the portal takes for now; a test may set it forward."""
+    return Clock()
+
+
+@pytest_asyncio.fixture
+async def portal_app(database_url: str, clock: Clock) -> AsyncIterator[Starlette]:
+    """The portal on a database of the test's own; the test's verbs and models use the same connection."""
+    async with running_app(database_url, clock) as app:
+        yield app
+
+
+@pytest_asyncio.fixture
+async def api(portal_app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    """A program that calls the portal."""
+    async with client_of(portal_app) as client:
+        yield client
+
+
+@pytest_asyncio.fixture
+async def visitor(portal_app: Starlette) -> AsyncIterator[Visitor]:
+    """Somebody with a browser of their own."""
+    async with client_of(portal_app) as client:
+        yield Visitor(portal_app, client)
