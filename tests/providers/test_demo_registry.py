@@ -9,7 +9,7 @@ from stdnum.dk import cvr
 
 from providers.database import APP_ROLE, connected, fetch, fetch_value
 from providers.demo import build_registry
-from tests.support.contents import digest, offers_that_differ
+from tests.support.contents import offers_that_differ
 from tests.support.databases import Databases
 
 NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
@@ -22,19 +22,6 @@ async def registry(databases: Databases) -> AsyncIterator[str]:
     async with databases.fresh() as url, connected(url, role=APP_ROLE):
         await build_registry(seed=7, now=NOW, sites=150)
         yield url
-
-
-async def digests(databases: Databases, seed: int, now: datetime) -> dict[str, str]:
-    async with databases.fresh() as url, connected(url, role=APP_ROLE):
-        await build_registry(seed=seed, now=now, sites=5)
-        return {table: await digest(table) for table in TABLES}
-
-
-async def test_the_same_seed_and_day_give_the_same_rows_and_another_seed_others(databases: Databases) -> None:
-    one = await digests(databases, 7, NOW)
-
-    assert await digests(databases, 7, NOW) == one
-    assert not set((await digests(databases, 8, NOW)).values()) & set(one.values())
 
 
 async def test_every_municipality_has_one_training_centre_of_its_own(registry: str) -> None:
@@ -221,13 +208,3 @@ async def test_most_capacity_is_fresh_and_some_is_stale(registry: str) -> None:
 async def test_the_offers_are_those_of_a_full_recompute(registry: str) -> None:
     assert await offers_that_differ(NOW) == 0
     assert await fetch_value("SELECT count(*) FROM offer") > 4000
-
-
-async def test_progress_is_told_from_the_first_step_to_the_last(database: str) -> None:
-    told: list[tuple[str, int, int]] = []
-
-    await build_registry(seed=7, now=NOW, sites=3, progress=lambda *step: told.append(step))
-
-    steps = list(dict.fromkeys(step for step, _, _ in told))
-    assert steps == ["places", "sites", "slots", "offers"]
-    assert {step: done == total for step, done, total in told} == dict.fromkeys(steps, True)
