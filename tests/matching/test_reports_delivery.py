@@ -1,5 +1,6 @@
 """Delivery to real receivers over real HTTP: what arrives, in what order, and what becomes of the outbox."""
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -16,7 +17,7 @@ from matching.reports.claims import LEASE, claim
 from matching.reports.delivery import deliver_due, deliver_plan
 from matching.reports.sending import Sender
 from providers.actors import CITIZEN
-from providers.database import transaction
+from providers.database import connect, transaction
 from tests.support.receivers import Receiver, a_receiver
 from tests.support.reporting import a_booked_plan, a_sender, only_report, reports_go_to, states
 from tests.support.worlds import HOME, NOW, POLICY, a_citizen, a_site, a_slot
@@ -128,6 +129,24 @@ async def test_a_claim_keeps_others_away_until_it_lapses(sender: Sender, receive
     assert [arrival.message_id for arrival in receiver.arrivals] == [str(parcel.id)]
 
 
+async def test_a_claim_waits_for_no_lock(sender: Sender, database: str) -> None:
+    """Whoever holds a report's row, another worker for instance, has it: the next one is taken."""
+    site = await a_site()
+    plans = [(await a_booked_plan(site))[0] for _ in range(2)]
+    channel = await ReportChannel.get(municipality_id=HOME)
+    other = await connect(database)
+    try:
+        async with other.transaction():
+            await other.execute("SELECT FROM report WHERE plan_id = $1 FOR UPDATE", plans[0].id)
+            async with asyncio.timeout(5):
+                parcel = await claim(channel.id, NOW)
+                assert await claim(channel.id, NOW) is None
+    finally:
+        await other.close()
+    assert parcel is not None
+    assert parcel.plan_id == plans[1].id
+
+
 @pytest.mark.parametrize("has_channel", [False, True])
 async def test_without_a_channel_in_use_reports_wait(database: str, receiver: Receiver, has_channel: bool) -> None:
     if has_channel:
@@ -137,6 +156,8 @@ async def test_without_a_channel_in_use_reports_wait(database: str, receiver: Re
     async with a_sender() as sender:
         assert await deliver_plan(plan.id, sender=sender, now=NOW) == 0
         assert await deliver_due(sender=sender, now=NOW + timedelta(days=30)) == 0
+    for channel in await ReportChannel.all():
+        assert await claim(channel.id, NOW) is None
     assert await states() == [ReportState.QUEUED]
 
 

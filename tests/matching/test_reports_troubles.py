@@ -14,7 +14,7 @@ from matching.reports.retry import FEWEST_ATTEMPTS
 from matching.reports.sending import Sender
 from matching.reports.signing import new_secret
 from providers.database import execute
-from tests.support.bad_hosts import CUT_SHORT, ENDLESS, GARBAGE, HUGE_HEADER, STALLING, a_bad_host
+from tests.support.bad_hosts import CUT_SHORT, DRIPPING, ENDLESS, GARBAGE, HUGE_HEADER, STALLING, a_bad_host
 from tests.support.receivers import Receiver, a_receiver, address_of, bound_socket
 from tests.support.reporting import a_booked_plan, a_sender, only_report, reports_go_to, states
 from tests.support.worlds import HOME, NOW, VAULT, a_site
@@ -183,11 +183,14 @@ async def test_a_week_alone_does_not_make_it_hopeless(sender: Sender) -> None:
         (GARBAGE, ReportState.QUEUED, "No answer: RemoteProtocolError"),
         (HUGE_HEADER, ReportState.QUEUED, "No answer: RemoteProtocolError"),
         (CUT_SHORT, ReportState.QUEUED, "No answer: RemoteProtocolError"),
+        (DRIPPING, ReportState.QUEUED, "No answer: TimeoutError"),
     ],
+    ids=["endless", "garbage", "huge header", "cut short", "dripping"],
 )
 async def test_bytes_that_make_no_sense(sender: Sender, answer: bytes, state: ReportState, text: str) -> None:
-    plan, _ = await a_booked_plan_for(answer, sender, hang_up=answer == CUT_SHORT)
-    assert (plan.state, plan.answer) == (state, text)
+    async with asyncio.timeout(10):
+        report, _ = await a_booked_plan_for(answer, sender, hang_up=answer == CUT_SHORT)
+    assert (report.state, report.answer) == (state, text)
 
 
 async def test_a_status_counts_even_if_its_body_never_comes(database: str) -> None:
