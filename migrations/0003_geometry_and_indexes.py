@@ -24,7 +24,7 @@ INDEXES = [
     "CREATE INDEX site_provider ON site (provider_id)",
     "CREATE INDEX plan_municipality ON plan (municipality_id)",
     "CREATE INDEX booking_plan ON booking (plan_id)",
-    "CREATE INDEX report_due ON report (next_at) WHERE state = 'queued'",
+    "CREATE INDEX report_due ON report (channel_id, next_at) WHERE state = 'queued'",
     "CREATE INDEX report_in_order ON report (plan_id, channel_id, sequence)",
 ]
 
