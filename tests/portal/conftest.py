@@ -8,6 +8,7 @@ import pytest_asyncio
 from starlette.applications import Starlette
 
 from tests.support.apps import Clock, client_of, running_app
+from tests.support.databases import Databases
 from tests.support.pages import Visitor
 
 
@@ -22,6 +23,13 @@ async def portal_app(database_url: str, clock: Clock) -> AsyncIterator[Starlette
     """The portal on a database of the test's own; the test's verbs and models use the same connection."""
     async with running_app(database_url, clock) as app:
         yield app
+
+
+@pytest_asyncio.fixture(scope="module")
+async def module_api(databases: Databases) -> AsyncIterator[httpx.AsyncClient]:
+    """One portal for a whole module, for tests that change nothing."""
+    async with databases.fresh() as url, running_app(url, Clock()) as app, client_of(app) as client:
+        yield client
 
 
 @pytest_asyncio.fixture
