@@ -10,8 +10,9 @@ from matching.plan_facts import Basis, PlanFacts
 from matching.rights import Rights, rights
 from matching.states import CURRENT, BookingState, PlanState
 from providers.clock import local_date
-from providers.database import in_a_transaction
+from providers.database import in_a_transaction, looking
 from providers.errors import GenvejError
+from providers.scope import Scope
 from providers.words import N_
 
 _CHOICE_OVER = frozenset({PlanState.STARTED, PlanState.COMPLETED, PlanState.STOPPED, PlanState.ERROR})
@@ -35,7 +36,8 @@ class Case:
 
 async def read_case(plan_id: int, now: datetime) -> Case:
     """The case as it stands; raises PlanUnknown."""
-    return await _case(await Plan.get_or_none(id=plan_id), now)
+    async with looking(Scope(plan=plan_id)):
+        return await _case(await Plan.get_or_none(id=plan_id), now)
 
 
 async def lock_case(plan_id: int, now: datetime) -> Case:

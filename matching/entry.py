@@ -17,7 +17,9 @@ from matching.models import CourseCode, Plan
 from matching.policy import Policy
 from providers.actors import CITIZEN, CITIZEN_WITH_CODE
 from providers.attempts import Budget, Spent, refund, spend, weigh
+from providers.database import looking
 from providers.errors import GenvejError
+from providers.scope import Scope
 from providers.vault import Vault
 from providers.words import N_
 
@@ -91,7 +93,8 @@ async def verify(
     budget = Budget(f"factor:{plan_id}", policy.factor_attempts, policy.factor_pause)
     if wait := (await spend(budget, now)).wait:
         raise TooManyAttempts(wait=wait)
-    plan = await Plan.get(id=plan_id)
+    async with looking(Scope(plan=plan_id)):
+        plan = await Plan.get(id=plan_id)
     live = await CourseCode.get_or_none(plan_id=plan_id, revoked_at=None, expires_at__gt=now)
     # Both halves are always compared, so that the time taken does not tell which one was wrong.
     code_fits = compare_digest(live.access_digest if live else "", digest)

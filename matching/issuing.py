@@ -11,6 +11,7 @@ from matching.models import CourseCode
 from matching.policy import Policy
 from providers.actors import Actor
 from providers.database import transaction
+from providers.scope import Scope
 from providers.vault import Vault
 
 
@@ -26,7 +27,7 @@ class LetterCodes:
 async def issue_codes(plan_id: int, *, actor: Actor, now: datetime, vault: Vault, policy: Policy) -> LetterCodes:
     """A new pair of codes for a plan; whatever pair it had before is dead from this moment."""
     codes = LetterCodes(issue_code(), issue_access_code(), now + policy.code_life)
-    async with transaction():
+    async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
         await CourseCode.filter(plan_id=plan_id, revoked_at=None).update(revoked_at=now)
         await store_codes(plan_id, codes, now=now, vault=vault)
@@ -37,7 +38,7 @@ async def issue_codes(plan_id: int, *, actor: Actor, now: datetime, vault: Vault
 
 async def revoke_codes(plan_id: int, *, actor: Actor, now: datetime) -> None:
     """Kill the plan's codes; nothing happens when there are none alive."""
-    async with transaction():
+    async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
         if await CourseCode.filter(plan_id=plan_id, revoked_at=None).update(revoked_at=now):
             await record_event(case.plan, "code_revoked", actor=actor, now=now)

@@ -4,8 +4,7 @@ A page for people with a code opens the visit and, for GET and HEAD, a transacti
 saw of a person is written to the look-up log afterwards, in a short transaction of its own.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -20,8 +19,9 @@ from matching.audit import audit
 from portal.settings import Settings
 from portal.visits import close_visit, open_visit
 from providers.actors import CITIZEN, CITIZEN_WITH_CODE, Actor
-from providers.database import execute, transaction
+from providers.database import transaction
 from providers.errors import GenvejError
+from providers.scope import Scope
 from providers.words import N_
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -138,7 +138,8 @@ async def _with_visit(request: Request, endpoint: Endpoint, audience: Audience) 
     await open_visit(request, settings, now)
     _admit(request, audience)
     if request.method in {"GET", "HEAD"} and audience is not Audience.VISITOR:
-        async with _reading():
+        # A page cannot write, even by mistake, and sees one plan.
+        async with transaction(Scope(plan=plan_of(request)), read_only=True):
             response = await endpoint(request)
     else:
         response = await endpoint(request)
@@ -153,14 +154,6 @@ def _admit(request: Request, audience: Audience) -> None:
         plan_of(request)
     if audience is Audience.CITIZEN and not is_verified(request):
         raise FactorNeeded
-
-
-@asynccontextmanager
-async def _reading() -> AsyncIterator[None]:
-    """A transaction in which a page cannot write, even by mistake."""
-    async with transaction():
-        await execute("SET TRANSACTION READ ONLY")
-        yield
 
 
 def _clock() -> datetime:

@@ -19,6 +19,7 @@ from tortoise.migrations.executor import MigrationExecutor
 from tortoise.transactions import in_transaction
 
 from providers.errors import Busy, GenvejError
+from providers.scope import NOBODY, Scope
 
 APP_ROLE = "genvej_app"
 WORKER_ROLE = "genvej_worker"
@@ -104,20 +105,39 @@ async def execute(query: str, *values: object) -> str:
         return cast(str, await connection.execute(query, *values))
 
 
+_BEGIN = """
+SELECT set_config('lock_timeout', $1, true), set_config('transaction_read_only', $2, true),
+       set_config('genvej.plan', $3, true), set_config('genvej.citizen', $4, true),
+       set_config('genvej.municipality', $5, true), set_config('genvej.provider', $6, true)
+"""
+
+
 @asynccontextmanager
-async def transaction(*, lock_timeout_ms: int = 3000) -> AsyncIterator[None]:
-    """One READ COMMITTED transaction in which no lock is waited for longer than `lock_timeout_ms`.
+async def transaction(
+    scope: Scope = NOBODY, *, read_only: bool = False, lock_timeout_ms: int = 3000
+) -> AsyncIterator[None]:
+    """One READ COMMITTED transaction that sees the citizens of `scope` and waits for no lock longer than the limit.
 
     A broken constraint comes out as the error that carries its name, a lock not granted in time as `Busy`.
     """
     try:
         async with in_transaction("default"):
-            await execute(f"SET LOCAL lock_timeout = {int(lock_timeout_ms)}")
+            await execute(_BEGIN, f"{lock_timeout_ms}ms", "on" if read_only else "off", *scope.settings())
             yield
     except (IntegrityError, asyncpg.IntegrityConstraintViolationError) as error:
         raise _readable(error) from error
     except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
         raise Busy from error
+
+
+@asynccontextmanager
+async def looking(scope: Scope) -> AsyncIterator[None]:
+    """See the citizens of `scope`: in the open transaction, as far as that one may, or else in one of its own."""
+    if in_a_transaction():
+        yield
+    else:
+        async with transaction(scope, read_only=True):
+            yield
 
 
 def in_a_transaction() -> bool:

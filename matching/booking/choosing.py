@@ -13,6 +13,7 @@ from matching.policy import Policy
 from matching.states import CURRENT, BookingState, PlanState, StopReason, check_stop_reason, check_transition
 from providers.actors import Actor
 from providers.database import transaction
+from providers.scope import Scope
 
 
 async def book(
@@ -30,7 +31,7 @@ async def book(
     At another municipality's institution the booking is a request, and the citizen must accept that the seven days
     no longer bind. Raises the errors of `matching.booking.errors` and PlanNotReady.
     """
-    async with transaction():
+    async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
         if earlier := await _earlier_answer(case, key, slot_id):
             return earlier
@@ -53,7 +54,7 @@ async def move(
     accepts_guarantee_loss: bool = False,
 ) -> Booking:
     """Exchange the citizen's booking for another seat; the old seat is kept until the new one is certain."""
-    async with transaction():
+    async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
         current = case.current
         if current is not None and current.moved_from_id == booking_id and current.slot_id == slot_id:
@@ -79,7 +80,7 @@ async def cancel(
 
     Cancelling a second time changes nothing. Raises BookingUnknown and IllegalTransition.
     """
-    async with transaction():
+    async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
         booking = await Booking.get_or_none(id=booking_id, plan_id=plan_id)
         if booking is None or booking.state is BookingState.MOVED:

@@ -8,6 +8,7 @@ from matching.finding.seats import Seat
 from matching.models import Hold
 from matching.policy import Policy
 from providers.database import execute, transaction
+from providers.scope import Scope
 
 
 async def hold(plan_id: int, slot_id: int, *, now: datetime, policy: Policy) -> tuple[Hold, Seat]:
@@ -15,7 +16,7 @@ async def hold(plan_id: int, slot_id: int, *, now: datetime, policy: Policy) -> 
 
     Raises SlotTaken, SlotNotBookable or PlanNotReady, and then an earlier hold stays.
     """
-    async with transaction():
+    async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
         await lock_slots([slot_id])
         seat = await seat_for(case, slot_id, policy)

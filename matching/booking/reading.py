@@ -7,8 +7,9 @@ from uuid import UUID
 from matching.booking.errors import BookingUnknown
 from matching.plan_facts import Basis
 from matching.states import BookingState
-from providers.database import fetch_one
+from providers.database import fetch_one, looking
 from providers.models import ProviderKind
+from providers.scope import Scope
 
 _QUERY = """
 SELECT b.id, b.state, b.basis, b.version, t.id AS slot_id, t.starts_at, t.minutes, t.mode,
@@ -47,7 +48,8 @@ class Booked:
 
 async def read_booking(plan_id: int, booking_id: UUID) -> Booked:
     """One of the plan's own bookings, whatever its state; raises BookingUnknown for every other one."""
-    found = await fetch_one(_QUERY, plan_id, booking_id)
+    async with looking(Scope(plan=plan_id)):
+        found = await fetch_one(_QUERY, plan_id, booking_id)
     if found is None:
         raise BookingUnknown
     kinds = {

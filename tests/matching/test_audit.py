@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tortoise.exceptions import IntegrityError
+from asyncpg import IntegrityConstraintViolationError
 
 from matching.audit import audit
 from matching.models import AuditEntry
@@ -49,14 +49,14 @@ async def test_entries_stand_in_the_order_in_which_they_were_written() -> None:
 
 @pytest.mark.parametrize(("person", "purpose"), [("", "choice"), ("4711", "")])
 async def test_nobody_looks_without_a_name_and_a_purpose(person: str, purpose: str) -> None:
-    with pytest.raises(IntegrityError, match="audit_entry_complete"):
+    with pytest.raises(IntegrityConstraintViolationError, match="audit_entry_complete"):
         async with transaction():
             await audit("looked", actor=Actor(person, "caseworker"), now=NOW, purpose=purpose)
     assert await AuditEntry.all().count() == 0
 
 
 async def test_an_entry_for_a_case_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(IntegrityError, match="audit_entry_plan_id_fkey"):
+    with pytest.raises(IntegrityConstraintViolationError, match="audit_entry_plan_id_fkey"):
         async with transaction():
             await audit("looked", actor=WORKER, now=NOW, purpose="guidance", plan_id=0)
 
