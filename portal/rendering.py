@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from portal.assets import asset_url
-from portal.language import LANGUAGES, Language, language, language_of
+from portal.language import Language, language, language_of
 from portal.presenting.numbers import tel
 from providers.reference import ATTRIBUTION
 
@@ -60,21 +59,12 @@ def _frame(request: Request, spoken: Language) -> dict[str, Any]:
     """What the layout needs on every page."""
     settings = request.app.state.settings
     visit = getattr(request.state, "visit", None)
-    other = next(code for code in LANGUAGES if code != spoken.code)
     return {
         "demo": settings.demo,
         "help_phone": settings.help_phone,
         "help_tel": tel(settings.help_phone),
         "path": request.url.path,
         "language": spoken.code,
-        "other_language": other,
-        "other_href": f"/sprog/{other}?{urlencode({'tilbage': _here(request)})}",
         "attribution": ATTRIBUTION,
         "has_code": bool(visit and visit.data.get("plan")),
     }
-
-
-def _here(request: Request) -> str:
-    """The page's own address with its question; a page that answers a form has its path only."""
-    asks = request.method in {"GET", "HEAD"} and request.url.query
-    return f"{request.url.path}?{request.url.query}" if asks else request.url.path

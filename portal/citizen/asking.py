@@ -48,7 +48,10 @@ class Place:
 
 @dataclass(slots=True)
 class Asked:
-    """What was asked, as far as it can be read; `problems` says by field what cannot. `radius` None = everywhere."""
+    """What was asked, as far as it can be read; `problems` says by field what cannot, under "" what is about no field.
+
+    `radius` None is the whole country.
+    """
 
     place_text: str = ""
     place: Place | None = None
@@ -66,7 +69,7 @@ class Asked:
 
 def read_question(query: QueryParams | dict[str, str], catalogue: Catalogue, default: Place | None) -> Asked:
     """Read the fields `sted`, `radius` and `private`; without a place, `default` is where the search begins."""
-    asked = Asked(place_text=query.get("sted", "").strip()[:_LONGEST_PLACE], private=query.get("private") == "1")
+    asked = Asked(place_text=_typed(query.get("sted", "")), private=query.get("private") == "1")
     try:
         asked.place = resolve_place(asked.place_text, catalogue) if asked.place_text else default
     except PlaceUnknown as error:
@@ -109,6 +112,11 @@ def resolve_place(text: str, catalogue: Catalogue) -> Place:
     same = [entry for entry in towns if spellings(entry.name) & spellings(text)]
     chosen = (same or towns)[0]
     return _at_postal_code(chosen, _others(chosen, same or towns))
+
+
+def _typed(text: str) -> str:
+    """The text as it may stand in a page again: without signs that cannot be seen, and not endless."""
+    return "".join(sign for sign in text[:_LONGEST_PLACE] if sign.isprintable()).strip()
 
 
 def at_municipality(entry: MunicipalityEntry) -> Place:

@@ -20,7 +20,7 @@ from matching.finding.terms import terms_of_case
 from matching.plan_facts import Basis
 from portal.access import actor_of, now_of, plan_of, saw, settings_of
 from portal.citizen.reading import booking_number, slot_number, text_of
-from portal.citizen.site_pages import show_site, site_by_number
+from portal.citizen.site_pages import show_site
 from portal.citizen.standing import held_now, is_moving, slot_with_site
 from portal.language import language_of
 from portal.presenting import steps
@@ -30,12 +30,13 @@ from portal.problems import status_of
 from portal.rendering import render
 from portal.visits import visit_of
 from providers.errors import GenvejError
+from providers.models import Slot
 from providers.words import N_
 
 _KEY = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 
-class HoldOver(GenvejError):
+class HoldOver(SlotTaken):
     code = "hold_over"
     message = N_("Vi holdt ikke længere tiden til dig, og nu er den ikke ledig. Vælg en anden tid.")
 
@@ -73,8 +74,7 @@ async def confirm_choice(request: Request) -> Response:
     try:
         await _carry_out(request, form, slot_id, key)
     except (SlotTaken, SlotNotBookable) as error:
-        slot = await slot_with_site(slot_id)
-        return await show_site(request, slot.site_id, error) if slot else RedirectResponse("/steder", 303)
+        return await show_site(request, (await _slot(slot_id)).site_id, error)
     saw(request, "booking_made", case.plan.id)
     for name in ("slot", "moving"):
         visit_of(request).data.pop(name, None)
@@ -121,16 +121,13 @@ async def _unaccepted(request: Request, form: FormData, case: Case, slot_id: int
 async def _review(
     request: Request, case: Case, slot_id: int, key: str, errors: dict[str, GenvejError] | None = None
 ) -> Response:
-    seat, slot = await _seat(request, case, slot_id), await slot_with_site(slot_id)
-    if slot is None:
-        return RedirectResponse("/steder", 303)
+    seat, slot = await _seat(request, case, slot_id), await _slot(slot_id)
     if seat is None:
         return await show_site(request, slot.site_id, HoldOver())
     saw(request, "choice_reviewed", case.plan.id)
     spoken = language_of(request)
     replaces = str(case.current.id) if case.current and is_moving(request, case) else ""
-    site = await site_by_number(slot.site_id)
-    view = review(site, seat, case.rights.deadline, spoken, key=key, replaces=replaces)
+    view = review(slot.site, seat, case.rights.deadline, spoken, key=key, replaces=replaces)
     problems = problems_of(errors or {}, spoken)
     values = {
         "title": view.title,
@@ -145,3 +142,10 @@ async def _review(
 
 async def _seat(request: Request, case: Case, slot_id: int) -> Seat | None:
     return await seat_of_slot(slot_id, terms_of_case(case, settings_of(request).policy))
+
+
+async def _slot(slot_id: int) -> Slot:
+    slot = await slot_with_site(slot_id)
+    if slot is None:
+        raise SlotNotBookable
+    return slot

@@ -37,7 +37,7 @@ async def results(request: Request) -> Response:
     try:
         return await _page(request, case, asked, asked.place)
     except CursorInvalid as error:
-        asked.problems["cursor"] = error
+        asked.problems[""] = error
         return await _page(request, case, asked, status=400)
 
 

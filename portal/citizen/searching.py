@@ -76,7 +76,7 @@ async def search(request: Request) -> Response:
     try:
         return await _results(request, asked, asked.place, package, level)
     except CursorInvalid as error:
-        asked.problems["cursor"] = error
+        asked.problems[""] = error
         return _page(request, asked, package, level, status=400)
 
 

@@ -30,8 +30,8 @@ Problems = Mapping[str, str]
 
 
 def problems_of(errors: Mapping[str, GenvejError], spoken: Language) -> list[Problem]:
-    """The summary: in the order of the fields."""
-    return [Problem(sentence_of(error, spoken), field) for field, error in errors.items()]
+    """The summary: in the order of the fields; "" is no field."""
+    return [Problem(sentence_of(error, spoken), field or None) for field, error in errors.items()]
 
 
 def by_field(problems: list[Problem]) -> Problems:
