@@ -1,0 +1,112 @@
+"""Thousands of sites: a bounded number of statements, and each branch by its own index."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+
+from matching.finding import Search, find
+from matching.finding.finder import QUERY, parameters
+from matching.finding.search import Position
+from providers.database import APP_ROLE, connected, execute, fetch
+from providers.offers import rebuild_offers
+from tests.support.databases import Databases
+from tests.support.rows import undone
+from tests.support.searches import a_search
+from tests.support.statements import statements
+from tests.support.worlds import NOW
+
+PRIVATE = 2000
+FAR = (9.92, 57.05)
+
+# One site in each municipality, clinics all over the country, a time tomorrow for each; the last ten are in the far
+# north and have a time next week as well.
+COUNTRY = [
+    "INSERT INTO provider (id, name, kind, municipality_id, cvr)"
+    " SELECT code::int, name, 'municipal', code, '9' || lpad(code, 7, '0') FROM municipality WHERE is_municipality",
+    "INSERT INTO provider (id, name, kind, cvr)"
+    f" SELECT 1000 + n, 'P' || n, 'private', '8' || lpad(n::text, 7, '0') FROM generate_series(1, {PRIVATE}) n",
+    "INSERT INTO agreement (provider_id, basis, municipality_id, valid_from)"
+    " SELECT id, CASE kind WHEN 'municipal' THEN 'own' ELSE 'extended' END, municipality_id, '2020-01-01'"
+    " FROM provider",
+    "INSERT INTO site (id, provider_id, name, street, postal_code_id, longitude, latitude, languages,"
+    " capacity_confirmed_at) SELECT p.id, p.id, p.name, 'Prøvevej 1', '1050', coalesce(m.longitude, 8.5 + p.id % 61"
+    " * 0.06), coalesce(m.latitude, 55.0 + p.id % 97 * 0.02), '{da}', $1"
+    " FROM provider p LEFT JOIN municipality m ON m.code = p.municipality_id",
+    f"UPDATE site SET longitude = {FAR[0]}, latitude = {FAR[1]} WHERE id > {PRIVATE} + 990",
+    "INSERT INTO practitioner (site_id, name, profession, role, authorisation_id, checked_at)"
+    " SELECT id, 'Terapeut', '5151', 'therapist', 'bcd12', $1 FROM site",
+    "INSERT INTO approval (site_id, package_level_id, state, valid_from)"
+    " SELECT id, level, 'approved', '2020-01-01' FROM site, unnest('{4, 5}'::int[]) level",
+    "INSERT INTO slot (site_id, starts_at, minutes, mode, seats)"
+    " SELECT id, $1::timestamptz + interval '1 day', 30, 'group', 5 FROM site",
+    "INSERT INTO slot (site_id, starts_at, minutes, mode, seats)"
+    f" SELECT id, $1::timestamptz + interval '8 days', 30, 'group', 5 FROM site WHERE id > {PRIVATE} + 990",
+]
+
+
+@pytest_asyncio.fixture(scope="module")
+async def country(databases: Databases) -> AsyncIterator[str]:
+    async with databases.fresh() as url:
+        async with connected(url):
+            for statement in COUNTRY:
+                await execute(statement, *([NOW] if "$1" in statement else []))
+            await rebuild_offers(NOW)
+            await execute("ANALYZE")
+        async with connected(url, role=APP_ROLE):
+            yield url
+
+
+@pytest.mark.usefixtures("country")
+async def test_when_nobody_near_is_free_a_handful_of_statements_finds_who_is() -> None:
+    search = await a_search(not_before=NOW + timedelta(days=5), extended_not_before=NOW + timedelta(days=5), limit=5)
+    async with undone():
+        with statements() as sent:
+            page = await find(search)
+    assert [match.site_id for match in page.items] == list(range(PRIVATE + 991, PRIVATE + 996))
+    # Each statement reads four times as many rows as the one before: 10, 40, 160, 640, 2,560.
+    assert len(sent) <= 6
+
+
+@pytest.mark.usefixtures("country")
+async def test_the_whole_country_page_after_page_has_every_site_once() -> None:
+    search, seen = await a_search(limit=500), list[int]()
+    while True:
+        page = await find(search)
+        seen += [match.site_id for match in page.items]
+        if page.after is None:
+            break
+        search = Search(search.terms, search.origin, None, search.limit, page.after)
+    assert len(seen) == len(set(seen)) == PRIVATE + 98
+
+
+@pytest.mark.usefixtures("country")
+@pytest.mark.parametrize("radius", [25_000.0, None])
+async def test_every_branch_has_its_index_even_in_a_plan_made_without_the_values(radius: float | None) -> None:
+    plan = await _generic_plan(await a_search(radius=radius))
+    home, other, private = re.findall(r"CTE (?:home|other|private)\n(.*?)(?=\n  CTE)", plan, re.DOTALL)
+    assert "Index Scan on offer_home" in home or "Index Scan using offer_home" in home
+    for branch in (other, private):
+        assert "Index Scan using offer_nearest" in branch
+        assert "Order By: (point <->" in branch
+        assert "Sort" not in branch
+
+
+async def _generic_plan(search: Search) -> str:
+    async with undone():
+        await execute(f"PREPARE question AS {QUERY}")
+        await execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        values = ", ".join(_literal(value) for value in parameters(search, Position(-1.0, 0), 25, 21))
+        lines = await fetch(f"EXPLAIN EXECUTE question({values})")
+        await execute("DEALLOCATE question")
+    return "\n".join(line for (line,) in lines)
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, list):
+        return f"'{{{','.join(value)}}}'"
+    return f"'{value}'"
