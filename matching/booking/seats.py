@@ -33,7 +33,12 @@ async def seat_for(case: Case, slot_id: int, policy: Policy) -> Seat:
     held = await fetch(
         "SELECT FROM hold WHERE slot_id = $1 AND until > $2 AND plan_id <> $3", slot_id, case.now, case.plan.id
     )
-    raise SlotTaken if held or not slot["seats_left"] else SlotNotBookable
+    if held or not slot["seats_left"]:
+        raise SlotTaken
+    # Giving a hold back locks no slot, so the seat may have become free between the first look and the reasons.
+    if seat := await seat_of_slot(slot_id, terms):
+        return seat
+    raise SlotNotBookable
 
 
 async def change_seats(changes: Mapping[int, int], now: datetime) -> None:
