@@ -13,7 +13,7 @@ from matching.policy import Policy
 from providers.actors import SYSTEM
 from providers.database import fetch_value
 from providers.models import AttemptBudget
-from tests.support.statements import statements
+from tests.support.counting import statements
 from tests.support.worlds import NOW, VAULT, a_code, a_plan
 
 POLICY = Policy(address_attempts=3, total_attempts=5, factor_attempts=2)

@@ -9,8 +9,8 @@ import pytest
 
 from matching.codes import issue_access_code, issue_code
 from portal.app import LARGEST_BODY
+from tests.support.counting import statements
 from tests.support.refusals import unchanged
-from tests.support.statements import statements
 from tests.support.worlds import PACKAGE
 
 MATCHES = "/api/v1/matches"

@@ -11,8 +11,8 @@ from matching.policy import Policy
 from providers.actors import SYSTEM
 from providers.database import connected
 from tests.support.apps import Clock, client_of
+from tests.support.counting import statements
 from tests.support.server import a_server
-from tests.support.statements import statements
 from tests.support.worlds import NOW, a_code, a_plan
 
 MATCHES = "/api/v1/matches"

@@ -11,7 +11,7 @@ from matching.rights import PlanType
 from matching.states import PlanState
 from providers.clock import start_of_day
 from providers.models import AttemptBudget
-from tests.support.statements import statements
+from tests.support.counting import statements
 from tests.support.worlds import (
     AMAGER,
     BORNHOLM,

@@ -2,7 +2,7 @@
 
 import httpx
 
-from tests.support.statements import statements
+from tests.support.counting import statements
 
 
 async def test_packages_are_all_there_and_say_which_are_placeholders(api: httpx.AsyncClient) -> None:
