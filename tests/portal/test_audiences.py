@@ -1,0 +1,174 @@
+"""Who may come where: every route names its audience, and the guard lets nobody else in."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from matching.models import Plan
+from portal.access import Audience, GuardedRoute, audiences
+from portal.api.credentials import Needs
+from portal.api.operation import Operation
+from portal.api.table import OPERATIONS
+from providers.models import Session
+from tests.support.refusals import unchanged
+from tests.support.worlds import a_code, a_plan
+
+AGREED = {
+    "GET /": "visitor",
+    "POST /kode": "visitor",
+    "POST /farvel": "visitor",
+    "GET /kode": "public",
+    "GET /farvel": "public",
+    "GET /hold": "public",
+    "GET /slip": "public",
+    "GET /min-tid/behold": "public",
+    "GET /min-tid/flyt": "public",
+    "GET /min-tid/tilbud": "public",
+    "GET /soeg": "public",
+    "GET /soeg/{site_id}": "public",
+    "GET /sprog/{code}": "public",
+    "GET /static/{digest}/{name}": "public",
+    "GET /muligheder": "code",
+    "GET /steder": "code",
+    "GET /steder/{site_id}": "code",
+    "POST /hold": "code",
+    "POST /slip": "code",
+    "GET /bekraeft": "code",
+    "POST /bekraeft": "code",
+    "GET /book": "citizen",
+    "POST /book": "citizen",
+    "GET /kvittering": "citizen",
+    "GET /min-tid": "citizen",
+    "GET /min-tid/kalender.ics": "citizen",
+    "GET /min-tid/aflys": "citizen",
+    "POST /min-tid/aflys": "citizen",
+    "POST /min-tid/tilbud": "citizen",
+    "POST /min-tid/flyt": "citizen",
+    "POST /min-tid/behold": "citizen",
+    "GET /api/v1/openapi.json": "client",
+    "GET /api/v1/matches": "client",
+    "GET /api/v1/packages": "client",
+    "GET /api/v1/postal-codes": "client",
+    "POST /api/v1/bookings": "client",
+    "GET /api/v1/bookings/{booking_id}": "client",
+    "DELETE /api/v1/bookings/{booking_id}": "client",
+    "POST /api/v1/bookings/{booking_id}/move": "client",
+    "GET /healthz": "operations",
+    "GET /readyz": "operations",
+}
+"""What was agreed on. A new route is written here by hand, by somebody who has thought about who may come."""
+
+OWN = {"Sec-Fetch-Site": "same-origin"}
+
+
+def addresses(*wanted: str) -> list[tuple[str, str]]:
+    """The methods and filled-in paths of the routes that are for these audiences."""
+    agreed = [name.split() for name, audience in AGREED.items() if audience in wanted]
+    return [(method, re.sub(r"\{\w+\}", "1", path)) for method, path in agreed]
+
+
+@asynccontextmanager
+async def browser(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    """Keeps cookies, follows nothing, and sends what browsers send with a form of the site's own."""
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8000", headers=OWN) as client:
+        yield client
+
+
+@asynccontextmanager
+async def with_code(app: Starlette) -> AsyncIterator[tuple[httpx.AsyncClient, Plan]]:
+    """Somebody who has typed the code of a plan, and nothing more."""
+    plan = await a_plan()
+    async with browser(app) as client:
+        response = await client.post("/kode", data={"kode": (await a_code(plan)).code})
+        assert response.headers["Location"] == "/muligheder"
+        yield client, plan
+
+
+async def test_every_route_is_guarded_and_has_the_audience_that_was_agreed_on(portal_app: Starlette) -> None:
+    assert [route for route in portal_app.routes if not isinstance(route, GuardedRoute)] == []
+    found = {name: audience for name, audience in audiences(portal_app.routes).items() if not name.startswith("HEAD ")}
+    assert found == {name: Audience(audience) for name, audience in AGREED.items()}
+
+
+async def test_every_page_that_can_be_got_can_be_asked_for_its_head_by_the_same_people(portal_app: Starlette) -> None:
+    table = audiences(portal_app.routes)
+    assert {f"GET {name[5:]}": table[name] for name in table if name.startswith("HEAD ")} == {
+        name: table[name] for name in table if name.startswith("GET ")
+    }
+
+
+async def test_without_a_code_everybody_is_sent_to_the_front_page(portal_app: Starlette) -> None:
+    async with browser(portal_app) as client:
+        for method, path in addresses("code", "citizen"):
+            async with unchanged():
+                response = await client.request(method, path)
+            assert (response.status_code, response.headers["Location"]) == (303, "/?mangler=kode"), (method, path)
+            assert "Set-Cookie" not in response.headers
+
+
+async def test_without_the_second_factor_a_citizens_page_asks_for_it(portal_app: Starlette) -> None:
+    async with with_code(portal_app) as (client, _):
+        for method, path in addresses("citizen"):
+            async with unchanged():
+                response = await client.request(method, path)
+            assert (response.status_code, response.headers["Location"]) == (303, "/bekraeft"), (method, path)
+
+
+async def test_an_invented_or_ended_visit_is_no_visit(portal_app: Starlette) -> None:
+    async with with_code(portal_app) as (client, _):
+        assert (await client.get("/muligheder")).status_code == 200
+        await Session.all().delete()
+        for _ in range(2):
+            response = await client.get("/muligheder")
+            assert response.headers["Location"] == "/?mangler=kode"
+            client.cookies.set("genvej", "invented")
+
+
+async def test_public_pages_open_no_visit_and_watchers_leave_no_trace(portal_app: Starlette) -> None:
+    async with browser(portal_app) as client:
+        for method, path in addresses("public", "operations"):
+            async with unchanged():
+                response = await client.request(method, path)
+            assert response.status_code in {200, 303, 404, 503}, (method, path)
+            assert not client.cookies.get("genvej")
+
+
+async def test_another_site_can_change_nothing(portal_app: Starlette) -> None:
+    async with with_code(portal_app) as (client, _):
+        changing = [path for method, path in addresses("visitor", "code", "citizen") if method == "POST"]
+        assert changing
+        for path in changing:
+            for headers in (
+                {"Sec-Fetch-Site": "cross-site"},
+                {"Sec-Fetch-Site": "same-site"},
+                {"Sec-Fetch-Site": "", "Origin": "https://elsewhere.example"},
+                {"Sec-Fetch-Site": ""},
+            ):
+                async with unchanged():
+                    response = await client.post(path, headers=headers)
+                assert response.status_code == 403, (path, headers)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+async def test_a_program_without_a_code_is_challenged_where_one_is_needed(
+    api: httpx.AsyncClient, operation: Operation[Any]
+) -> None:
+    async with unchanged():
+        response = await api.request(operation.method, re.sub(r"\{\w+\}", "1", operation.path))
+    if operation.needs is Needs.CODE_AND_FACTOR:
+        assert (response.status_code, response.json()["code"]) == (401, "code_needed")
+        assert response.headers["WWW-Authenticate"] == 'Genvej realm="genvej"'
+    else:
+        assert response.status_code in {200, 400}
+
+
+async def test_a_visit_opens_nothing_of_the_api(portal_app: Starlette) -> None:
+    async with with_code(portal_app) as (client, _):
+        response = await client.get("/api/v1/bookings/1")
+    assert response.status_code == 401
