@@ -44,15 +44,20 @@ def english() -> Catalog:
         return read_po(file, locale="en")
 
 
-def update() -> list[str]:
-    """Bring the file up to date; the answer is the Danish sentences that still lack their English one."""
-    said, known = sentences(), english()
-    updated = Catalog(locale="en", fuzzy=False, header_comment="# English translations of Genvej.")
-    for message in said:
+def merged() -> Catalog:
+    """What the file should hold: every sentence that is said, and no other, each with the translation it has."""
+    known, updated = english(), Catalog(locale="en", fuzzy=False, header_comment="# English translations of Genvej.")
+    for message in sentences():
         if message.id:
             earlier = known.get(message.id)
             updated.add(message.id, earlier.string if earlier else None, locations=message.locations)
-    ENGLISH.write_bytes(_text(updated))
+    return updated
+
+
+def update() -> list[str]:
+    """Bring the file up to date; the answer is the Danish sentences that still lack their English one."""
+    updated = merged()
+    ENGLISH.write_bytes(text_of(updated))
     return [_singular(message.id) for message in updated if message.id and not is_translated(message.string)]
 
 
@@ -61,7 +66,7 @@ def is_translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
-def _text(catalogue: Catalog) -> bytes:
+def text_of(catalogue: Catalog) -> bytes:
     """The file's bytes: in one order, without line numbers or dates, so that it changes only when a sentence does."""
     written = BytesIO()
     write_po(written, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=False)

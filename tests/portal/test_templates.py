@@ -1,0 +1,49 @@
+"""Every template compiles in every language, is used by somebody, and reads like the others."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jinja2 import StrictUndefined
+
+from portal.language import LANGUAGES
+from portal.rendering import environment
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "portal/templates"
+NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_all_compile_and_none_forgives_a_missing_value(code: str) -> None:
+    made = environment(code)
+    assert made.undefined is StrictUndefined
+    assert sorted(made.list_templates()) == NAMES
+    for name in NAMES:
+        made.get_template(name)
+
+
+def test_none_is_unused() -> None:
+    python = "".join(path.read_text() for path in (ROOT / "portal").rglob("*.py"))
+    html = "".join((TEMPLATES / name).read_text() for name in NAMES)
+    used = set(re.findall(r'"([\w/]+\.html)"', python + html))
+    assert set(NAMES) - used == set()
+
+
+def test_djlint_has_nothing_to_say() -> None:
+    checked = subprocess.run(
+        [sys.executable, "-m", "djlint", "--check", "--lint", str(TEMPLATES)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_templates_hold_no_style_and_no_script_of_their_own() -> None:
+    for name in NAMES:
+        written = (TEMPLATES / name).read_text()
+        assert not re.search(r"<style|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=|\|\s*safe", written), name
