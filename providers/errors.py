@@ -5,6 +5,7 @@ The tree (each class stands beside the rule that raises it)::
     GenvejError
     ├── Busy                          providers/errors.py
     ├── OutsideDenmark                providers/geography.py
+    ├── TargetRefused                 providers/outgoing.py
     ├── ReportDelivered, ReportUnknown   matching/reports/remedies.py
     ├── VaultKeyInvalid               providers/vault.py
     ├── BookingError                  matching/booking/errors.py

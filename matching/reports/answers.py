@@ -64,6 +64,11 @@ def no_answer(error: Exception) -> Answer:
     return Answer(Verdict.LATER, f"No answer: {kinds[-1] if kinds else type(error).__name__}", away=True)
 
 
+def not_sent(why: str) -> Answer:
+    """Ours to repair, not the recipient's: the report must outlive it."""
+    return Answer(Verdict.LATER, why, away=True)
+
+
 def _causes(error: BaseException | None) -> list[BaseException]:
     """The error and what led to it, outermost first; the cause of a cause is what an operator needs to know."""
     return [] if error is None else [error, *_causes(error.__cause__ or error.__context__)]

@@ -13,7 +13,7 @@ from standardwebhooks.webhooks import EmptyWebhookSecretError
 
 from matching.models import ReportState
 from matching.policy import Policy
-from matching.reports.answers import Answer, Verdict
+from matching.reports.answers import Answer, Verdict, not_sent
 from matching.reports.claims import Parcel, hurry, mark
 from matching.reports.lanes import Lanes
 from matching.reports.retry import is_hopeless, next_attempt
@@ -70,8 +70,7 @@ async def _attempt(parcel: Parcel, sender: Sender, now: datetime) -> Answer:
         secret = sender.vault.open(parcel.secret).decode()
         headers = signed_headers(parcel.id, parcel.body, secret, now)
     except (InvalidToken, EmptyWebhookSecretError, ValueError):
-        # Ours to repair, and the report must outlive it.
-        return Answer(Verdict.LATER, "The channel's secret cannot be used", away=True)
+        return not_sent("The channel's secret cannot be used")
     return await post_report(sender.client, parcel.url, parcel.body, headers, now=now, seconds=sender.seconds)
 
 

@@ -7,7 +7,9 @@ from datetime import datetime
 
 import httpx
 
-from matching.reports.answers import Answer, judge, no_answer
+from matching.reports.answers import Answer, judge, no_answer, not_sent
+from providers.outgoing import TargetRefused, outgoing_client
+from providers.targets import Targets
 
 _CONNECT_SECONDS = 5.0
 _TOTAL_SECONDS = 15.0
@@ -17,12 +19,11 @@ _BODY_BYTES = 2048
 _BODY_SECONDS = 2.0
 
 
-def report_client(*, seconds: float = _TOTAL_SECONDS) -> httpx.AsyncClient:
-    """The client for all recipients: no redirects, no proxies from the environment, `seconds` for each single step."""
-    return httpx.AsyncClient(
+def report_client(targets: Targets, *, seconds: float = _TOTAL_SECONDS) -> httpx.AsyncClient:
+    """The client for all recipients, which calls these targets only; `seconds` for each single step."""
+    return outgoing_client(
+        targets,
         timeout=httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS)),
-        follow_redirects=False,
-        trust_env=False,
         headers={"User-Agent": "Genvej", "Accept": "application/json", "Accept-Encoding": "identity"},
     )
 
@@ -46,6 +47,8 @@ async def post_report(
         ):
             beginning = await _beginning(response)
             return judge(response.status_code, beginning, response.headers.get("retry-after"), now)
+    except TargetRefused:
+        return not_sent("The address may not be called")
     except Exception as error:
         # A mistyped port alone raises an ExceptionGroup: no list of what may come out of a connection is complete.
         return no_answer(error)

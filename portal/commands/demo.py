@@ -75,7 +75,7 @@ async def _serve(
     settings: Settings, secrets: Secrets, portal: socket.socket, receiver: socket.socket, *, store: Path, once: bool
 ) -> None:
     stop = asyncio.Event()
-    config = WorkerConfig(settings.database_url, settings.vault(), settings.policy)
+    config = WorkerConfig(settings.database_url, settings.vault(), settings.policy, settings.targets)
     async with (
         serving(create_receiver(secrets.receiver_secret, store), receiver),
         serving(create_app(settings), portal),

@@ -12,10 +12,12 @@ from typing import Annotated, NoReturn
 
 import typer
 from cryptography.fernet import Fernet
-from pydantic import ValidationError
 
 from portal import embedded
 from portal.settings import Settings
+from portal.settings_files import SUFFIX, SettingsInvalid, given_database_url
+from portal.settings_keys import DEMO
+from portal.settings_reading import read_settings
 
 DataOption = Annotated[
     Path, typer.Option("--data", help="The data folder: the private database and, for the demo, its secrets.")
@@ -25,7 +27,7 @@ DEFAULT_DATA = embedded.DEFAULT_DATA
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """What a demo keeps to itself. They are made on the spot and protect invented people only."""
+    """What a demo keeps to itself: made on the spot, for invented people only, and refused in production."""
 
     field_key: str
     lookup_key: str
@@ -37,29 +39,41 @@ class Secrets:
 @contextmanager
 def database(data: Path) -> Iterator[str]:
     """The address of the database: DATABASE_URL's, or that of the data folder's own server, started if need be."""
-    if given := os.environ.get("GENVEJ_DATABASE_URL") or os.environ.get("DATABASE_URL"):
-        yield given
-        return
     try:
+        if given := given_database_url():
+            yield given
+            return
         with embedded.start(data) as server:
             yield server.url
-    except embedded.EmbeddedError as error:
+    except (embedded.EmbeddedError, SettingsInvalid) as error:
         fail(str(error))
 
 
 def settings_for(url: str, data: Path, **overrides: object) -> Settings:
     """The settings of the environment, completed by the data folder's secrets where a demo has left some."""
-    kept = read_secrets(data)
-    if kept is not None:
-        os.environ.setdefault("GENVEJ_FIELD_KEYS", kept.field_key)
-        os.environ.setdefault("GENVEJ_LOOKUP_KEY", kept.lookup_key)
-        os.environ.setdefault("GENVEJ_SIGNING_KEY", kept.signing_key)
-        os.environ.setdefault("GENVEJ_DEMO", "true")
-    os.environ["GENVEJ_DATABASE_URL"] = url
+    use_demo_secrets(data)
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]
-    except ValidationError as error:
-        fail("\n".join(f"GENVEJ_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()))
+        return read_settings(database_url=url, **overrides)
+    except SettingsInvalid as error:
+        fail(str(error))
+
+
+def use_demo_secrets(data: Path) -> None:
+    """Put what a demo has left in the data folder into the environment, wherever that says nothing itself."""
+    kept = read_secrets(data)
+    if kept is None:
+        return
+    left = {
+        "GENVEJ_FIELD_KEYS": kept.field_key,
+        "GENVEJ_LOOKUP_KEY": kept.lookup_key,
+        "GENVEJ_SIGNING_KEY": kept.signing_key,
+        "GENVEJ_DEMO": "true",
+        # The receiver that stands in for every municipality is on this machine.
+        "GENVEJ_PRIVATE_TARGETS": "127.0.0.0/8, ::1",
+    }
+    for name, value in left.items():
+        if not os.environ.get(name + SUFFIX):
+            os.environ.setdefault(name, value)
 
 
 def read_secrets(data: Path) -> Secrets | None:
@@ -73,9 +87,10 @@ def make_secrets(data: Path) -> Secrets:
     if kept := read_secrets(data):
         return kept
     made = Secrets(
-        field_key=Fernet.generate_key().decode(),
-        lookup_key=secrets.token_urlsafe(32),
-        signing_key=secrets.token_urlsafe(32),
+        # A Fernet key is plain Base64: five signs of it can be ours, and what they leave is still out of reach.
+        field_key=DEMO + Fernet.generate_key().decode()[len(DEMO) :],
+        lookup_key=DEMO + secrets.token_urlsafe(32),
+        signing_key=DEMO + secrets.token_urlsafe(32),
         receiver_secret="whsec_" + b64encode(secrets.token_bytes(24)).decode(),
         seed=secrets.token_hex(16),
     )

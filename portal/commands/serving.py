@@ -36,7 +36,7 @@ def worker(data: DataOption = DEFAULT_DATA) -> None:
     log_to_stderr(INFO)
     with database(data) as url:
         settings = settings_for(url, data)
-        run_worker(WorkerConfig(settings.database_url, settings.vault(), settings.policy))
+        run_worker(WorkerConfig(settings.database_url, settings.vault(), settings.policy, settings.targets))
 
 
 def receiver(

@@ -16,7 +16,7 @@ from portal.setup.testing import ADDRESSES as TEST_ADDRESSES
 __all__ = ["SetupError", "prepare"]
 
 # Each names a server to use instead of one of our own.
-ADDRESSES = ("DATABASE_URL", "GENVEJ_DATABASE_URL")
+ADDRESSES = ("DATABASE_URL", "GENVEJ_DATABASE_URL", "GENVEJ_DATABASE_URL_FILE")
 
 
 def prepare(root: Path, arguments: Sequence[str]) -> Path:

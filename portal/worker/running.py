@@ -14,6 +14,7 @@ from matching.reports.webhook import report_client
 from portal.worker.queue import DATABASE_LOST, run_queue
 from providers.database import WORKER_ROLE, connected
 from providers.heartbeats import beat
+from providers.targets import Targets
 from providers.vault import Vault
 
 log = structlog.get_logger(__name__)
@@ -27,11 +28,12 @@ _RECONNECT_AFTER = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class WorkerConfig:
-    """Where the worker logs in, and what it needs to sign reports."""
+    """Where the worker logs in, what it needs to sign reports, and where these may go."""
 
     database_url: str
     vault: Vault
     policy: Policy
+    targets: Targets
     pool_size: int = 10
 
 
@@ -44,7 +46,7 @@ async def work(config: WorkerConfig, stop: asyncio.Event) -> None:
     """Work until `stop` is set. A database that goes away is waited for."""
     async with (
         connected(config.database_url, role=WORKER_ROLE, pool_size=config.pool_size),
-        report_client() as client,
+        report_client(config.targets) as client,
         asyncio.TaskGroup() as tasks,
     ):
         sender = Sender(client, config.vault, config.policy, stop=stop)

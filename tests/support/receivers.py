@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from ipaddress import ip_network
 from pathlib import Path
 from queue import Queue
 
@@ -16,7 +17,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from matching.reports.signing import new_secret
 from portal.receiver import Trouble, create_receiver
 from portal.receiver.inbox import Received
+from providers.targets import Targets
 from tests.support.worlds import NOW
+
+THIS_MACHINE = Targets(networks=(ip_network("127.0.0.0/8"),))
+"""Where the tests' recipients are."""
 
 WAIT = 15.0
 """Seconds after which something that did not arrive is taken to be lost."""

@@ -13,14 +13,14 @@ from matching.reports.sending import Sender
 from matching.reports.webhook import report_client
 from providers.actors import CITIZEN
 from providers.models import Site
-from tests.support.receivers import Receiver
+from tests.support.receivers import THIS_MACHINE, Receiver
 from tests.support.worlds import HOME, NOW, POLICY, VAULT, a_plan, a_site, a_slot
 
 
 @asynccontextmanager
 async def a_sender(*, seconds: float = 5.0) -> AsyncIterator[Sender]:
     """A worker's sender that waits `seconds` for an answer."""
-    async with report_client(seconds=seconds) as client:
+    async with report_client(THIS_MACHINE, seconds=seconds) as client:
         yield Sender(client, VAULT, POLICY, seconds=seconds)
 
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from portal.worker import WorkerConfig, work
-from tests.support.receivers import WAIT
+from tests.support.receivers import THIS_MACHINE, WAIT
 from tests.support.worlds import POLICY, VAULT
 
 _ROOT = Path(__file__).parents[2]
@@ -19,7 +19,7 @@ _POLL_SECONDS = 0.05
 async def a_worker(url: str) -> AsyncIterator[asyncio.Event]:
     """A worker in this process until the block ends; the event stops it earlier."""
     stop = asyncio.Event()
-    task = asyncio.create_task(work(WorkerConfig(url, VAULT, POLICY), stop))
+    task = asyncio.create_task(work(WorkerConfig(url, VAULT, POLICY, THIS_MACHINE), stop))
     try:
         yield stop
     finally:

@@ -11,7 +11,6 @@ Functions that change what is free rebuild the site's offers, so the finder sees
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from ipaddress import ip_network
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -40,7 +39,6 @@ from providers.models import (
     SlotMode,
 )
 from providers.offers import rebuild_offers
-from providers.targets import Targets
 from providers.vault import Vault
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -63,8 +61,6 @@ FIELD_KEY = urlsafe_b64encode(b"a key that only the tests know  ").decode()
 LOOKUP_KEY = "another that only the tests know"
 VAULT = Vault([FIELD_KEY], LOOKUP_KEY)
 POLICY = Policy()
-THIS_MACHINE = Targets(networks=(ip_network("127.0.0.0/8"),))
-"""The tests' recipients listen on ports of this machine."""
 
 _serial = count(1)
 

@@ -1,0 +1,32 @@
+"""The settings for a command: read, or refused with one line for each fault."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from portal.settings import Settings
+from portal.settings_files import PREFIX, SUFFIX, SettingsInvalid
+from portal.settings_keys import RECIPE
+
+_KEYS = ("GENVEJ_FIELD_KEYS", "GENVEJ_LOOKUP_KEY", "GENVEJ_SIGNING_KEY")
+
+
+def read_settings(**values: Any) -> Settings:
+    """The settings as the environment has them, `values` on top; raises SettingsInvalid with a line for each fault."""
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise SettingsInvalid(list(_lines(error))) from None
+
+
+def _lines(error: ValidationError) -> Iterator[str]:
+    """Pydantic's faults as sentences. What was set is never repeated, for it may be a secret."""
+    for fault in error.errors(include_input=False, include_url=False):
+        name = PREFIX + "__".join(str(part) for part in fault["loc"]).upper().removeprefix(PREFIX)
+        if fault["type"] == "missing":
+            yield f"{name} is missing. Set it, or {name}{SUFFIX}." + (f" {RECIPE}" if name in _KEYS else "")
+        elif fault["type"] == "value_error":
+            yield from str(fault["ctx"]["error"]).splitlines()
+        else:
+            yield f"{name} cannot be used: {fault['msg']}."

@@ -1,0 +1,44 @@
+"""What must be true of the settings before real people's data may be behind them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from portal.settings_keys import RECIPE, demo_keys
+
+if TYPE_CHECKING:
+    from portal.settings import Settings
+
+HELP_PHONE = "00 00 00 00"
+"""Nobody's number, for the demo."""
+
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+# Names that lead nowhere on the internet (RFC 2606, RFC 6761).
+_NOWHERE = (".localhost", ".example", ".test", ".invalid")
+
+
+def faults_of_mode(settings: "Settings") -> Iterator[str]:
+    """One sentence for each setting that does not fit the mode, each with what to do."""
+    if settings.production:
+        yield from _unfit_for_people(settings)
+    elif not settings.demo and not _leads_nowhere(urlsplit(settings.public_url).hostname or ""):
+        yield "GENVEJ_PUBLIC_URL is an address that others can reach. Set GENVEJ_MODE to production."
+
+
+def _unfit_for_people(settings: "Settings") -> Iterator[str]:
+    for name in demo_keys(settings.keys(), settings.field_keys):
+        yield f"{name} is a demo's key, and production needs its own. {RECIPE}"
+    if settings.demo:
+        yield "GENVEJ_DEMO cannot be true in production. Leave it out, or set GENVEJ_MODE to development."
+    if not settings.secure_cookies:
+        yield "GENVEJ_PUBLIC_URL must begin with https:// in production."
+    if settings.help_phone == HELP_PHONE:
+        yield "GENVEJ_HELP_PHONE is nobody's number. Set the one that citizens can call."
+    if "*" in settings.trusted_proxies:
+        yield "GENVEJ_TRUSTED_PROXIES cannot be * in production: everybody could choose an address. Name the proxies."
+
+
+def _leads_nowhere(host: str) -> bool:
+    """Whether only this machine finds itself there, or nobody anything."""
+    return host in THIS_MACHINE or host.startswith("127.") or f".{host}".endswith(_NOWHERE)
