@@ -37,12 +37,20 @@ def _plain_number(text: object) -> object:
 
 # It stands last where it is used: pydantic then still sees the bounds as the number's own.
 _Plain = BeforeValidator(_plain_number)
+
+
+def _whole_number(value: object) -> object:
+    """JSON has one kind of number: 7.0 is the integer 7."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 _SLOT = Says(N_("slot_id er et tal, som /api/v1/matches har givet."))
 _ACCEPTS = Says(N_("accepts_guarantee_loss er true eller false."))
 SlotId = Annotated[
     int,
     Field(ge=1, le=2**63 - 1, description="`slot_id` of a match, or of another of the site's times.", examples=[1]),
     _SLOT,
+    BeforeValidator(_whole_number),
 ]
 AcceptsLoss = Annotated[
     bool,

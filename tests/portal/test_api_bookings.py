@@ -117,6 +117,12 @@ async def test_the_same_key_is_answered_the_same_and_books_once(api: httpx.Async
     await assert_invariants(NOW)
 
 
+async def test_a_whole_number_may_be_written_with_a_point(api: httpx.AsyncClient) -> None:
+    citizen, site = await a_citizen(api), await a_site(slots=[SOON])
+    [slot] = await slots_of(site)
+    assert (await citizen.book(float(slot))).json()["slot_id"] == slot  # type: ignore[arg-type]
+
+
 async def test_two_citizens_may_have_the_same_key(api: httpx.AsyncClient) -> None:
     site = await a_site(slots=[SOON, LATER])
     made = [await (await a_citizen(api)).book(slot, "1") for slot in await slots_of(site)]
