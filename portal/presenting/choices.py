@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from matching.cases import Case
 from matching.plan_facts import Basis, PlanType
-from matching.rights import Door
+from matching.rights import Door, Reason
 from matching.rights_words import REASON_WORDS
 from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.words import BASIS_WORDS, LEVEL_WORDS, PLAN_TYPE_WORDS, package_words
 from providers.authorities import Responsible
 from providers.reference import Catalogue
+from providers.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,14 @@ def _way(door: Door, spoken: Language) -> Way:
         state, tag = "later", spoken.say("Ikke åben endnu")
     else:
         state, tag = "closed", spoken.say("Kan ikke vælges")
-    return Way(spoken.say(BASIS_WORDS[door.basis]), state, tag, spoken.say(REASON_WORDS[door.reason], date=date))
+    return Way(spoken.say(BASIS_WORDS[door.basis]), state, tag, spoken.say(_why(door), date=date))
+
+
+def _why(door: Door) -> str:
+    """The law opens own and contracted sites in one breath; on the page they stand apart."""
+    if door.basis is Basis.CONTRACT and door.reason is Reason.ALWAYS_OPEN:
+        return N_("Du kan altid vælge et sted, som din kommune har en aftale med.")
+    return REASON_WORDS[door.reason]
 
 
 def _responsible(responsible: Responsible | None, spoken: Language) -> str:
