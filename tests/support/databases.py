@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from providers.database import connect, connected, migrate
+from providers.database import connect, connected, execute, migrate
 from providers.reference import load_reference
 
 _ROOT = Path(__file__).parents[2]
@@ -78,16 +78,29 @@ class Databases:
             await migrate(url)
             async with connected(url, pool_size=1):
                 await load_reference()
+                # Nearly half of a fresh database is reference systems that we never use; without them a clone is made
+                # in half the time.
+                await execute("DELETE FROM spatial_ref_sys WHERE srid NOT IN (4326, 25832)")
+                await execute("VACUUM FULL ANALYZE")
             await self._connection.execute(f"CREATE DATABASE {template_name()} TEMPLATE {urlsplit(url).path[1:]}")
 
     async def _sweep(self) -> None:
-        for name in await self.names():
+        for name in await self._left_behind():
             holder = name if name.startswith(_TEMPLATE) else name.rpartition("_")[0]
             if holder in (template_name(), self._prefix):
                 continue
             if await self._connection.fetchval("SELECT pg_try_advisory_lock(hashtext($1))", holder):
                 await self._connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
                 await self._connection.execute("SELECT pg_advisory_unlock(hashtext($1))", holder)
+
+    async def _left_behind(self) -> list[str]:
+        """Databases that may be swept; a template only when it is old, as another working copy may need it soon."""
+        query = """
+        SELECT datname FROM pg_database
+        WHERE starts_with(datname, $1) OR starts_with(datname, $2)
+          AND (pg_stat_file(format('base/%s/PG_VERSION', oid))).modification < now() - interval '12 hours'
+        """
+        return [name for (name,) in await self._connection.fetch(query, _TEST, _TEMPLATE)]
 
     async def _existing(self, prefix: str) -> list[str]:
         query = "SELECT datname FROM pg_database WHERE starts_with(datname, $1)"
@@ -99,7 +112,7 @@ class Databases:
 
 def template_name() -> str:
     """The template's name: a hash of the migrations, the reference data and the queue's version."""
-    digest = hashlib.sha256(version("pgqueuer").encode())
+    digest = hashlib.sha256(version("pgqueuer").encode() + Path(__file__).read_bytes())
     for folder in (_ROOT / "migrations", _ROOT / "providers/reference"):
         for path in sorted(file for file in folder.rglob("*") if file.suffix in {".py", ".csv", ".json"}):
             digest.update(path.read_bytes())
