@@ -25,7 +25,7 @@ RADIUS = "radius_km er et tal fra 1 til 1000. Udelad den for at søge i hele lan
 LIMIT = "limit er et helt tal fra 1 til 100."
 POSTAL = "postal_code er et dansk postnummer med fire cifre."
 PACKAGE_SAYS = "package er en pakkes kode, for eksempel 01-kirurgisk. Koderne står i /api/v1/packages."
-HUGE = "9" * 5000
+HUGE = "9" * 2000
 
 WRONG: list[tuple[str, str, str]] = [
     *(("radius_km", text, RADIUS) for text in ("0", "0.99", "1000.1", "-5", "ti", "", "nan", "inf", "1e400", HUGE)),
