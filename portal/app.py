@@ -28,7 +28,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with connected(settings.database_url, role=APP_ROLE, pool_size=settings.pool_size, shared=True):
+        database = connected(settings.database_url, role=APP_ROLE, pool_size=settings.pool_size, shared=True)
+        async with database as app.state.database:
             app.state.catalogue = await load_catalogue()
             yield
 

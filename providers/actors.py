@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
+from providers.scope import NOBODY, Scope
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`person` is a stable name that is not itself personal data of a citizen, `role` what they act as."""
+    """`person` is a stable name that is not itself personal data of a citizen, `role` what they act as.
+
+    `scope` is whom they may see: their municipality's or their clinic's citizens.
+    """
 
     person: str
     role: str
     organisation: str | None = None
+    scope: Scope = NOBODY
 
     def __str__(self) -> str:
         return f"{self.role}:{self.person}"

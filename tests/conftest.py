@@ -60,7 +60,14 @@ async def database_url(databases: Databases) -> AsyncIterator[str]:
 
 @pytest_asyncio.fixture
 async def database(database_url: str) -> AsyncIterator[str]:
-    """`database_url`, connected as the app is: verbs and models work at once."""
+    """`database_url`, connected as its owner, whom no row is hidden from: a test arranges and looks as it likes."""
+    async with connected(database_url):
+        yield database_url
+
+
+@pytest_asyncio.fixture
+async def app_database(database_url: str) -> AsyncIterator[str]:
+    """`database_url`, connected as the app is: only rows in a transaction's scope can be seen."""
     async with connected(database_url, role=APP_ROLE):
         yield database_url
 
@@ -68,7 +75,7 @@ async def database(database_url: str) -> AsyncIterator[str]:
 @pytest_asyncio.fixture(scope="module")
 async def world(databases: Databases) -> AsyncIterator[str]:
     """One connected database for a whole module, for tests that undo what they write (`rows.undone`)."""
-    async with databases.fresh() as url, connected(url, role=APP_ROLE):
+    async with databases.fresh() as url, connected(url):
         yield url
 
 

@@ -9,19 +9,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from matching.models import ReportState
-from providers.database import execute, fetch, fetch_one
+from providers.database import execute, fetch, fetch_one, fetch_value, transaction
+from providers.scope import Scope
 
 LEASE = timedelta(minutes=1)
 """How long a claim lasts; longer than any attempt can."""
 
 _READY = "r.state = 'queued' AND r.next_at <= $1 AND (r.claimed_until IS NULL OR r.claimed_until <= $1)"
-
-_CHANNELS = f"""
-SELECT c.id FROM report_channel c
-WHERE c.active AND EXISTS (
-    SELECT FROM report r WHERE r.channel_id = c.id AND {_READY} AND ($2::bigint IS NULL OR r.plan_id = $2)
-) ORDER BY c.id
-"""
 
 # The order of a case is kept per channel: an earlier report that is still queued, also one that another worker is
 # sending at this moment, holds the later ones back.
@@ -69,12 +63,13 @@ class Parcel:
 
 async def due_channels(now: datetime, plan_id: int | None = None) -> list[int]:
     """The active channels that have something to send now, of one plan or of all."""
-    return [record["id"] for record in await fetch(_CHANNELS, now, plan_id)]
+    return [record["channel_id"] for record in await fetch("SELECT * FROM genvej_due_channels($1, $2)", now, plan_id)]
 
 
 async def claim(channel_id: int, now: datetime, plan_id: int | None = None) -> Parcel | None:
     """Take the report of a channel whose turn it is; nobody else gets it before the lease is over."""
-    record = await fetch_one(_CLAIM, now, channel_id, plan_id, now + LEASE)
+    async with transaction(await _scope_of(channel_id)):
+        record = await fetch_one(_CLAIM, now, channel_id, plan_id, now + LEASE)
     return Parcel(**record) if record else None
 
 
@@ -82,9 +77,17 @@ async def mark(parcel: Parcel, state: ReportState, *, answer: str, next_at: date
     """Write down what became of an attempt; False when the claim had lapsed, and another worker's answer counts."""
     delivered_at = now if state is ReportState.DELIVERED else None
     values = (parcel.id, parcel.claimed_until, state.value, next_at, answer, delivered_at)
-    return await execute(_MARK, *values) == "UPDATE 1"
+    async with transaction(Scope(plan=parcel.plan_id)):
+        return await execute(_MARK, *values) == "UPDATE 1"
 
 
 async def hurry(channel_id: int, now: datetime) -> None:
     """Make everything due that waits for a recipient: it is back."""
-    await execute(_HURRY, channel_id, now)
+    async with transaction(await _scope_of(channel_id)):
+        await execute(_HURRY, channel_id, now)
+
+
+async def _scope_of(channel_id: int) -> Scope:
+    """A channel's reports are those of its municipality's cases."""
+    code = await fetch_value("SELECT municipality_id FROM report_channel WHERE id = $1", channel_id)
+    return Scope(municipality=code)

@@ -25,9 +25,9 @@ class ReportDelivered(GenvejError):
 async def resend(report_id: UUID, *, actor: Actor, now: datetime) -> Report:
     """Queue a report once more, whatever became of it, under its own message id; the recipient knows it by that.
 
-    Raises ReportUnknown, and Busy while it is on its way.
+    Raises ReportUnknown, also for a report outside the actor's scope, and Busy while it is on its way.
     """
-    async with transaction():
+    async with transaction(actor.scope):
         report = await _lock(report_id, now)
         report.state, report.attempts, report.next_at, report.delivered_at = ReportState.QUEUED, 0, now, None
         await report.save(update_fields=["state", "attempts", "next_at", "delivered_at"])
@@ -41,7 +41,7 @@ async def drop(report_id: UUID, *, actor: Actor, now: datetime, reason: str) -> 
 
     Raises ReportUnknown, ReportDelivered, and Busy while it is on its way.
     """
-    async with transaction():
+    async with transaction(actor.scope):
         report = await _lock(report_id, now)
         if report.state is ReportState.DELIVERED:
             raise ReportDelivered

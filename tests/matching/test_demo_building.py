@@ -10,7 +10,7 @@ from matching.demo.people import person
 from matching.demo.secret import access_code, course_code
 from matching.demo.stories import STORIES, programme
 from matching.models import Plan
-from providers.database import APP_ROLE, connected
+from providers.database import connected
 from providers.demo import build_registry
 from tests.support.contents import digest
 from tests.support.databases import Databases
@@ -23,7 +23,7 @@ TABLES = ("plan", "booking", "case_event", "course_code", "report", "slot", "off
 
 
 async def contents(databases: Databases) -> tuple[dict[str, str], list[Citizen]]:
-    async with databases.fresh() as url, connected(url, role=APP_ROLE):
+    async with databases.fresh() as url, connected(url):
         await build_registry(seed=7, now=NOW, sites=20)
         await build_plans(seed=SEED, vault=VAULT, now=NOW, count=len(STORIES))
         digests = {table: await digest(table, without=["citizen"]) for table in TABLES}

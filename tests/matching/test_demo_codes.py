@@ -24,7 +24,7 @@ from matching.models import CourseCode, Plan, ReportChannel
 from matching.plan_facts import Basis, Level, PlanType
 from matching.states import PlanState
 from providers.actors import CITIZEN, SYSTEM
-from providers.database import APP_ROLE, connected, fetch_value
+from providers.database import connected, fetch_value
 from providers.demo import build_registry
 from providers.reference import load_catalogue
 from tests.support.databases import Databases
@@ -60,7 +60,7 @@ def bookable(code: DemoCode) -> bool:
 @pytest_asyncio.fixture(scope="module")
 async def demo(databases: Databases) -> AsyncIterator[str]:
     """A database with the whole demo, in which the tests here undo what they write."""
-    async with databases.fresh() as url, connected(url, role=APP_ROLE):
+    async with databases.fresh() as url, connected(url):
         await build_registry(seed=7, now=NOW, sites=150)
         await build_plans(seed=SEED, vault=VAULT, now=NOW)
         yield url

@@ -16,7 +16,7 @@ from matching.plan_facts import Basis
 from matching.rights import rights
 from matching.states import STOPPING, BookingState, PlanState
 from providers.clock import local_date
-from providers.database import APP_ROLE, connected, fetch, fetch_value
+from providers.database import connected, fetch, fetch_value
 from providers.demo import build_registry
 from tests.support.databases import Databases
 from tests.support.invariants import assert_invariants
@@ -30,7 +30,7 @@ TABLES = ("plan", "booking", "case_event", "course_code", "report", "slot", "off
 @pytest_asyncio.fixture(scope="module")
 async def demo(databases: Databases) -> AsyncIterator[str]:
     """A database with the whole demo, which no test here changes."""
-    async with databases.fresh() as url, connected(url, role=APP_ROLE):
+    async with databases.fresh() as url, connected(url):
         await build_registry(seed=7, now=NOW, sites=150)
         await build_plans(seed=SEED, vault=VAULT, now=NOW)
         yield url

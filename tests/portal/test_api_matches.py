@@ -136,6 +136,8 @@ async def test_a_cursor_is_good_for_its_own_question_only(api: httpx.AsyncClient
 async def test_without_a_code_one_statement_is_sent_and_no_transaction_opened(api: httpx.AsyncClient) -> None:
     for place in (AMAGER, CITY_HALL):
         await a_site(at=place, slots=[SOON])
+    # The first request of a connection also asks the database about its types.
+    await asked(api, **ANYBODY)
     for question in (ANYBODY, ANYBODY | {"limit": 1}, ANYBODY | {"radius_km": 5}):
         async with statements() as sent:
             assert (await asked(api, **question))["items"]
@@ -146,6 +148,7 @@ async def test_without_a_code_one_statement_is_sent_and_no_transaction_opened(ap
 
 async def test_a_point_costs_one_statement_more(api: httpx.AsyncClient) -> None:
     await a_site(slots=[SOON])
+    await asked(api, **ANYBODY)
     async with statements() as sent:
         await asked(api, package=PACKAGE, level="basic", lat=55.6, lon=12.5)
     assert ["ST_Transform" in statement for statement in sent] == [True, False]

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest_asyncio
 
-from providers.database import APP_ROLE, connected
+from providers.database import connected
 from tests.support.databases import Databases
 from tests.support.server import a_server
 
@@ -23,5 +23,5 @@ async def served(databases: Databases) -> AsyncIterator[Served]:
 async def portal(served: Served) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the portal, with the test connected to the same database as a third process."""
     client, url = served
-    async with connected(url, role=APP_ROLE):
+    async with connected(url):
         yield client

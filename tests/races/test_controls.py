@@ -15,7 +15,7 @@ import pytest_asyncio
 from matching.booking import hold
 from matching.invariants import broken_invariants
 from portal.app import create_app
-from providers.database import APP_ROLE, connected, fetch_value
+from providers.database import connected, fetch_value
 from providers.models import Slot
 from tests.support.callers import a_caller, at_once, outcomes
 from tests.support.invariants import assert_invariants
@@ -32,7 +32,7 @@ async def portal(database_url: str) -> AsyncIterator[httpx.AsyncClient]:
     app = create_app(settings(database_url), clock=lambda: NOW)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (
-        connected(database_url, role=APP_ROLE),
+        connected(database_url),
         httpx.AsyncClient(transport=transport, base_url="http://localhost/api/v1") as client,
     ):
         yield client

@@ -8,9 +8,12 @@ from typing import Any
 
 import httpx
 from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
+from tortoise.context import _current_context
 
 from portal.app import create_app
 from portal.settings import Settings
+from providers.database import connected
 from tests.support.documented import DocumentedClient
 from tests.support.worlds import FIELD_KEY, LOOKUP_KEY, NOW
 
@@ -43,13 +46,26 @@ def app_settings(url: str, **overrides: Any) -> Settings:
 
 @asynccontextmanager
 async def running_app(url: str, clock: Clock, **overrides: Any) -> AsyncIterator[Starlette]:
-    """The portal, started; the block's own verbs and models use its connections."""
+    """The portal, started. It works as the app's role; the block's own verbs and models as the owner."""
     app = create_app(app_settings(url, **overrides), clock=clock)
-    async with app.router.lifespan_context(app):
+    async with app.router.lifespan_context(app), connected(url):
         yield app
+
+
+def as_itself(app: Starlette) -> ASGIApp:
+    """The portal with its own connections, whatever the test is connected to."""
+
+    async def call(scope: Scope, receive: Receive, send: Send) -> None:
+        token = _current_context.set(app.state.database)
+        try:
+            await app(scope, receive, send)
+        finally:
+            _current_context.reset(token)
+
+    return call
 
 
 def client_of(app: Starlette, *, address: str = ADDRESS) -> httpx.AsyncClient:
     """A program that calls the portal without a network; every answer of the API is held against its documentation."""
-    transport = httpx.ASGITransport(app, client=(address, 50_000))
+    transport = httpx.ASGITransport(as_itself(app), client=(address, 50_000))
     return DocumentedClient(transport=transport, base_url="http://localhost:8000")
