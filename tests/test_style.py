@@ -24,10 +24,6 @@ def test_every_type_is_right() -> None:
     assert _said("mypy").startswith("Success:")
 
 
-def test_templates_are_in_order() -> None:
-    assert "0 errors" in _said("djlint", "--lint", "portal")
-
-
 def test_no_file_is_long() -> None:
     assert [path.name for path in CODE if len(path.read_text().splitlines()) > LONGEST_FILE] == []
 
