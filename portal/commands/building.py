@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from matching.demo import add_channels, build_plans
-
 from portal.commands.place import Secrets, fail
 from portal.commands.showing import progress_bars, step
 from portal.settings import Settings
