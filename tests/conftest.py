@@ -19,6 +19,20 @@ from tests.support.rows import undone
 SERVER_VARIABLE = "GENVEJ_TEST_DATABASE_URL"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--all` also runs what is marked `long`: more of the same kind than a change should have to wait for."""
+    parser.addoption("--all", action="store_true", dest="everything", help="run the long tests as well")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long tests out, unless they were asked for."""
+    if config.getoption("everything"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: object) -> None:
     """Parallel workers share the controller's server; it ends when the controller does."""
