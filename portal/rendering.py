@@ -45,14 +45,15 @@ def render(
     """A page; when htmx asks and the page has a `fragment`, only that block of the same template."""
     spoken = language_of(request)
     context = {"request": request, "page": _frame(request, spoken), **values}
-    loaded = environment(spoken.code).get_template(template)
-    if fragment and "HX-Request" in request.headers:
+    loaded, sent = environment(spoken.code).get_template(template), dict(headers or {})
+    if "HX-Request" not in request.headers:
+        html = loaded.render(context)
+    elif fragment:
         html = "".join(loaded.blocks[fragment](loaded.new_context(context)))
     else:
-        html = loaded.render(context)
-    return HTMLResponse(
-        html, status, {"Content-Language": spoken.code, "Vary": "Cookie, HX-Request", **(headers or {})}
-    )
+        # A page that has no such part, because the visit is over or something went wrong, is opened as a page.
+        html, sent["HX-Redirect"] = "", _here(request)
+    return HTMLResponse(html, status, {"Content-Language": spoken.code, "Vary": "Cookie, HX-Request", **sent})
 
 
 def _frame(request: Request, spoken: Language) -> dict[str, Any]:
@@ -68,3 +69,7 @@ def _frame(request: Request, spoken: Language) -> dict[str, Any]:
         "attribution": ATTRIBUTION,
         "has_code": bool(visit and visit.data.get("plan")),
     }
+
+
+def _here(request: Request) -> str:
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path

@@ -4,7 +4,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal.access import Audience, Endpoint, GuardedRoute, page
-from portal.citizen import booking, choices, confirming, front, languages, my_time, results, searching, site_pages
+from portal.citizen import (
+    booking,
+    changing,
+    choices,
+    confirming,
+    front,
+    languages,
+    my_time,
+    results,
+    reviewing,
+    searching,
+    site_pages,
+)
 
 _PUBLIC, _VISITOR, _CODE, _CITIZEN = Audience.PUBLIC, Audience.VISITOR, Audience.CODE, Audience.CITIZEN
 
@@ -36,17 +48,17 @@ ROUTES: list[GuardedRoute] = [
     page("/slip", _instead("/steder"), audience=_PUBLIC, name="no_let_go"),
     page("/bekraeft", confirming.confirm, audience=_CODE, name="confirm"),
     page("/bekraeft", confirming.check, audience=_CODE, name="check", methods=["POST"]),
-    page("/book", booking.review_choice, audience=_CITIZEN, name="review"),
+    page("/book", reviewing.review_choice, audience=_CITIZEN, name="review"),
     page("/book", booking.confirm_choice, audience=_CITIZEN, name="book", methods=["POST"]),
     page("/kvittering", my_time.receipt, audience=_CITIZEN, name="receipt"),
     page("/min-tid", my_time.show, audience=_CITIZEN, name="my_time"),
     page("/min-tid/kalender.ics", my_time.calendar, audience=_CITIZEN, name="calendar"),
-    page("/min-tid/aflys", my_time.ask_to_cancel, audience=_CITIZEN, name="ask_to_cancel"),
-    page("/min-tid/aflys", my_time.cancel_time, audience=_CITIZEN, name="cancel", methods=["POST"]),
-    page("/min-tid/tilbud", my_time.accept_offer, audience=_CITIZEN, name="accept_offer", methods=["POST"]),
+    page("/min-tid/aflys", changing.ask_to_cancel, audience=_CITIZEN, name="ask_to_cancel"),
+    page("/min-tid/aflys", changing.cancel_time, audience=_CITIZEN, name="cancel", methods=["POST"]),
+    page("/min-tid/tilbud", changing.accept_offer, audience=_CITIZEN, name="accept_offer", methods=["POST"]),
     page("/min-tid/tilbud", _instead("/min-tid"), audience=_PUBLIC, name="no_offer"),
-    page("/min-tid/flyt", my_time.begin_move, audience=_CITIZEN, name="begin_move", methods=["POST"]),
+    page("/min-tid/flyt", changing.begin_move, audience=_CITIZEN, name="begin_move", methods=["POST"]),
     page("/min-tid/flyt", _instead("/min-tid"), audience=_PUBLIC, name="no_move"),
-    page("/min-tid/behold", my_time.end_move, audience=_CITIZEN, name="end_move", methods=["POST"]),
+    page("/min-tid/behold", changing.end_move, audience=_CITIZEN, name="end_move", methods=["POST"]),
     page("/min-tid/behold", _instead("/min-tid"), audience=_PUBLIC, name="no_keep"),
 ]

@@ -8,7 +8,7 @@ from matching.booking import held_seat
 from matching.cases import read_case
 from matching.codes import AccessCodeMistyped, parse_access_code
 from matching.entry import EntryRefused, verify
-from portal.access import is_verified, now_of, plan_of, settings_of
+from portal.access import is_verified, now_of, plan_of, saw, settings_of
 from portal.citizen.birthdays import BirthDateInvalid, read_birth_date
 from portal.citizen.reading import text_of
 from portal.citizen.standing import held_now
@@ -85,6 +85,8 @@ async def _form(
     spoken, error = language_of(request), next(iter((errors or {}).values()), None)
     problems = problems_of(errors or {}, spoken)
     held = await held_now(request, plan_of(request))
+    if held:
+        saw(request, "hold_seen", plan_of(request))
     values = {
         "title": spoken.say("Bekræft, at det er dig"),
         "steps": steps.steps(steps.CONFIRM, spoken) if held else (),

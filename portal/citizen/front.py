@@ -8,8 +8,8 @@ from matching.codes import CodeMistyped
 from matching.entry import EntryRefused, enter
 from matching.package_text import parse_package_choice
 from portal.access import CodeNeeded, address_of, now_of, settings_of
+from portal.citizen.packages import choice_lists, choice_query
 from portal.citizen.reading import field
-from portal.citizen.searching import choice_lists, choice_query
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.problems import retry_headers, status_of

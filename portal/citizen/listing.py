@@ -11,7 +11,8 @@ from matching.finding import Match, Page, Search, find
 from matching.finding.search import Terms
 from matching.plan_facts import Basis
 from portal.access import settings_of
-from portal.citizen.asking import Asked, Place
+from portal.citizen.asking import Asked
+from portal.citizen.places import Place
 from portal.cursors import decode_cursor, encode_cursor, query_fingerprint
 from portal.language import Language, language_of
 from portal.presenting.results import Extent, Found, count_words, similar_links, wider_links

@@ -1,22 +1,19 @@
 """The citizen's own time: see it, take it along, move it, cancel it."""
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from matching.booking import book, cancel, move, release
 from matching.booking.errors import BookingUnknown
 from matching.cases import Case, read_case
 from matching.models import Booking
-from matching.states import BookingState, StopReason
-from portal.access import actor_of, now_of, plan_of, saw, settings_of
-from portal.citizen.reading import booking_number, text_of
+from matching.states import BookingState
+from portal.access import now_of, plan_of, saw, settings_of
 from portal.citizen.standing import held_now
 from portal.language import language_of
 from portal.presenting import steps
 from portal.presenting.calendar_file import calendar_file
-from portal.presenting.my_time import CITIZEN_REASONS, MyTime, my_time, reason_options
+from portal.presenting.my_time import MyTime, my_time
 from portal.rendering import render
-from portal.visits import visit_of
 
 
 async def show(request: Request) -> Response:
@@ -43,67 +40,9 @@ async def calendar(request: Request) -> Response:
     return Response(file, headers=headers, media_type="text/calendar; charset=utf-8")
 
 
-async def ask_to_cancel(request: Request) -> Response:
-    """Is the citizen sure, and do they want to say why?"""
-    view = await _view(request, receipt=False)
-    if view.appointment is None or not view.appointment.changeable:
-        raise BookingUnknown
-    spoken = language_of(request)
-    values = {"title": spoken.say("Vil du aflyse din tid?"), "view": view, "reasons": reason_options(spoken)}
-    case = await read_case(plan_of(request), now_of(request))
-    return render(request, "cancel.html", values | {"booking": case.current.id if case.current else ""})
-
-
-async def cancel_time(request: Request) -> Response:
-    """Cancel. The seat is free for others at once."""
-    form, plan_id = await request.form(), plan_of(request)
-    await cancel(
-        plan_id,
-        booking_number(text_of(form, "booking")),
-        actor=actor_of(request),
-        now=now_of(request),
-        reason=_reason(text_of(form, "aarsag")),
-    )
-    saw(request, "booking_cancelled", plan_id)
-    visit_of(request).data.pop("moving", None)
-    return RedirectResponse("/min-tid", 303)
-
-
-async def accept_offer(request: Request) -> Response:
-    """Take the time that the municipality has offered, instead of any other."""
-    case = await read_case(plan_of(request), now_of(request))
-    if case.offered is None:
-        raise BookingUnknown
-    slot_id, policy = case.offered.slot_id, settings_of(request).policy
-    if case.current is None:
-        await book(case.plan.id, slot_id, actor=actor_of(request), now=case.now, policy=policy)
-    else:
-        current = case.current.id
-        await move(case.plan.id, current, slot_id, actor=actor_of(request), now=case.now, policy=policy)
-    saw(request, "offer_accepted", case.plan.id)
-    return RedirectResponse("/kvittering", 303)
-
-
-async def begin_move(request: Request) -> Response:
-    """Look for another time; the one that is booked stays until then."""
-    case = await read_case(plan_of(request), now_of(request))
-    if case.current is None:
-        raise BookingUnknown
-    visit_of(request).data["moving"] = True
-    return RedirectResponse("/steder", 303)
-
-
-async def end_move(request: Request) -> Response:
-    """Keep the time after all."""
-    await release(plan_of(request))
-    for name in ("slot", "moving"):
-        visit_of(request).data.pop(name, None)
-    return RedirectResponse("/min-tid", 303)
-
-
 async def _show(request: Request, *, receipt: bool) -> Response:
     spoken = language_of(request)
-    view = await _view(request, receipt=receipt)
+    view = await view_of(request, receipt=receipt)
     values = {
         "title": view.title,
         "view": view,
@@ -114,7 +53,7 @@ async def _show(request: Request, *, receipt: bool) -> Response:
     return render(request, "my_time.html", values)
 
 
-async def _view(request: Request, *, receipt: bool) -> MyTime:
+async def view_of(request: Request, *, receipt: bool) -> MyTime:
     case = await read_case(plan_of(request), now_of(request))
     saw(request, "booking_seen", case.plan.id)
     bookings = await _bookings(case.plan.id)
@@ -135,7 +74,3 @@ def _latest(bookings: list[Booking], case: Case | None) -> Booking | None:
         return next(booking for booking in bookings if booking.id == case.current.id)
     over = {BookingState.OFFERED, BookingState.MOVED}
     return next((booking for booking in bookings if booking.state not in over), None)
-
-
-def _reason(text: str) -> StopReason:
-    return next((reason for reason in CITIZEN_REASONS if reason.value == text), StopReason.OPTED_OUT)

@@ -9,8 +9,9 @@ from matching.cases import Case, read_case
 from matching.finding.terms import terms_of_case
 from matching.plan_facts import Basis
 from portal.access import now_of, plan_of, saw, settings_of
-from portal.citizen.asking import Asked, Place, at_municipality, read_question
+from portal.citizen.asking import Asked, read_question
 from portal.citizen.listing import Listing, found
+from portal.citizen.places import Place, at_municipality
 from portal.citizen.standing import standing
 from portal.cursors import CursorInvalid
 from portal.language import language_of

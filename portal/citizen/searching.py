@@ -1,7 +1,7 @@
 """The search without a code: a package, a level and a place. It opens no visit, and its address can be shared."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
@@ -13,54 +13,20 @@ from matching.finding.seats import Seat, seats_of_site
 from matching.finding.terms import terms_of_anybody
 from matching.plan_facts import Level
 from portal.access import now_of, settings_of
-from portal.citizen.asking import Asked, Place, PlaceMissing, read_question
+from portal.citizen.asking import Asked, PlaceMissing, read_question
 from portal.citizen.listing import Listing, found
+from portal.citizen.packages import LEVELS, LevelMissing, PackageMissing, choice_lists
+from portal.citizen.places import Place
 from portal.citizen.reading import site_number
 from portal.citizen.site_pages import site_by_number
 from portal.cursors import CursorInvalid
 from portal.language import language_of
-from portal.presenting.forms import Option, problems_of
+from portal.presenting.forms import problems_of
 from portal.presenting.results import Results, SearchForm, search_form
 from portal.presenting.site_page import site_page
-from portal.presenting.words import BASIS_FOR_ANYBODY, LEVEL_WORDS, package_words
+from portal.presenting.words import BASIS_FOR_ANYBODY
 from portal.rendering import render
 from providers.errors import GenvejError
-from providers.words import N_
-
-_LEVELS = {"basal": Level.BASIC, "avanceret": Level.ADVANCED}
-
-
-class PackageMissing(GenvejError):
-    code = "package_missing"
-    message = N_("Vælg den forløbspakke, der står i dit brev.")
-
-
-class LevelMissing(GenvejError):
-    code = "level_missing"
-    message = N_("Vælg basal eller avanceret. Det står i dit brev.")
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceLists:
-    """The lists to choose from, with what has been chosen."""
-
-    packages: tuple[Option, ...]
-    levels: tuple[Option, ...]
-
-
-def choice_lists(request: Request, package: str = "", level: Level | None = None) -> ChoiceLists:
-    """Every package and both levels, in words."""
-    spoken, catalogue = language_of(request), request.app.state.catalogue
-    packages = [
-        Option(code, package_words(entry, spoken), code == package) for code, entry in catalogue.packages.items()
-    ]
-    levels = [Option(name, spoken.say(LEVEL_WORDS[value]), value is level) for name, value in _LEVELS.items()]
-    return ChoiceLists(tuple(packages), tuple(levels))
-
-
-def choice_query(package: str, level: Level) -> str:
-    """A package and a level as the search's address names them."""
-    return urlencode({"pakke": package, "niveau": next(name for name, value in _LEVELS.items() if value is level)})
 
 
 async def search(request: Request) -> Response:
@@ -96,7 +62,7 @@ async def public_site(request: Request) -> Response:
 def _read(request: Request) -> tuple[Asked, str, Level | None]:
     query, catalogue = request.query_params, request.app.state.catalogue
     asked = read_question(query, catalogue, None)
-    package, level = query.get("pakke", ""), _LEVELS.get(query.get("niveau", ""))
+    package, level = query.get("pakke", ""), LEVELS.get(query.get("niveau", ""))
     problems: dict[str, GenvejError] = {}
     if package not in catalogue.packages:
         problems["pakke"] = PackageMissing()

@@ -35,10 +35,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`responsible` is only named where this portal cannot help. `ready` = times can be searched for."""
+    """`responsible` is only named where this portal cannot help. `ready` = times can be searched for.
+
+    `ticking` = the deadline still binds the municipality.
+    """
 
     title: str
     rows: tuple[Row, ...]
+    ticking: bool
     deadline: str
     deadline_day: str
     late: bool
@@ -56,10 +60,11 @@ def choices(case: Case, responsible: Responsible | None, catalogue: Catalogue, s
     return Choices(
         title=spoken.say("Dine muligheder"),
         rows=_rows(case, catalogue, spoken),
+        ticking=not elsewhere and any(door.open for door in case.rights.doors) and not _handed(case),
         deadline=dates.days_left(case.rights.days_left, spoken),
         deadline_day=dates.first_letter_up(dates.day(case.rights.deadline, spoken)),
         late=case.rights.days_left < 0,
-        ways=() if elsewhere else tuple(_way(door, spoken) for door in case.rights.doors),
+        ways=() if elsewhere else tuple(_way(door, undecided, spoken) for door in case.rights.doors),
         explanation=spoken.say(REASON_WORDS[case.rights.doors[0].reason]) if elsewhere else "",
         responsible=_responsible(responsible, spoken) if elsewhere else "",
         ready=bool(case.rights.open_bases) and not undecided,
@@ -70,10 +75,11 @@ def choices(case: Case, responsible: Responsible | None, catalogue: Catalogue, s
 def _rows(case: Case, catalogue: Catalogue, spoken: Language) -> tuple[Row, ...]:
     plan = case.plan
     home = catalogue.municipalities[plan.municipality_id].official_name
-    rows = [Row(spoken.say("Plantype"), spoken.say(PLAN_TYPE_WORDS[plan.plan_type]))]
-    if plan.plan_type is PlanType.GENERAL:
-        rows += [_package_row(case, catalogue, spoken), _level_row(case, spoken)]
-    return (*rows, Row(spoken.say("Din hjemkommune"), home, spoken.say("Kommunen betaler for din genoptræning.")))
+    kind = Row(spoken.say("Plantype"), spoken.say(PLAN_TYPE_WORDS[plan.plan_type]))
+    if plan.plan_type is not PlanType.GENERAL:
+        return (kind, Row(spoken.say("Din hjemkommune"), home))
+    payer = Row(spoken.say("Din hjemkommune"), home, spoken.say("Kommunen betaler for din genoptræning."))
+    return (kind, _package_row(case, catalogue, spoken), _level_row(case, spoken), payer)
 
 
 def _package_row(case: Case, catalogue: Catalogue, spoken: Language) -> Row:
@@ -95,12 +101,18 @@ def _level_row(case: Case, spoken: Language) -> Row:
     return Row(label, spoken.say(LEVEL_WORDS[case.plan.level]))
 
 
-def _way(door: Door, spoken: Language) -> Way:
-    later = not door.open and door.basis is Basis.EXTENDED and door.opens_on is not None
+def _handed(case: Case) -> bool:
+    """The seven days do not bind for a citizen who has chosen another municipality (sst.dk)."""
+    return any(door.reason is Reason.HANDED_TO_MUNICIPALITY for door in case.rights.doors)
+
+
+def _way(door: Door, undecided: bool, spoken: Language) -> Way:
     date = dates.short_date(door.opens_on, spoken) if door.opens_on else ""
-    if door.open:
+    if door.open and undecided:
+        state, tag = "later", spoken.say("Når kommunen har afgjort, hvad du skal have")
+    elif door.open:
         state, tag = "open", spoken.say("Du kan vælge nu")
-    elif later:
+    elif door.opens_on is not None:
         state, tag = "later", spoken.say("Ikke åben endnu")
     else:
         state, tag = "closed", spoken.say("Kan ikke vælges")

@@ -45,6 +45,7 @@ async def test_every_look_and_every_step_is_in_the_log(story: Story) -> None:
         ("choices_seen", "citizen_code"),
         ("times_seen", "citizen_code"),
         ("slot_held", "citizen_code"),
+        ("hold_seen", "citizen_code"),
         ("second_factor", "citizen"),
         ("choice_reviewed", "citizen"),
         ("booking_made", "citizen"),
@@ -125,6 +126,7 @@ async def test_another_municipality_asks_for_a_tick_of_its_own(visitor: Visitor,
     assert page.heading == "Vi har spurgt om tiden"
     assert "Vi venter på svar fra den anden kommune." in page.words
     assert (await Booking.get()).state is BookingState.REQUESTED
+    assert "Din frist" not in (await visitor.get("/muligheder")).words
 
 
 async def test_a_private_site_says_what_it_means_for_transport(visitor: Visitor, portal_app: Starlette) -> None:

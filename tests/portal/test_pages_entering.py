@@ -108,6 +108,8 @@ async def test_a_missing_level_is_explained(visitor: Visitor, portal_app: Starle
     assert "Ikke afgjort endnu" in page.words
     assert "Du mister ingen rettigheder imens." in page.words
     assert "Find ledige tider" not in page.words
+    assert "Du kan vælge nu" not in page.words
+    assert page.words.count("Når kommunen har afgjort, hvad du skal have") == 3
     assert (await visitor.get("/steder")).path == "/muligheder"
 
 
@@ -122,6 +124,8 @@ async def test_specialised_plans_are_told_who_is_responsible(
     page = await visitor.post("/kode", kode=codes.code)
     assert f"{authority} har ansvaret for din genoptræning." in page.words
     assert page.all("ul", class_="ways") == []
+    assert "Din frist" not in page.words
+    assert "Kommunen betaler" not in page.words
     assert (await visitor.get("/steder")).path == "/muligheder"
 
 
@@ -138,6 +142,7 @@ async def test_a_course_under_way_has_nothing_to_choose(visitor: Visitor, portal
     codes = await a_code(await a_plan(state=PlanState.STARTED))
     page = await visitor.post("/kode", kode=codes.code)
     assert page.words.count("Kan ikke vælges") == 4
+    assert "Din frist" not in page.words
 
 
 async def test_leaving_forgets_the_code(visitor: Visitor, codes: LetterCodes) -> None:

@@ -167,6 +167,13 @@ async def test_a_fragment_is_the_same_as_the_page(visitor: Visitor, enter: Enter
         assert _with_fragment(first.html, fragment.text) == " ".join(whole.split())
 
 
+async def test_htmx_opens_a_page_that_has_no_such_part(visitor: Visitor, portal_app: Starlette) -> None:
+    answer = await visitor.fragment("/steder")
+    answer = await visitor.fragment(answer.headers["location"])
+    assert (answer.text, answer.headers["HX-Redirect"]) == ("", "/?mangler=kode")
+    assert (await visitor.fragment("/soeg/abc")).headers["HX-Redirect"] == "/soeg/abc"
+
+
 async def test_a_site_shows_its_times_day_by_day(visitor: Visitor, enter: Entered) -> None:
     later = NOW + timedelta(days=9)
     site = await a_site(slots=[SOON, SOON + timedelta(hours=1), later], name="Stedet", parking=True)

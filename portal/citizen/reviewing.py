@@ -1,0 +1,81 @@
+"""The chosen time before it is booked, with everything that follows from it."""
+
+from secrets import token_urlsafe
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from matching.booking import held_seat
+from matching.booking.errors import AlreadyBooked, SlotNotBookable, SlotTaken
+from matching.cases import Case, read_case
+from matching.finding.seats import Seat, seat_of_slot
+from matching.finding.terms import terms_of_case
+from portal.access import now_of, plan_of, saw, settings_of
+from portal.citizen.site_pages import show_site
+from portal.citizen.standing import held_now, is_moving, slot_with_site
+from portal.language import language_of
+from portal.presenting import steps
+from portal.presenting.forms import by_field, problems_of
+from portal.presenting.review import review
+from portal.rendering import render
+from portal.visits import visit_of
+from providers.errors import GenvejError
+from providers.models import Slot
+from providers.words import N_
+
+
+class HoldOver(SlotTaken):
+    code = "hold_over"
+    message = N_("Vi holdt ikke længere tiden til dig, og nu er den ikke ledig. Vælg en anden tid.")
+
+
+async def review_choice(request: Request) -> Response:
+    """The chosen time, with everything that follows from it; a time that is gone shows the others."""
+    plan_id, now = plan_of(request), now_of(request)
+    slot_id = visit_of(request).data.get("slot")
+    if slot_id is None and (kept := await held_seat(plan_id, now)):
+        slot_id = kept.slot_id
+    if slot_id is None:
+        return RedirectResponse("/steder", 303)
+    case = await read_case(plan_id, now)
+    if case.current is not None and not is_moving(request, case):
+        if case.current.slot_id == slot_id:
+            return RedirectResponse("/min-tid", 303)
+        raise AlreadyBooked
+    return await show_review(request, case, slot_id, token_urlsafe(24))
+
+
+async def show_review(
+    request: Request, case: Case, slot_id: int, key: str, errors: dict[str, GenvejError] | None = None
+) -> Response:
+    """The page, again with what must be ticked and is not; for a time that is gone, the site's other times."""
+    seat, slot = await seat_of(request, case, slot_id), await slot_of(slot_id)
+    if seat is None:
+        return await show_site(request, slot.site_id, HoldOver())
+    saw(request, "choice_reviewed", case.plan.id)
+    spoken = language_of(request)
+    replaces = str(case.current.id) if case.current and is_moving(request, case) else ""
+    view = review(slot.site, seat, case.rights.deadline, spoken, key=key, replaces=replaces)
+    problems = problems_of(errors or {}, spoken)
+    values = {
+        "title": view.title,
+        "view": view,
+        "steps": steps.steps(steps.REVIEW, spoken),
+        "held": await held_now(request, case.plan.id),
+        "problems": problems,
+        "by_field": by_field(problems),
+    }
+    return render(request, "review.html", values, status=400 if errors else 200)
+
+
+async def seat_of(request: Request, case: Case, slot_id: int) -> Seat | None:
+    """The seat as the plan could have it now, or None."""
+    return await seat_of_slot(slot_id, terms_of_case(case, settings_of(request).policy))
+
+
+async def slot_of(slot_id: int) -> Slot:
+    """The slot with its site; raises SlotNotBookable when there is none."""
+    slot = await slot_with_site(slot_id)
+    if slot is None:
+        raise SlotNotBookable
+    return slot
