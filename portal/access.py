@@ -6,9 +6,8 @@ saw of a person is written to the look-up log afterwards, in a short transaction
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import ClassVar, cast
 
 from starlette.requests import Request
@@ -25,6 +24,11 @@ from providers.scope import Scope
 from providers.words import N_
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing (RFC 9110)."""
+
+_READ_ONLY_PAUSE = timedelta(minutes=10)
 
 
 class Audience(StrEnum):
@@ -52,6 +56,15 @@ class FactorNeeded(GenvejError):
     message: ClassVar[str] = N_("Skriv kontrolkoden fra dit brev og din fødselsdato for at komme videre.")
 
 
+class ReadOnly(GenvejError):
+    """`details["wait"]` is when to try again, as a timedelta."""
+
+    code: ClassVar[str] = "read_only"
+    message: ClassVar[str] = N_(
+        "Lige nu kan du se dine muligheder, men ikke vælge, flytte eller aflyse en tid. Prøv igen om lidt, eller ring."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Something that a page showed of a case."""
@@ -61,20 +74,37 @@ class Look:
 
 
 class GuardedRoute(Route):
-    """A route that knows its audience and lets nobody else in."""
+    """A route that knows its audience and lets nobody else in.
+
+    `changes_nothing`: a form that does not touch a case, such as the one for the code; it works in read-only mode.
+    """
 
     def __init__(
-        self, path: str, endpoint: Endpoint, *, audience: Audience, name: str, methods: Collection[str] = ("GET",)
+        self,
+        path: str,
+        endpoint: Endpoint,
+        *,
+        audience: Audience,
+        name: str,
+        methods: Collection[str] = ("GET",),
+        changes_nothing: bool = False,
     ) -> None:
-        super().__init__(path, _guarded(endpoint, audience), name=name, methods=methods)
+        super().__init__(path, _guarded(endpoint, audience, changes_nothing), name=name, methods=methods)
         self.audience = audience
+        self.changes_nothing = changes_nothing
 
 
 def page(
-    path: str, endpoint: Endpoint, *, audience: Audience, name: str, methods: Sequence[str] = ("GET",)
+    path: str,
+    endpoint: Endpoint,
+    *,
+    audience: Audience,
+    name: str,
+    methods: Sequence[str] = ("GET",),
+    changes_nothing: bool = False,
 ) -> GuardedRoute:
     """One row of a room's table of routes."""
-    return GuardedRoute(path, endpoint, audience=audience, name=name, methods=methods)
+    return GuardedRoute(path, endpoint, audience=audience, name=name, methods=methods, changes_nothing=changes_nothing)
 
 
 def settings_of(request: Request) -> Settings:
@@ -85,18 +115,6 @@ def settings_of(request: Request) -> Settings:
 def now_of(request: Request) -> datetime:
     """The instant at which the request came in: one for everything that it does."""
     return cast(datetime, request.state.now)
-
-
-def address_of(request: Request) -> str:
-    """Where the request comes from, as far as attempts are counted: one IPv4 address, or the /64 of a subscriber."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
-        return str(ip_network((address, 64), strict=False))
-    return host
 
 
 def plan_of(request: Request) -> int:
@@ -122,21 +140,23 @@ def saw(request: Request, action: str, plan_id: int) -> None:
     request.state.looks.append(Look(action, plan_id))
 
 
-def _guarded(endpoint: Endpoint, audience: Audience) -> Endpoint:
+def _guarded(endpoint: Endpoint, audience: Audience, changes_nothing: bool) -> Endpoint:
     async def guarded(request: Request) -> Response:
         request.state.now = getattr(request.app.state, "clock", _clock)()
         request.state.looks = []
         if audience in {Audience.PUBLIC, Audience.OPERATIONS, Audience.CLIENT}:
+            _refuse_change(request, changes_nothing)
             return await endpoint(request)
-        return await _with_visit(request, endpoint, audience)
+        return await _with_visit(request, endpoint, audience, changes_nothing)
 
     return guarded
 
 
-async def _with_visit(request: Request, endpoint: Endpoint, audience: Audience) -> Response:
+async def _with_visit(request: Request, endpoint: Endpoint, audience: Audience, changes_nothing: bool) -> Response:
     settings, now = settings_of(request), now_of(request)
     await open_visit(request, settings, now)
     _admit(request, audience)
+    _refuse_change(request, changes_nothing)
     if request.method in {"GET", "HEAD"} and audience is not Audience.VISITOR:
         # A page cannot write, even by mistake, and sees one plan.
         async with transaction(Scope(plan=plan_of(request)), read_only=True):
@@ -154,6 +174,12 @@ def _admit(request: Request, audience: Audience) -> None:
         plan_of(request)
     if audience is Audience.CITIZEN and not is_verified(request):
         raise FactorNeeded
+
+
+def _refuse_change(request: Request, changes_nothing: bool) -> None:
+    """In read-only mode cases can be read, which is written to the look-up log, and not be changed."""
+    if request.method not in SAFE and not changes_nothing and settings_of(request).read_only:
+        raise ReadOnly(wait=_READ_ONLY_PAUSE)
 
 
 def _clock() -> datetime:

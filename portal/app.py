@@ -3,18 +3,22 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from portal import citizen, operations
 from portal.access import GuardedRoute
 from portal.api.routes import ROUTES as API
-from portal.middleware import BodyLimit, SameSite, SecurityHeaders
+from portal.gate import Gate, named, own_origin, sizes
+from portal.middleware import BodyLimit, SecurityHeaders, TimeLimit
 from portal.problems import on_crash, on_error, on_http_error
 from portal.settings import Settings
+from portal.traffic import Traffic
 from providers.database import APP_ROLE, connected
 from providers.errors import GenvejError
 from providers.reference import load_catalogue
@@ -26,11 +30,15 @@ LARGEST_BODY = 64 * 1024
 def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = None) -> Starlette:
     """The portal as an ASGI application. `clock` gives the instant of each request; tests bring their own."""
 
+    traffic = Traffic(settings.requests_per_minute, digest=partial(settings.vault().digest, "traffic"))
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        database = connected(settings.database_url, role=APP_ROLE, pool_size=settings.pool_size, shared=True)
-        async with database as app.state.database:
-            app.state.catalogue = await load_catalogue()
+        async with (
+            connected(settings.database_url, role=APP_ROLE, pool_size=settings.pool_size, shared=True) as database,
+            traffic.shared(),
+        ):
+            app.state.database, app.state.catalogue = database, await load_catalogue()
             yield
 
     # Routes are tried in this order, and the programs' are the ones that must be quick.
@@ -40,12 +48,15 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders, https=settings.secure_cookies),
+            # The framework's own last resort lies outside of all this, and its answer would have no headers of ours.
+            Middleware(ServerErrorMiddleware, handler=on_crash),
+            Middleware(Gate, checks=[sizes, named(settings.hosts), own_origin(settings.public_url), traffic]),
+            Middleware(TimeLimit, seconds=settings.request_seconds),
             # Level 9 costs nearly twice the work of level 5, for three hundredths of the size.
             Middleware(GZipMiddleware, minimum_size=600, compresslevel=5),
             Middleware(BodyLimit, largest=LARGEST_BODY),
-            Middleware(SameSite, public_url=settings.public_url),
         ],
-        exception_handlers={GenvejError: on_error, HTTPException: on_http_error, Exception: on_crash},
+        exception_handlers={GenvejError: on_error, HTTPException: on_http_error},
     )
     # A redirect to the other spelling of an address would repeat whatever host name the request claimed.
     app.router.redirect_slashes = False

@@ -1,36 +1,46 @@
 """What happens to every request: pure ASGI, for the framework's convenient base class costs most of the throughput."""
 
-from urllib.parse import urlsplit
+import asyncio
 
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from portal.problems import on_http_error
+from portal.gate import refused
 
-_SAFE = {"GET", "HEAD", "OPTIONS"}
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
+# Everything a page uses comes from here, and nothing stands in the page itself: neither script nor style, so that no
+# nonce is needed. htmx is told in the page's head to do without both.
+_CONTENT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_UNUSED = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen"),
+    *("geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
+    *("publickey-credentials-get", "screen-wake-lock", "usb", "web-share", "xr-spatial-tracking"),
+)
+ALWAYS = {
+    "Content-Security-Policy": _CONTENT,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
+    # Not "no-referrer": browsers then leave the origin out of forms as well, by which we know our own.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
 }
+"""Headers of every answer. A route's own Cache-Control goes before ours."""
+
+_UNDER_HTTPS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
+_RETRY_SECONDS = 10
 
 
 class SecurityHeaders:
-    """Every answer says what a browser may do with it; nothing is cached unless its route says so."""
+    """Every answer says what a browser may do with it; nothing is kept unless its route says so."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
-        headers = _HEADERS | {"Cache-Control": "no-store"}
-        if https:
-            headers["Strict-Transport-Security"] = "max-age=31536000"
+        headers = ALWAYS | (_UNDER_HTTPS if https else {})
         self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,6 +54,38 @@ class SecurityHeaders:
             await send(message)
 
         return await self.app(scope, receive, send_with_headers)
+
+
+class TimeLimit:
+    """A request that takes longer than `seconds` is broken off: nothing of it is waited for, and nothing locked.
+
+    The time begins when the head is read, so a body that drips in counts too; it begins once more with the answer.
+    """
+
+    def __init__(self, app: ASGIApp, *, seconds: float) -> None:
+        self.app = app
+        self.seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        started = False
+
+        async def send_in_time(message: Message) -> None:
+            nonlocal started
+            if not started:
+                started = True
+                limit.reschedule(asyncio.get_running_loop().time() + self.seconds)
+            await send(message)
+
+        try:
+            async with asyncio.timeout(self.seconds) as limit:
+                return await self.app(scope, receive, send_in_time)
+        except TimeoutError:
+            if started or not limit.expired():
+                raise
+        response = await refused(Request(scope), HTTPException(503, headers={"Retry-After": str(_RETRY_SECONDS)}))
+        return await response(scope, receive, send)
 
 
 class BodyLimit:
@@ -62,7 +104,7 @@ class BodyLimit:
         announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         # A server that speaks HTTP lets only figures through; their number is limited too.
         if not announced.isdigit() or len(announced) > 18 or int(announced) > self.largest:
-            response = await on_http_error(Request(scope, receive), HTTPException(413))
+            response = await refused(Request(scope, receive), HTTPException(413))
             return await response(scope, receive, send)
         return await self.app(scope, self._counted(receive), send)
 
@@ -74,31 +116,7 @@ class BodyLimit:
             message = await receive()
             total += len(message.get("body", b""))
             if total > self.largest:
-                raise HTTPException(413)
+                raise HTTPException(413, headers={"Connection": "close"})
             return message
 
         return receive_counted
-
-
-class SameSite:
-    """A change must come from our own pages. Programs bring no cookie, so the API is left alone."""
-
-    def __init__(self, app: ASGIApp, *, public_url: str) -> None:
-        self.app = app
-        self.origin = public_url.rstrip("/")
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not self._may(scope):
-            response = await on_http_error(Request(scope, receive), HTTPException(403))
-            return await response(scope, receive, send)
-        return await self.app(scope, receive, send)
-
-    def _may(self, scope: Scope) -> bool:
-        if scope["method"] in _SAFE or scope["path"].startswith("/api/"):
-            return True
-        headers = Headers(scope=scope)
-        # Every browser of today sends Sec-Fetch-Site; the origin is for those that do not.
-        if site := headers.get("sec-fetch-site"):
-            return site in {"same-origin", "none"}
-        origin = headers.get("origin")
-        return origin is not None and (origin == self.origin or urlsplit(origin).netloc == headers.get("host"))

@@ -14,6 +14,10 @@ WORKER_SILENT = timedelta(seconds=60)
 """A worker that has not been seen for so long is taken to be gone."""
 
 
+WATCHED = frozenset({"/healthz", "/readyz"})
+"""Watchers call a process by its number instead of its name, and often."""
+
+
 async def healthz(request: Request) -> Response:
     """The process answers."""
     return JSONResponse({"status": "ok"})

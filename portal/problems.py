@@ -23,10 +23,11 @@ from matching.codes import CodeMistyped
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from matching.finding.terms import PlanNotReady
 from matching.states import IllegalTransition
-from portal.access import CodeNeeded, FactorNeeded
+from portal.access import CodeNeeded, FactorNeeded, ReadOnly
 from portal.api.errors import BodyNotJson, ContentTypeWrong, FaultItem, Problem, RequestInvalid
 from portal.language import Language, language_accepted, language_of
 from portal.rendering import render
+from portal.traffic import TooManyRequests
 from providers.errors import Busy, GenvejError
 from providers.words import N_
 
@@ -48,10 +49,12 @@ STATUS: Mapping[type[GenvejError], int] = {
     IllegalTransition: 409,
     PlanNotReady: 409,
     PlanUnknown: 404,
+    ReadOnly: 503,
     RequestInvalid: 400,
     SlotNotBookable: 409,
     SlotTaken: 409,
     TooManyAttempts: 429,
+    TooManyRequests: 429,
 }
 
 _HTTP_WORDS = {
@@ -59,11 +62,19 @@ _HTTP_WORDS = {
     404: N_("Siden findes ikke. Gå til forsiden, og begynd derfra."),
     405: N_("Det kan man ikke på denne side."),
     413: N_("Det, du sendte, er for stort."),
+    414: N_("Adressen er for lang. Gå til forsiden, og begynd derfra."),
     403: N_("Forespørgslen kom fra en anden side og er afvist. Gå til forsiden, og prøv igen."),
+    421: N_("Siden har en anden adresse. Skriv adressen, som den står i dit brev."),
+    431: N_("Din browser sendte for meget med. Slet siden fra browserens cookies, og prøv igen."),
+    503: N_("Det tog for lang tid. Prøv igen om lidt. Har du valgt en tid, så se først efter, om den er gemt."),
 }
 _API_WORDS = {
     404: N_("Adressen findes ikke i API'et. Alle adresser står i /api/v1/openapi.json."),
     405: N_("Metoden kan ikke bruges på denne adresse."),
+    414: N_("Adressen er for lang."),
+    421: N_("Portalen har ikke det værtsnavn."),
+    431: N_("Forespørgslens hoveder er for store."),
+    503: N_("Det tog for lang tid og blev afbrudt. Prøv igen, en bestilling med den samme nøgle."),
 }
 _UNEXPECTED = N_("Der skete en fejl hos os. Det, du valgte, er ikke gemt. Prøv igen om lidt, eller ring.")
 _HEADING = N_("Det lykkedes ikke")
@@ -103,11 +114,9 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     """The framework refused the request before anything of ours saw it."""
     assert isinstance(error, HTTPException)  # noqa: S101 - as above
     headers, status = dict(error.headers or {}), error.status_code
-    sentence = _HTTP_WORDS.get(status, _HTTP_WORDS[404])
     if _is_api(request):
-        words = _spoken(request).say(_API_WORDS.get(status, sentence))
-        return _problem(request, _document(f"http_{status}", words, status), headers)
-    return _page(request, sentence, status, headers)
+        return _problem(request, problem_of_http(status, _spoken(request)), headers)
+    return _page(request, _HTTP_WORDS.get(status, _HTTP_WORDS[404]), status, headers)
 
 
 async def on_crash(request: Request, error: Exception) -> Response:
@@ -130,9 +139,10 @@ def problem_of(error: GenvejError, spoken: Language) -> Problem:
     return document
 
 
-def too_large(spoken: Language) -> Problem:
-    """What is answered to a body beyond the limit, before anybody has read it."""
-    return _document("http_413", spoken.say(_HTTP_WORDS[413]), 413)
+def problem_of_http(status: int, spoken: Language) -> Problem:
+    """What a program is told when a request is refused before anything of ours has read it, or broken off."""
+    words = _API_WORDS.get(status) or _HTTP_WORDS.get(status, _HTTP_WORDS[404])
+    return _document(f"http_{status}", spoken.say(words), status)
 
 
 def _page(
@@ -171,8 +181,15 @@ def _spoken(request: Request) -> Language:
 
 def retry_headers(error: GenvejError) -> dict[str, str]:
     """How long to wait before trying again, for an error that says so."""
-    wait = error.details.get("wait")
-    return {"Retry-After": str(max(1, ceil(wait.total_seconds())))} if isinstance(wait, timedelta) else {}
+    wait, limit = error.details.get("wait"), error.details.get("limit")
+    if not isinstance(wait, timedelta):
+        return {}
+    seconds = max(1, ceil(wait.total_seconds()))
+    headers = {"Retry-After": str(seconds)}
+    # Names of draft-ietf-httpapi-ratelimit-headers: what is allowed in a window of seconds, and what is left of it.
+    return headers | (
+        {"RateLimit-Policy": f'"address";q={limit};w=60', "RateLimit": f'"address";r=0;t={seconds}'} if limit else {}
+    )
 
 
 def _is_api(request: Request) -> bool:

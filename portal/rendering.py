@@ -62,6 +62,7 @@ def _frame(request: Request, spoken: Language) -> dict[str, Any]:
     visit = getattr(request.state, "visit", None)
     return {
         "demo": settings.demo,
+        "read_only": settings.read_only,
         "help_phone": settings.help_phone,
         "help_tel": tel(settings.help_phone),
         "path": request.url.path,

@@ -1,6 +1,6 @@
 """Budgets of failed attempts, shared by all processes: a bucket fills with each failure and drains with time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,6 +30,15 @@ LEFT JOIN attempt_budget b USING (bucket) ORDER BY asked.place
 """
 
 _REFUND = "UPDATE attempt_budget SET spent = greatest(0, spent - 1) WHERE bucket = $1"
+
+
+# In one order, so that two processes that tell of the same buckets never wait for each other.
+_SHARE = f"""
+INSERT INTO attempt_budget AS b (bucket, spent, updated_at)
+SELECT told.bucket, told.spent, $2 FROM unnest($1::text[], $4::float8[]) AS told(bucket, spent) ORDER BY told.bucket
+ON CONFLICT (bucket) DO UPDATE SET spent = {_LEFT} + excluded.spent, updated_at = greatest(b.updated_at, $2)
+RETURNING bucket, spent
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,12 @@ async def weigh(budgets: Sequence[Budget], now: datetime) -> list[Spent]:
 async def refund(budget: Budget) -> None:
     """Give an attempt back that turned out to be no failure."""
     await execute(_REFUND, budget.bucket)
+
+
+async def share(spent: Mapping[str, float], pause: timedelta, now: datetime) -> dict[str, float]:
+    """Add what was spent elsewhere to each bucket, however full it is; the answer is what has been spent in all."""
+    records = await fetch(_SHARE, list(spent), now, pause.total_seconds(), list(spent.values()))
+    return {record["bucket"]: record["spent"] for record in records}
 
 
 async def forget_drained(now: datetime, *, after: timedelta = timedelta(days=1)) -> None:

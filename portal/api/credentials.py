@@ -9,7 +9,8 @@ from typing import cast
 from starlette.requests import Request
 
 from matching.entry import enter, verify
-from portal.access import CodeNeeded, FactorNeeded, address_of, now_of, settings_of
+from portal.access import CodeNeeded, FactorNeeded, now_of, settings_of
+from portal.addresses import address_of
 from portal.api.errors import Fault, RequestInvalid
 from portal.api.reading import read_header
 from providers.words import N_

@@ -5,12 +5,13 @@ from typing import Any
 
 from matching.codes import AccessCodeMistyped, CodeMistyped
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
-from portal.access import CodeNeeded, FactorNeeded
+from portal.access import SAFE, CodeNeeded, FactorNeeded, ReadOnly
 from portal.api.credentials import Needs
 from portal.api.errors import UNKNOWN, BodyNotJson, ContentTypeWrong, Fault, RequestInvalid
 from portal.api.operation import Operation
 from portal.language import language
-from portal.problems import problem_of, status_of, too_large
+from portal.problems import problem_of, problem_of_http, status_of
+from portal.traffic import TooManyRequests
 from providers.errors import GenvejError
 
 Json = dict[str, Any]
@@ -33,14 +34,23 @@ def problem_responses(operation: Operation[Any], schema: Json) -> Json:
     for error in errors_of(operation):
         examples[status_of(error)][error.code] = {"value": problem_of(_sample(error), language("en"))}
     if operation.has_body:
-        examples[413]["http_413"] = {"value": too_large(language("en"))}
+        examples[413]["http_413"] = {"value": problem_of_http(413, language("en"))}
+    examples[503]["http_503"] = {"value": problem_of_http(503, language("en"))}
     return {str(status): _response(status, examples[status], schema) for status in sorted(examples)}
 
 
 def errors_of(operation: Operation[Any]) -> list[type[GenvejError]]:
     """The errors of its verbs, and those of every operation of its kind."""
     of_body = (BodyNotJson, ContentTypeWrong) if operation.has_body else ()
-    return [RequestInvalid, *of_body, *_OF_NEEDS[operation.needs], *operation.errors]
+    of_change = (ReadOnly,) if operation.method not in SAFE else ()
+    return [
+        RequestInvalid,
+        *of_body,
+        *_OF_NEEDS[operation.needs],
+        *operation.errors,
+        *of_change,
+        TooManyRequests,
+    ]
 
 
 def _response(status: int, examples: Json, schema: Json) -> Json:

@@ -32,9 +32,9 @@ def _instead(path: str) -> Endpoint:
 
 ROUTES: list[GuardedRoute] = [
     page("/", front.front, audience=_VISITOR, name="front"),
-    page("/kode", front.enter_code, audience=_VISITOR, name="enter_code", methods=["POST"]),
+    page("/kode", front.enter_code, audience=_VISITOR, name="enter_code", methods=["POST"], changes_nothing=True),
     page("/kode", _instead("/"), audience=_PUBLIC, name="no_code"),
-    page("/farvel", front.farewell, audience=_VISITOR, name="farewell", methods=["POST"]),
+    page("/farvel", front.farewell, audience=_VISITOR, name="farewell", methods=["POST"], changes_nothing=True),
     page("/farvel", _instead("/"), audience=_PUBLIC, name="no_farewell"),
     page("/sprog/{code}", languages.choose_language, audience=_PUBLIC, name="language"),
     page("/soeg", searching.search, audience=_PUBLIC, name="search"),
@@ -47,7 +47,7 @@ ROUTES: list[GuardedRoute] = [
     page("/slip", site_pages.let_go, audience=_CODE, name="let_go", methods=["POST"]),
     page("/slip", _instead("/steder"), audience=_PUBLIC, name="no_let_go"),
     page("/bekraeft", confirming.confirm, audience=_CODE, name="confirm"),
-    page("/bekraeft", confirming.check, audience=_CODE, name="check", methods=["POST"]),
+    page("/bekraeft", confirming.check, audience=_CODE, name="check", methods=["POST"], changes_nothing=True),
     page("/book", reviewing.review_choice, audience=_CITIZEN, name="review"),
     page("/book", booking.confirm_choice, audience=_CITIZEN, name="book", methods=["POST"]),
     page("/kvittering", my_time.receipt, audience=_CITIZEN, name="receipt"),

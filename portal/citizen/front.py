@@ -7,7 +7,8 @@ from matching.booking import release
 from matching.codes import CodeMistyped
 from matching.entry import EntryRefused, enter
 from matching.package_text import parse_package_choice
-from portal.access import CodeNeeded, address_of, now_of, settings_of
+from portal.access import CodeNeeded, now_of, settings_of
+from portal.addresses import address_of
 from portal.citizen.packages import choice_lists, choice_query
 from portal.citizen.reading import field
 from portal.language import language_of
@@ -54,9 +55,9 @@ async def enter_code(request: Request) -> Response:
 
 
 async def farewell(request: Request) -> Response:
-    """Leave: what was held is free again, and the next person at this machine finds nothing."""
+    """Leave: what was held is free again, at once or when its time is up; the next person here finds nothing."""
     plan_id = visit_of(request).data.get("plan")
-    if plan_id is not None:
+    if plan_id is not None and not settings_of(request).read_only:
         await release(plan_id)
     await leave(request)
     return RedirectResponse("/", 303)

@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from portal.commands.place import fail
+from portal.connections import web_server
 
 HOST = "127.0.0.1"
 
@@ -52,7 +53,7 @@ def address_of(listener: socket.socket) -> str:
 @asynccontextmanager
 async def serving(app: ASGIApp, listener: socket.socket) -> AsyncIterator[None]:
     """The application, answering on the socket while the block runs."""
-    server = _Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+    server = _Server(web_server(app, log_level="warning"))
     task = asyncio.create_task(server.serve(sockets=[listener]))
     ready = asyncio.create_task(server.ready.wait())
     try:

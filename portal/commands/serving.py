@@ -12,6 +12,7 @@ from portal.app import create_app
 from portal.commands.logs import log_to_stderr
 from portal.commands.place import DEFAULT_DATA, DataOption, database, fail, settings_for
 from portal.commands.running import HOST, listen
+from portal.connections import web_server
 from portal.receiver import run_receiver
 from portal.worker import WorkerConfig, run_worker
 from providers import database as databases
@@ -27,7 +28,7 @@ def serve(data: DataOption = DEFAULT_DATA, host: HostOption = HOST, port: PortOp
     with database(data) as url:
         settings = settings_for(url, data)
         listener = listen(host, port)
-        config = uvicorn.Config(create_app(settings), access_log=False, server_header=False)
+        config = web_server(create_app(settings), trusted_proxies=settings.trusted_proxies)
         uvicorn.Server(config).run(sockets=[listener])
 
 
