@@ -1,5 +1,6 @@
 """The finder and the law in plain Python give the same rows in the same order, on hundreds of random worlds."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import fields, replace
 from typing import Any
@@ -13,6 +14,7 @@ from matching.finding import Match, Origin, Search, find
 from matching.finding import seats as finding
 from matching.finding.search import Terms
 from matching.finding.seats import seat_of_slot, seats_of_site
+from matching.plan_facts import Basis
 from providers.database import fetch
 from tests.support import brute_force
 from tests.support.brute_force import Answer, Metres, Seat
@@ -43,6 +45,29 @@ async def metres(world: str) -> Metres:
     records = await fetch(query, *zip(*PLACES, strict=True))
     known: dict[Place, tuple[float, float]] = {(r["lon"], r["lat"]): (r["x"], r["y"]) for r in records}
     return known.__getitem__
+
+
+def test_the_random_worlds_are_worth_asking() -> None:
+    """Half of them answer, on every basis, with ties, with holds that matter and over several pages."""
+    lists: list[list[Answer]] = []
+    met = Counter[str]()
+
+    @settings(many, max_examples=150, database=None)
+    @given(case=cases)
+    def look(case: tuple[World, Question]) -> None:
+        world, question = case
+        found = brute_force.answers(world, question, lambda place: (place[0] * 63_000, place[1] * 111_000))
+        lists.append(found)
+        met.update(answer.basis for answer in found)
+        met["tie"] += len({answer.distance for answer in found}) < len(found)
+        met["next page"] += len(found) > question.limit
+        unheld = brute_force.answers(replace(world, holds=()), question, lambda _: (0, 0))
+        met["hold"] += len(unheld) > len(brute_force.answers(world, question, lambda _: (0, 0)))
+
+    look()
+    assert sum(map(bool, lists)) > len(lists) / 3
+    assert set(met) == {*Basis, "tie", "next page", "hold"}
+    assert min(met.values()) > 0, met
 
 
 @many
