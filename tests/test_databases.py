@@ -10,9 +10,13 @@ from tests.support.databases import Databases
 from tests.support.network import ForeignConnection
 
 
-async def test_the_database_is_migrated_filled_and_used_as_the_app(database: str) -> None:
-    assert await fetch_value("SELECT current_user") == "genvej_app"
+async def test_the_database_is_migrated_filled_and_used_as_its_owner(database: str) -> None:
     assert await fetch_value("SELECT count(*) FROM municipality WHERE code = '0101'") == 1
+    assert await fetch_value("SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE relname = 'plan'")
+
+
+async def test_the_apps_database_is_used_as_the_app(app_database: str) -> None:
+    assert await fetch_value("SELECT current_user") == "genvej_app"
 
 
 @pytest.mark.parametrize("attempt", [1, 2])
