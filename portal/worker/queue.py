@@ -11,6 +11,7 @@ from pgqueuer import Job, PgQueuer
 from pgqueuer.domain.errors import FailingListenerError
 from pgqueuer.models import Schedule
 
+from matching.auditing import seal_entries
 from matching.reports.delivery import deliver_due, deliver_plan
 from matching.reports.outbox import DELIVER
 from matching.reports.sending import Sender
@@ -72,10 +73,15 @@ def _register(queue: PgQueuer, sender: Sender) -> None:
     async def tidy(schedule: Schedule) -> None:
         await tidy_up(_now())
 
+    @queue.schedule("seal_audit", _EACH_MINUTE)
+    async def seal(schedule: Schedule) -> None:
+        await seal_entries(sender.vault, _now())
+
 
 async def _catch_up(sender: Sender) -> None:
     """What fell due while nobody listened does not wait for the next minute."""
     try:
+        await seal_entries(sender.vault, _now())
         await deliver_due(sender=sender, now=_now())
     except Exception:
         log.exception("worker_could_not_catch_up")

@@ -66,5 +66,5 @@ async def test_the_app_cannot_change_what_it_wrote(change: str) -> None:
     await audit("looked", actor=CITIZEN, now=NOW, purpose="choice")
     with pytest.raises(Exception, match="permission denied"):
         async with transaction():
-            await execute(change)
+            await execute(f"SET LOCAL ROLE genvej_app; {change}")
     assert await AuditEntry.all().count() == 1
