@@ -33,7 +33,7 @@ def serve(data: DataOption = DEFAULT_DATA, host: HostOption = HOST, port: PortOp
 
 
 def worker(data: DataOption = DEFAULT_DATA) -> None:
-    """Deliver reports and do what time asks for: refresh offers, drop expired holds, end visits."""
+    """Deliver reports and do what time asks for: refresh offers, drop expired holds, end visits, seal the log."""
     log_to_stderr(INFO)
     with database(data) as url:
         settings = settings_for(url, data)
