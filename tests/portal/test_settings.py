@@ -121,6 +121,8 @@ def test_no_secret_is_ever_shown() -> None:
         ("0123456789" * 4, "is too simple: it repeats itself"),
         (token_urlsafe(12) * 3, "is too simple: it repeats itself"),
     ],
+    # Keys drawn at random cannot be names: parallel workers must agree on what there is to run.
+    ids=["short", "one character", "digits", "three times the same"],
 )
 @pytest.mark.parametrize("name", ["GENVEJ_LOOKUP_KEY", "GENVEJ_SIGNING_KEY"])
 def test_a_weak_key_is_refused(name: str, key: str, why: str) -> None:
@@ -171,6 +173,7 @@ def test_production_takes_what_is_made_for_it() -> None:
         ("GENVEJ_SIGNING_KEY", DEMO + token_urlsafe(32), "GENVEJ_SIGNING_KEY is a demo's key"),
         ("GENVEJ_FIELD_KEYS", DEMO + Fernet.generate_key().decode()[5:], "GENVEJ_FIELD_KEYS is a demo's key"),
     ],
+    ids=["demo", "http", "nobody's number", "any proxy", "lookup key", "signing key", "field key"],
 )
 def test_production_refuses_what_is_made_for_trying_out(name: str, value: str, line: str) -> None:
     (said,) = lines(**PEOPLE | {name: value})
