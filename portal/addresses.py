@@ -3,12 +3,19 @@
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from starlette.requests import HTTPConnection
+from starlette.requests import Request
+from starlette.types import Scope
 
 
-def address_of(request: HTTPConnection) -> str:
+def address_of(request: Request) -> str:
     """The sender's address. Behind a proxy it is the one that the proxy names, if the settings trust it."""
-    return subscriber(request.client.host if request.client else "")
+    return sender(request.scope)
+
+
+def sender(scope: Scope) -> str:
+    """The same, before there is a request; nothing where no network lies between."""
+    client = scope.get("client")
+    return subscriber(client[0]) if client else ""
 
 
 @lru_cache(maxsize=10_000)

@@ -4,6 +4,7 @@ Sizes first, since the others read what they let through; then the host, the ori
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -88,6 +89,7 @@ def own_origin(public_url: str) -> Check:
     return check
 
 
+@lru_cache(maxsize=100)
 def _host(value: bytes) -> str:
     """The name in a Host header, without its port; nothing for what is no name."""
     try:

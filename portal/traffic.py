@@ -14,10 +14,9 @@ from typing import ClassVar
 
 import asyncpg
 import structlog
-from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
-from portal.addresses import address_of
+from portal.addresses import sender
 from portal.operations import WATCHED
 from providers.attempts import share
 from providers.errors import GenvejError
@@ -64,7 +63,7 @@ class Traffic:
         path: str = scope["path"]
         if not self.limit or path in WATCHED or path.startswith("/static/"):
             return None
-        count = self._drained(address_of(HTTPConnection(scope)), self._clock())
+        count = self._drained(sender(scope), self._clock())
         if count.level + 1 > self.limit:
             return TooManyRequests(wait=self.pause * (count.level + 1 - self.limit), limit=self.limit)
         count.level += 1
