@@ -30,7 +30,11 @@ def test_keys_are_changed_by_putting_a_new_one_in_front() -> None:
         Vault([NEW], "lookup").open(sealed_before)
 
 
-@pytest.mark.parametrize("sealed", [b"", b"plain", b"\x00" * 100, Vault([OTHER], "lookup").seal(b"plain")])
+@pytest.mark.parametrize(
+    "sealed",
+    [b"", b"plain", b"\x00" * 100, Vault([OTHER], "lookup").seal(b"plain")],
+    ids=["nothing", "plain", "zeros", "another key's"],
+)
 def test_what_none_of_the_keys_sealed_is_not_opened(sealed: bytes) -> None:
     with pytest.raises(InvalidToken):
         VAULT.open(sealed)
