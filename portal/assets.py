@@ -54,6 +54,11 @@ async def serve_asset(request: Request) -> Response:
     return Response(_contents(name), headers={"Cache-Control": kept}, media_type=_media_type(name))
 
 
+def missing_files() -> list[str]:
+    """The names of files that pages use and that are not installed."""
+    return [name for name, path in _FILES.items() if not path.is_file()] + ([] if _ICONS.is_dir() else ["icons"])
+
+
 @cache
 def _contents(name: str) -> bytes:
     contents = _path(name).read_bytes()

@@ -5,7 +5,7 @@ credentials and containers' secrets are such files.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def given_database_url() -> str | None:
     return own or os.environ.get("DATABASE_URL") or None
 
 
-def names_of(fields: Iterator[str] | list[str]) -> set[str]:
+def names_of(fields: Iterable[str]) -> set[str]:
     """The environment variables that settings can stand in."""
     names = {f"{PREFIX}{field.upper()}" for field in fields}
     return names | {name + SUFFIX for name in names} | {"DATABASE_URL"}

@@ -2,7 +2,7 @@
 
 import typer
 
-from portal.commands import auditing, demo, serving
+from portal.commands import auditing, demo, doctor, serving
 
 app = typer.Typer(
     name="genvej",
@@ -18,6 +18,7 @@ app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)
 app.command("receiver")(serving.receiver)
 app.command("migrate")(serving.migrate)
+app.command("doctor")(doctor.doctor)
 app.add_typer(auditing.audit, name="audit")
 
 
