@@ -16,7 +16,7 @@ from portal.access import Audience, page
 from portal.app import LARGEST_BODY
 from portal.assets import asset_url
 from portal.gate import LARGEST_HEAD, LONGEST_ADDRESS
-from portal.middleware import ALWAYS, TimeLimit
+from portal.middleware import ALWAYS, FOR_DOCUMENTS, TimeLimit
 from providers.database import execute, fetch_value
 from tests.support.apps import Clock, running_app
 
@@ -65,9 +65,11 @@ async def test_every_kind_of_answer_has_every_header(portal_app: Starlette) -> N
         ]
     for status, answer in answers:
         assert answer.status_code == status, answer.url
-        kept = {"Cache-Control"} if "/static/" in answer.url.path and status == 200 else set()
-        missing = {name for name in ALWAYS.keys() - kept if answer.headers.get_list(name) != [ALWAYS[name]]}
+        is_file = "/static/" in answer.url.path and status == 200
+        other = FOR_DOCUMENTS | {"Cache-Control"} if is_file else set()
+        missing = {name for name in ALWAYS.keys() - other if answer.headers.get_list(name) != [ALWAYS[name]]}
         assert not missing, (answer.url, missing)
+        assert not is_file or not [name for name in FOR_DOCUMENTS if name in answer.headers]
         assert "Strict-Transport-Security" not in answer.headers
 
 
