@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _become(command: list[str]) -> NoReturn:
-    os.execv(command[0], command)  # noqa: S606
+    os.execv(command[0], command)  # noqa: S606 # nosec B606
 
 
 def _fail(sentence: str) -> int:

@@ -101,7 +101,7 @@ def status_of(error: type[GenvejError]) -> int:
 
 async def on_error(request: Request, error: Exception) -> Response:
     """Something a person can act on went wrong."""
-    assert isinstance(error, GenvejError)  # noqa: S101 - Starlette calls this for nothing else.
+    assert isinstance(error, GenvejError)  # noqa: S101 - Starlette calls this for nothing else # nosec B101
     if _is_api(request):
         document = problem_of(error, _spoken(request))
         return _problem(request, document, retry_headers(error))
@@ -112,7 +112,7 @@ async def on_error(request: Request, error: Exception) -> Response:
 
 async def on_http_error(request: Request, error: Exception) -> Response:
     """The framework refused the request before anything of ours saw it."""
-    assert isinstance(error, HTTPException)  # noqa: S101 - as above
+    assert isinstance(error, HTTPException)  # noqa: S101 - as above # nosec B101
     headers, status = dict(error.headers or {}), error.status_code
     if _is_api(request):
         return _problem(request, problem_of_http(status, _spoken(request)), headers)

@@ -2,7 +2,7 @@
 
 import typer
 
-from portal.commands import auditing, demo, doctor, serving
+from portal.commands import auditing, demo, dependencies, doctor, serving
 
 app = typer.Typer(
     name="genvej",
@@ -19,6 +19,7 @@ app.command("worker")(serving.worker)
 app.command("receiver")(serving.receiver)
 app.command("migrate")(serving.migrate)
 app.command("doctor")(doctor.doctor)
+app.command("check-dependencies")(dependencies.check_dependencies)
 app.add_typer(auditing.audit, name="audit")
 
 

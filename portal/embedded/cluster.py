@@ -48,7 +48,7 @@ def _fill(path: str, handle: int, *, durable: bool) -> None:
 
 def _run(command: list[str], handle: int, text: str = "") -> None:
     options = account.process_options(handle)
-    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False, **options)  # noqa: S603
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False, **options)  # noqa: S603 # nosec B603
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:]
         raise EmbeddedError(f"{Path(command[0]).name} failed: {' '.join(last)}")

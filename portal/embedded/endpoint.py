@@ -19,7 +19,7 @@ def reachable(cluster: Path) -> Path:
     """A folder under which a client can name the socket: the cluster, or a link to it when that is too long."""
     if fits(cluster):
         return cluster
-    for parent in (tempfile.gettempdir(), "/tmp"):  # noqa: S108
+    for parent in (tempfile.gettempdir(), "/tmp"):  # noqa: S108 # nosec B108
         link = Path(tempfile.mkdtemp(prefix="genvej-", dir=parent)) / "db"
         if fits(link):
             link.symlink_to(cluster)

@@ -78,7 +78,7 @@ def _launch(cluster: Path, programs: Path, *, durable: bool) -> None:
             # A session of its own: Ctrl-C in the terminal is for us, and we end the server when we are done with it.
             options = account.process_options(handle) | {"start_new_session": True}
             _children.append(
-                subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **options)  # noqa: S603
+                subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **options)  # noqa: S603 # nosec B603
             )
     finally:
         os.close(handle)

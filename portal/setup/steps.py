@@ -39,7 +39,7 @@ def run(command: Sequence[str | Path], *, cwd: Path | None = None) -> None:
 
 def outcome(command: Sequence[str | Path], *, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run a program and return how it ended and all that it said."""
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(  # noqa: S603 # nosec B603
         command,
         cwd=cwd,
         stdin=subprocess.DEVNULL,

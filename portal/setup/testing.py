@@ -31,7 +31,7 @@ def in_parallel(arguments: Sequence[str]) -> list[str]:
 
 def _pytest(root: Path, python: Path, arguments: Sequence[str], address: str) -> int:
     command = [str(python), "-m", "pytest", *in_parallel(arguments)]
-    with subprocess.Popen(command, cwd=root, env={**os.environ, ADDRESS: address}) as tests:  # noqa: S603
+    with subprocess.Popen(command, cwd=root, env={**os.environ, ADDRESS: address}) as tests:  # noqa: S603 # nosec B603
         signal.signal(signal.SIGTERM, lambda *_: tests.terminate())
         while True:
             try:
