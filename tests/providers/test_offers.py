@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from providers.database import fetch
-from providers.models import Approval
+from providers.models import Approval, Slot
 from providers.offers import lock_offers, rebuild_offers, refresh_next_free, sites_with_passed_offers
 from tests.support.rows import undone
 from tests.support.small_world import PROFESSIONS, Agreement, Period, Site, World, write
@@ -39,13 +39,20 @@ async def test_rebuilt_once_and_refreshed_by_the_minute_it_is_as_if_rebuilt_now(
 
 
 @pytest.mark.usefixtures("database")
-async def test_only_the_named_sites_are_rebuilt() -> None:
+async def test_only_the_named_sites_are_rebuilt_and_refreshed() -> None:
     first, second = await a_site(slots=[NOW]), await a_site(slots=[NOW])
+    await Slot.all().update(taken=1)
+    await refresh_next_free([first.pk], NOW)
+    assert await _next_free() == {first.pk: None, second.pk: NOW}
+    await Slot.all().update(taken=0)
+    await Slot.filter(site_id=second.pk).update(taken=1)
+    await rebuild_offers(NOW, [first.pk])
+    assert await _next_free() == {first.pk: NOW, second.pk: NOW}
     await Approval.all().update(state="suspended")
     await rebuild_offers(NOW, [first.pk])
-    assert [record["site_id"] for record in await fetch("SELECT site_id FROM offer")] == [second.pk]
+    assert await _next_free() == {second.pk: NOW}
     await rebuild_offers(NOW)
-    assert await fetch("SELECT FROM offer") == []
+    assert await _next_free() == {}
 
 
 @pytest.mark.usefixtures("database")
@@ -57,6 +64,10 @@ async def test_rebuilding_keeps_the_row_of_an_offer_that_has_changed() -> None:
     ((number, next_free, valid_until),) = await fetch("SELECT id, next_free, valid_until FROM offer")
     assert (before[0]["id"], before[0]["next_free"]) == (number, NOW + timedelta(days=1))
     assert (next_free, valid_until) == (NOW + timedelta(days=9), datetime(2026, 12, 1, tzinfo=COPENHAGEN))
+
+
+async def _next_free() -> dict[int, datetime | None]:
+    return {record["site_id"]: record["next_free"] for record in await fetch("SELECT site_id, next_free FROM offer")}
 
 
 async def _table() -> list[Row]:
