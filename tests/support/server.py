@@ -33,14 +33,14 @@ async def a_server(url: str, *, processes: int = 2) -> AsyncIterator[httpx.Async
     """A client of the API of a portal on the database `url`."""
     async with AsyncExitStack() as stack:
         async with asyncio.TaskGroup() as group:
-            starting = [group.create_task(stack.enter_async_context(_a_process(url))) for _ in range(processes)]
+            starting = [group.create_task(stack.enter_async_context(a_process(url))) for _ in range(processes)]
         transport = _InTurn([started.result() for started in starting])
         client = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1/api/v1", timeout=60)
         yield await stack.enter_async_context(client)
 
 
 @asynccontextmanager
-async def _a_process(url: str) -> AsyncIterator[int]:
+async def a_process(url: str) -> AsyncIterator[int]:
     """A server that is ready, as its port."""
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
         process = await asyncio.create_subprocess_exec(

@@ -1,0 +1,73 @@
+"""With a phone: from the letter to a time that is moved and cancelled again; and how light the first page is."""
+
+from icalendar import Calendar
+from playwright.async_api import expect
+
+from matching.models import Booking
+from matching.states import BookingState
+from tests.support.browser import PHONE, layout_shift, weighed
+from tests.support.hands import Finger
+from tests.support.journey_world import CONTRACT, OWN
+from tests.support.page_checks import no_violations
+from tests.support.traveller import Comes, Tab, Traveller
+
+WITH_A_PHONE = {"window": PHONE, "hands": lambda page: Finger()}
+FIRST_PAGE = 100_000
+UNNOTICED = 0.02
+
+
+async def test_given_a_letter_when_a_citizen_follows_the_pages_then_they_book_move_and_cancel(comes: Comes) -> None:
+    citizen = await comes(**WITH_A_PHONE, checks=[no_violations])
+    await citizen.opens_the_front_page()
+    await citizen.enters_the_code()
+    await citizen.asks_for_free_times()
+    await citizen.searches("2300", "10 km", "3 steder inden for 10 km fra 2300 København S")
+    await citizen.visits(OWN)
+    await citizen.chooses_a_time()
+    await citizen.says_who_they_are()
+    await citizen.agrees()
+    first = await Booking.get(plan_id=citizen.plan.id).select_related("slot")
+    event = Calendar.from_ical(await citizen.takes_the_calendar_file()).events[0]
+    assert (event.start, str(event["STATUS"])) == (first.slot.starts_at, "CONFIRMED")
+    await citizen.moves(CONTRACT)
+    moved = await Booking.get(plan_id=citizen.plan.id, state=BookingState.CONFIRMED)
+    assert moved.slot_id != first.slot_id
+    await citizen.cancels()
+    assert await Booking.filter(plan_id=citizen.plan.id, state=BookingState.CONFIRMED).count() == 0
+    await expect(citizen.link("Se dine muligheder")).to_be_visible()
+
+
+async def test_when_the_question_changes_then_only_the_list_does_and_it_is_said_how_many(comes: Comes) -> None:
+    citizen = await comes(**WITH_A_PHONE, checks=[no_violations])
+    await citizen.opens_the_front_page()
+    await citizen.enters_the_code()
+    await citizen.asks_for_free_times()
+    await citizen.page.evaluate("window.still = 'here'")
+    opened = len(citizen.watch.requests)
+    await citizen.searches("Aarhus C", "50 km", "De 10 nærmeste steder. Der er flere længere væk.")
+    await assert_said(citizen, "De 10 nærmeste steder. Der er flere længere væk.")
+    await expect(citizen.main.locator("#soeg-knap")).to_be_focused()
+    await citizen.hands.press(citizen.link("Vis de næste steder"))
+    await expect(citizen.main.locator("#antal")).to_be_focused()
+    await expect(citizen.main.locator("#antal")).to_have_text("2 steder mere, længere væk")
+    await citizen.searches("2300", "10 km", "3 steder inden for 10 km fra 2300 København S")
+    await assert_said(citizen, "3 steder inden for 10 km fra 2300 København S")
+    asked = [request for request in citizen.watch.requests[opened:] if "/steder" in request.url]
+    assert [request.headers.get("hx-request") for request in asked] == ["true"] * 3
+    assert await citizen.page.evaluate("window.still") == "here"
+    assert await layout_shift(citizen.page) < UNNOTICED
+
+
+async def test_the_first_page_is_light_and_nothing_on_it_moves(tab: Tab) -> None:
+    page, _ = await tab(PHONE)
+    async with weighed(page) as sizes:
+        await page.goto("/", wait_until="networkidle")
+    assert 20_000 < sum(sizes) <= FIRST_PAGE
+    assert await layout_shift(page) < UNNOTICED
+
+
+async def assert_said(citizen: Traveller, words: str) -> None:
+    """The page's live region, which does not interrupt, has said it."""
+    region = citizen.page.locator("#melding")
+    await expect(region).to_have_text(words)
+    await expect(region).to_have_role("status")

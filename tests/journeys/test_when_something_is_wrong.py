@@ -1,0 +1,88 @@
+"""Mistakes, and other people who are quicker: one sentence each, and a way on."""
+
+from playwright.async_api import expect
+
+from matching.codes import issue_code
+from matching.models import Booking, Hold
+from providers.models import Slot
+from tests.support.journey_world import OWN
+from tests.support.page_checks import no_violations
+from tests.support.traveller import Comes, Traveller
+from tests.support.worlds import a_hold, a_plan
+
+TAKEN = "Tiden er lige blevet taget af en anden. Vælg en af de andre tider."
+OVER = "Vi holdt ikke længere tiden til dig, og nu er den ikke ledig. Vælg en anden tid."
+
+
+async def test_given_a_wrong_code_then_the_sentence_says_so_and_the_right_one_still_works(comes: Comes) -> None:
+    citizen = await comes(checks=[no_violations])
+    citizen.watch.expected = [400, 401]
+    await citizen.opens_the_front_page()
+    for code, sentence in (
+        ("genvej", "Forløbskoden er ikke skrevet rigtigt. Se i brevet, og skriv alle 14 tegn."),
+        (issue_code(), "Koden gælder ikke. Se efter i brevet, eller ring til din kommune og få en ny."),
+    ):
+        await citizen.hands.write(citizen.field("kode"), code)
+        await citizen.hands.press(citizen.button("Se dine muligheder"))
+        await citizen.arrives("/kode", "Find din genoptræning")
+        await assert_told(citizen, sentence)
+        await citizen.hands.press(citizen.main.locator("#fejl").get_by_role("link"))
+        await expect(citizen.field("kode")).to_be_focused()
+        await expect(citizen.field("kode")).to_have_value("")
+    await citizen.enters_the_code()
+
+
+async def test_given_a_place_that_nobody_knows_then_the_list_asks_again_without_a_new_page(comes: Comes) -> None:
+    citizen = await comes(checks=[no_violations])
+    citizen.watch.expected = [400]
+    await citizen.opens_the_front_page()
+    await citizen.enters_the_code()
+    await citizen.asks_for_free_times()
+    await citizen.page.evaluate("window.still = 'here'")
+    await citizen.hands.write(citizen.field("sted"), "Ingensteds")
+    await citizen.hands.press(citizen.button("Søg"))
+    await assert_told(citizen, "Vi kender ikke det sted. Skriv et postnummer med fire cifre eller navnet på en by.")
+    await citizen.arrives("/steder", "Vælg et sted")
+    await citizen.hands.press(citizen.main.locator("#fejl").get_by_role("link"))
+    await expect(citizen.field("sted")).to_be_focused()
+    await expect(citizen.field("sted")).to_have_value("Ingensteds")
+    await citizen.searches("2300", "10 km", "3 steder inden for 10 km fra 2300 København S")
+    assert await citizen.page.evaluate("window.still") == "here"
+
+
+async def test_given_a_time_that_others_take_then_the_page_says_so_and_shows_those_that_are_left(comes: Comes) -> None:
+    citizen = await comes(checks=[no_violations])
+    citizen.watch.expected = [409, 409]
+    await citizen.opens_the_front_page()
+    await citizen.enters_the_code()
+    await citizen.asks_for_free_times()
+    await citizen.visits(OWN)
+    wanted = await others_take_the_first(citizen)
+    await citizen.hands.press(citizen.times.first)
+    await citizen.arrives("/hold", OWN)
+    await assert_told(citizen, TAKEN)
+    await expect(citizen.times.first).not_to_have_attribute("value", str(wanted))
+    await citizen.chooses_a_time()
+    held = await Hold.get(plan_id=citizen.plan.id)
+    await held.delete()
+    await a_hold(await a_plan(), await Slot.get(id=held.slot_id))
+    await citizen.says_who_they_are(OWN)
+    await assert_told(citizen, OVER)
+    await citizen.hands.press(citizen.times.first)
+    await citizen.arrives("/book", "Gennemse og book")
+    await citizen.agrees()
+    assert (await Booking.get(plan_id=citizen.plan.id)).slot_id not in {wanted, held.slot_id}
+
+
+async def others_take_the_first(citizen: Traveller) -> int:
+    """Somebody holds the first of the times that stand on the page."""
+    number = int(await citizen.times.first.get_attribute("value") or 0)
+    await a_hold(await a_plan(), await Slot.get(id=number))
+    return number
+
+
+async def assert_told(citizen: Traveller, sentence: str) -> None:
+    """The summary says it, and has the focus."""
+    summary = citizen.main.locator("#fejl")
+    await expect(summary).to_contain_text(sentence)
+    await expect(summary).to_be_focused()

@@ -1,0 +1,73 @@
+"""What must be true of every page of a journey, whoever is on it."""
+
+from collections.abc import Awaitable, Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Page, ViewportSize
+
+Check = Callable[[Page], Awaitable[None]]
+
+_AXE = Path(__file__).parents[2] / "static/node_modules/axe-core/axe.min.js"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_SMALLEST_TARGET = 24
+_NARROW: ViewportSize = {"width": 320, "height": 640}
+_ZOOMED: ViewportSize = {"width": 640, "height": 450}
+"""What is left of a window of 1280 by 900 at 200 %; 320 is what is left of it at 400 % (WCAG 1.4.10)."""
+
+_TOO_WIDE = """
+() => [...document.body.querySelectorAll("*")]
+  .filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && (box.right > innerWidth + 0.5 || box.left < -0.5)
+      && !element.closest(".skipnav") && !element.closest(".form-checkbox, .form-radio");
+  })
+  .map((element) => `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 40)}`)
+"""
+_TARGETS = """
+() => [...document.querySelectorAll("a[href], button, select, summary, input:not([type=hidden])")]
+  .map((element) => ["checkbox", "radio"].includes(element.type) ? element.labels[0] : element)
+  .filter((element) => element.checkVisibility() && !element.matches(".skipnav"))
+  .map((element) => [element.textContent.trim() || element.id, element.getClientRects()[0]])
+  .map(([name, box]) => [name, box.width, box.height])
+"""
+
+
+async def no_violations(page: Page) -> None:
+    """axe finds nothing against WCAG 2.2, levels A and AA."""
+    await page.evaluate(_axe())
+    options = {"runOnly": {"type": "tag", "values": _RULES}, "resultTypes": ["violations"], "preload": False}
+    found: dict[str, Any] = await page.evaluate("(options) => axe.run(options)", options)
+    violations = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found["violations"]]
+    assert not violations, (page.url, violations)
+    assert len(found["passes"]) > 5, "axe has looked at nothing"
+
+
+async def fits_narrow_and_zoomed(page: Page) -> None:
+    """Nothing is wider than a window of 320 pixels, or than a usual one at 200 %, and everything can be hit."""
+    for window in (_ZOOMED, _NARROW):
+        await page.set_viewport_size(window)
+        width: int = await page.evaluate("document.documentElement.scrollWidth")
+        too_wide: list[str] = await page.evaluate(_TOO_WIDE)
+        assert width == window["width"], (page.url, width)
+        assert not too_wide, (page.url, too_wide)
+        targets: list[tuple[str, float, float]] = await page.evaluate(_TARGETS)
+        small = [target for target in targets if min(target[1:]) < _SMALLEST_TARGET]
+        assert targets
+        assert not small, (page.url, small)
+
+
+async def skip_link_leads_to_the_content(page: Page) -> None:
+    """The first stop of the keyboard is a link past the header; where the page has set the focus itself, it is kept."""
+    if await page.evaluate("document.activeElement !== document.body"):
+        return
+    await page.keyboard.press("Tab")
+    assert await page.evaluate("document.activeElement.matches('a.skipnav:focus-visible')"), page.url
+    await page.keyboard.press("Enter")
+    assert await page.evaluate("document.activeElement === document.querySelector('main')"), page.url
+
+
+@cache
+def _axe() -> str:
+    return _AXE.read_text()

@@ -1,0 +1,119 @@
+"""A citizen with a browser, step by step from the letter to a booked time. Each page is looked at on arrival."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from playwright.async_api import Locator, Page, expect
+
+from matching.issuing import LetterCodes
+from matching.models import Plan
+from portal.language import Language
+from tests.support.browser import Watch, Window
+from tests.support.hands import Hands
+from tests.support.page_checks import Check
+
+
+@dataclass
+class Traveller:
+    """Labels and headings are given in Danish and looked for in the language that is spoken."""
+
+    page: Page
+    watch: Watch
+    plan: Plan
+    codes: LetterCodes
+    spoken: Language
+    hands: Hands
+    checks: Sequence[Check] = ()
+
+    @property
+    def main(self) -> Locator:
+        return self.page.get_by_role("main")
+
+    def link(self, label: str) -> Locator:
+        return self.main.get_by_role("link", name=self.spoken.say(label), exact=True)
+
+    def button(self, label: str) -> Locator:
+        return self.main.get_by_role("button", name=self.spoken.say(label), exact=True)
+
+    def field(self, name: str) -> Locator:
+        return self.main.locator(f"[name={name}]")
+
+    @property
+    def times(self) -> Locator:
+        """The buttons of a site's free times."""
+        return self.field("slot")
+
+    async def opens_the_front_page(self) -> None:
+        await self.page.goto("/")
+        await self.arrives("/", "Find din genoptræning")
+
+    async def enters_the_code(self) -> None:
+        await self.hands.write(self.field("kode"), self.codes.code.lower())
+        await self.hands.press(self.button("Se dine muligheder"))
+        await self.arrives("/muligheder", "Dine muligheder")
+
+    async def asks_for_free_times(self) -> None:
+        await self.hands.press(self.link("Find ledige tider"))
+        await self.arrives("/steder", "Vælg et sted")
+
+    async def searches(self, place: str, radius: str, count: str) -> None:
+        """From another place, and how far; `count` is what the list's heading says then."""
+        await self.hands.write(self.field("sted"), place)
+        await self.hands.choose(self.field("radius"), radius)
+        await self.hands.press(self.button("Søg"))
+        await expect(self.main.locator("#antal")).to_have_text(count)
+        await self.arrives("/steder", "Vælg et sted")
+
+    async def visits(self, site: str) -> None:
+        await self.hands.press(self.link(site))
+        await self.arrives("/steder/[0-9]+", site)
+
+    async def chooses_a_time(self, number: int = 0) -> None:
+        """Whoever has not shown the second factor yet is asked for it."""
+        await self.hands.press(self.times.nth(number))
+        await self.arrives("/bekraeft", "Bekræft, at det er dig")
+
+    async def says_who_they_are(self, heading: str = "Gennemse og book", path: str = "/book") -> None:
+        await self.hands.write(self.field("kontrolkode"), self.codes.access_code)
+        for name, text in (("dag", "14"), ("maaned", "3"), ("aar", "1951")):
+            await self.hands.write(self.field(name), text)
+        await self.hands.press(self.button("Fortsæt"))
+        await self.arrives(path, heading)
+
+    async def agrees(self, label: str = "Book tiden") -> None:
+        await self.hands.tick(self.field("samtykke"))
+        await self.hands.press(self.button(label))
+        await self.arrives("/kvittering", "Din tid er bestilt")
+
+    async def moves(self, site: str) -> None:
+        """To the first free time of a site in the list."""
+        await self.hands.press(self.button("Flyt tiden"))
+        await self.arrives("/steder", "Vælg et sted")
+        await self.visits(site)
+        await self.hands.press(self.times.first)
+        await self.arrives("/book", "Gennemse og flyt")
+        await self.agrees("Flyt til denne tid")
+
+    async def cancels(self) -> None:
+        await self.hands.press(self.link("Aflys tiden"))
+        await self.arrives("/min-tid/aflys", "Vil du aflyse din tid?")
+        await self.hands.press(self.button("Ja, aflys tiden"))
+        await self.arrives("/min-tid", "Din tid")
+
+    async def takes_the_calendar_file(self) -> str:
+        async with self.page.expect_download() as download:
+            await self.hands.press(self.link("Læg tiden i din kalender"))
+        return (await (await download.value).path()).read_text()
+
+    async def arrives(self, path: str, heading: str) -> None:
+        """The page is there, and everything that must be true of every page is true of it."""
+        await expect(self.page).to_have_url(re.compile(rf"{re.escape(self.watch.origin)}{path}(\?.*)?$"))
+        await expect(self.page.get_by_role("heading", level=1)).to_have_text(self.spoken.say(heading))
+        for check in self.checks:
+            await check(self.page)
+
+
+Tab = Callable[[Window], Awaitable[tuple[Page, Watch]]]
+Comes = Callable[..., Awaitable[Traveller]]
+"""What the fixtures `tab` and `comes` give a test."""
