@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from matching.audit import audit
 from matching.models import Booking, CaseEvent, Plan
 from matching.reports.outbox import queue_reports
 from providers.actors import Actor
@@ -9,9 +10,16 @@ from providers.database import fetch_value, in_a_transaction
 
 
 async def record_event(
-    plan: Plan, kind: str, *, actor: Actor, now: datetime, booking: Booking | None = None, reason: str | None = None
+    plan: Plan,
+    kind: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    booking: Booking | None = None,
+    reason: str | None = None,
+    purpose: str = "choice",
 ) -> CaseEvent:
-    """Add an event to a plan that the caller has locked, and queue it for the home municipality.
+    """Add an event to a plan that the caller has locked, log who did it, and queue it for the home municipality.
 
     Refuses to run outside a transaction: an event without its change, or a change without its event, would be a lie.
     """
@@ -26,5 +34,6 @@ async def record_event(
         booking_id=booking.id if booking else None,
         reason=reason,
     )
+    await audit(kind, actor=actor, now=now, purpose=purpose, plan_id=plan.id)
     await queue_reports(event, plan, now=now)
     return event

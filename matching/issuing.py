@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from matching.audit import audit
 from matching.cases import lock_case
 from matching.codes import issue_access_code, issue_code, parse_access_code, parse_code
 from matching.events import record_event
@@ -31,8 +30,7 @@ async def issue_codes(plan_id: int, *, actor: Actor, now: datetime, vault: Vault
         case = await lock_case(plan_id, now)
         await CourseCode.filter(plan_id=plan_id, revoked_at=None).update(revoked_at=now)
         await store_codes(plan_id, codes, now=now, vault=vault)
-        await record_event(case.plan, "code_issued", actor=actor, now=now)
-        await audit("code_issued", actor=actor, now=now, purpose="letter", plan_id=plan_id)
+        await record_event(case.plan, "code_issued", actor=actor, now=now, purpose="letter")
     return codes
 
 
@@ -41,8 +39,7 @@ async def revoke_codes(plan_id: int, *, actor: Actor, now: datetime) -> None:
     async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
         if await CourseCode.filter(plan_id=plan_id, revoked_at=None).update(revoked_at=now):
-            await record_event(case.plan, "code_revoked", actor=actor, now=now)
-            await audit("code_revoked", actor=actor, now=now, purpose="letter", plan_id=plan_id)
+            await record_event(case.plan, "code_revoked", actor=actor, now=now, purpose="letter")
 
 
 async def store_codes(plan_id: int, codes: LetterCodes, *, now: datetime, vault: Vault) -> None:

@@ -29,13 +29,15 @@ async def post_booking(request: Request, asked: BookingQuestion) -> Response:
         key=key,
         accepts_guarantee_loss=asked.accepts_guarantee_loss,
     )
-    return await _answer(request, plan_id, booking.id, done="booked", status=201)
+    return await _answer(plan_id, booking.id, status=201)
 
 
 async def get_booking(request: Request, asked: Nothing) -> Response:
     """One of the citizen's bookings, whatever became of it."""
     booking_id = _booking_id(request)
-    return await _answer(request, await plan_of_citizen(request), booking_id, done="booking_seen")
+    plan_id = await plan_of_citizen(request)
+    await audit("booking_seen", actor=CITIZEN, now=now_of(request), purpose="choice", plan_id=plan_id)
+    return await _answer(plan_id, booking_id)
 
 
 async def delete_booking(request: Request, asked: Nothing) -> Response:
@@ -43,7 +45,7 @@ async def delete_booking(request: Request, asked: Nothing) -> Response:
     booking_id = _booking_id(request)
     plan_id = await plan_of_citizen(request)
     await cancel(plan_id, booking_id, actor=CITIZEN, now=now_of(request))
-    return await _answer(request, plan_id, booking_id, done="cancelled")
+    return await _answer(plan_id, booking_id)
 
 
 async def move_booking(request: Request, asked: MoveQuestion) -> Response:
@@ -59,13 +61,12 @@ async def move_booking(request: Request, asked: MoveQuestion) -> Response:
         policy=settings_of(request).policy,
         accepts_guarantee_loss=asked.accepts_guarantee_loss,
     )
-    return await _answer(request, plan_id, booking.id, done="moved")
+    return await _answer(plan_id, booking.id)
 
 
-async def _answer(request: Request, plan_id: int, booking_id: UUID, *, done: str, status: int = 200) -> Response:
-    """The booking as it now stands; `done` is what the look-up log says of this request."""
+async def _answer(plan_id: int, booking_id: UUID, *, status: int = 200) -> Response:
+    """The booking as it now stands. The verb that changed it has written to the look-up log."""
     booked = await read_booking(plan_id, booking_id)
-    await audit(done, actor=CITIZEN, now=now_of(request), purpose="choice", plan_id=plan_id)
     where = "Location" if status == 201 else "Content-Location"
     return answer(booking_answer(booked), status, {where: f"/api/v1/bookings/{booking_id}"})
 

@@ -12,7 +12,7 @@ from matching.booking import book, move
 from matching.booking.errors import GuaranteeLossNotAccepted, SlotNotBookable, SlotTaken
 from matching.cases import Case, read_case
 from matching.plan_facts import Basis
-from portal.access import actor_of, now_of, plan_of, saw, settings_of
+from portal.access import actor_of, now_of, plan_of, settings_of
 from portal.citizen.reading import booking_number, slot_number, text_of
 from portal.citizen.reviewing import seat_of, show_review, slot_of
 from portal.citizen.site_pages import show_site
@@ -49,7 +49,6 @@ async def confirm_choice(request: Request) -> Response:
         await _carry_out(request, choice, case)
     except (SlotTaken, SlotNotBookable) as error:
         return await show_site(request, (await slot_of(choice.slot_id)).site_id, error)
-    saw(request, "booking_made", case.plan.id)
     for name in ("slot", "moving"):
         visit_of(request).data.pop(name, None)
     return RedirectResponse("/kvittering", 303)

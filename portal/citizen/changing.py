@@ -7,7 +7,7 @@ from matching.booking import book, cancel, move, release
 from matching.booking.errors import BookingUnknown
 from matching.cases import read_case
 from matching.states import StopReason
-from portal.access import actor_of, now_of, plan_of, saw, settings_of
+from portal.access import actor_of, now_of, plan_of, settings_of
 from portal.citizen.my_time import view_of
 from portal.citizen.reading import booking_number, text_of
 from portal.language import language_of
@@ -37,7 +37,6 @@ async def cancel_time(request: Request) -> Response:
         now=now_of(request),
         reason=_reason(text_of(form, "aarsag")),
     )
-    saw(request, "booking_cancelled", plan_id)
     visit_of(request).data.pop("moving", None)
     return RedirectResponse("/min-tid", 303)
 
@@ -53,7 +52,6 @@ async def accept_offer(request: Request) -> Response:
     else:
         current = case.current.id
         await move(case.plan.id, current, slot_id, actor=actor_of(request), now=case.now, policy=policy)
-    saw(request, "offer_accepted", case.plan.id)
     return RedirectResponse("/kvittering", 303)
 
 

@@ -24,10 +24,11 @@ book_now = partial(book, actor=CITIZEN, now=NOW, policy=POLICY)
 move_now = partial(move, actor=CITIZEN, now=NOW, policy=POLICY)
 cancel_now = partial(cancel, actor=CITIZEN, now=NOW)
 
+TOLD = {"audit_entry", "audit_unsealed", "case_event", "pgqueuer", "report"}
 WRITTEN = {
-    "booked": {"booking", "case_event", "hold", "idempotency_key", "offer", "pgqueuer", "plan", "report", "slot"},
-    "moved": {"booking", "case_event", "hold", "offer", "pgqueuer", "report", "slot"},
-    "cancelled": {"booking", "case_event", "offer", "pgqueuer", "plan", "report", "slot"},
+    "booked": {"booking", "hold", "idempotency_key", "offer", "plan", "slot"} | TOLD,
+    "moved": {"booking", "hold", "offer", "slot"} | TOLD,
+    "cancelled": {"booking", "offer", "plan", "slot"} | TOLD,
 }
 """The tables that each verb writes: a fault in any one of them must undo all the others."""
 

@@ -304,7 +304,7 @@ async def test_every_look_and_change_is_logged_as_the_citizens(api: httpx.AsyncC
         "booked",
         "booking_seen",
         "moved",
-        "cancelled",
+        "cancelled_by_citizen",
     ]
     events = await CaseEvent.filter(plan_id=citizen.plan.id).order_by("sequence").values_list("kind", "actor")
     assert events == [(kind, "citizen:citizen") for kind in ("booked", "moved", "cancelled_by_citizen")]
