@@ -18,9 +18,10 @@ from matching.plan_facts import Basis
 from providers.database import fetch
 from tests.support import brute_force
 from tests.support.brute_force import Answer, Metres, Seat
+from tests.support.questions import questions
 from tests.support.rows import undone
 from tests.support.small_world import Place, Question, World, write
-from tests.support.strategies import MOMENTS, PLACES, crowds, questions, worlds
+from tests.support.strategies import MOMENTS, PLACES, crowds, worlds
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -76,7 +77,7 @@ async def test_page_after_page_the_list_is_the_same(metres: Metres, case: tuple[
     await _same(*case, metres)
 
 
-@many
+@settings(many, max_examples=150)
 @given(case=crowded)
 async def test_in_a_crowd_that_has_few_free_times_too(metres: Metres, case: tuple[World, Question]) -> None:
     await _same(*case, metres)

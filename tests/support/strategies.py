@@ -1,4 +1,4 @@
-"""Random small worlds and questions to the finder, for hypothesis to draw and to shrink.
+"""Random small worlds, for hypothesis to draw and to shrink.
 
 The edges of the law are drawn often: a few places that many sites share, days and hours close to each other, instants
 at and just before Danish midnight, and weeks in which the clocks change. What comes first is what shrinks to.
@@ -7,14 +7,12 @@ Each strategy is built once for each moment, which makes drawing several times f
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from matching.plan_facts import Basis
 from providers.clock import local_date, start_of_day
+from tests.support.drawing import many, mostly, usually
 from tests.support.small_world import (
-    OWN_PLAN,
     PLANS,
     Agreement,
     Approval,
@@ -22,13 +20,10 @@ from tests.support.small_world import (
     Period,
     Practitioner,
     Provider,
-    Question,
     Site,
     Slot,
     World,
 )
-
-T = TypeVar("T")
 
 MOMENTS = (
     datetime(2026, 11, 16, 9, 0, tzinfo=UTC),
@@ -44,17 +39,6 @@ MUNICIPALITIES = ("0101", "0400", "0825", "0492")
 LONG_AGO = date(2020, 1, 1)
 _FOR_EVER = Period(LONG_AGO, None)
 DAYS = 12
-
-
-def mostly(usual: T, *others: T) -> st.SearchStrategy[T]:
-    """The usual value nine times out of ten: many things must be right at once for a site to deliver."""
-    return st.sampled_from((usual,) * 9 * len(others) + others)
-
-
-def usually(usual: st.SearchStrategy[T], rare: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
-    """The usual strategy three times out of four. (`one_of` would take equal branches for one.)"""
-    return st.sampled_from((usual, usual, usual, rare)).flatmap(lambda chosen: chosen)
-
 
 _APPROVED_FOR: st.SearchStrategy[tuple[int, ...]] = st.sampled_from((*[(4, 5, 8)] * 4, (4, 8), (4,), (5,)))
 _THERAPIST = Practitioner("5151")
@@ -80,7 +64,7 @@ def worlds(now: datetime, *, sites: int = 14) -> st.SearchStrategy[World]:
     return st.builds(
         world,
         hours=st.sampled_from((0, 1, 20, 70)),
-        sites=usually(_many(_sites(now), sites // 2, sites), _many(_sites(now), 1, sites)),
+        sites=usually(many(_sites(now), sites // 2, sites), many(_sites(now), 1, sites)),
         holds=st.tuples(*(_holds(now, plan) for plan in PLANS)),
     )
 
@@ -103,39 +87,7 @@ def crowds(now: datetime) -> st.SearchStrategy[World]:
 
     providers = st.sampled_from((*clinics, clinics[0], Provider("0101", (home,)), Provider("0400", (other,))))
     sites = st.builds(site, providers, st.sampled_from(PLACES[:5]), st.sampled_from((False, False, True)))
-    return _many(sites, 10, 60).map(lambda many: World(now, many, ()))
-
-
-@cache
-def questions(now: datetime, **fixed: object) -> st.SearchStrategy[Question]:
-    """What somebody asks at `now`, from one of the places."""
-    today = local_date(now)
-    days = st.integers(0, DAYS).map(lambda days: today + timedelta(days=days))
-
-    def question(not_before: datetime, opens_on: date | None, **rest: object) -> Question:
-        earliest = max(now + timedelta(hours=12), not_before)
-        extended = max(earliest, start_of_day(opens_on)) if opens_on else earliest
-        return Question(
-            now=now,
-            not_before=earliest,
-            extended_not_before=extended,
-            stale_before=now - timedelta(days=60),
-            opens_on=opens_on,
-            **rest,  # type: ignore[arg-type]
-        )
-
-    drawn: dict[str, st.SearchStrategy[object]] = {
-        "not_before": usually(st.just(now), days.map(start_of_day)),
-        "opens_on": usually(st.none(), days),
-        "place": st.sampled_from(PLACES),
-        "radius": st.sampled_from((*[None] * 9, 1_000_000.0, 1.0, 3_000.0, 5_000.0, 150_000.0)),
-        "limit": st.sampled_from((1, 2, 3, 20)),
-        "package_level": st.sampled_from((4, 4, 4, 8, 5)),
-        "home": st.sampled_from(MUNICIPALITIES),
-        "bases": usually(st.just(frozenset(Basis)), st.frozensets(st.sampled_from(tuple(Basis)))),
-        "plan": st.sampled_from((None, OWN_PLAN)),
-    }
-    return st.builds(question, **drawn | {name: st.just(value) for name, value in fixed.items()})
+    return many(sites, 10, 60).map(lambda many: World(now, many, ()))
 
 
 @cache
@@ -148,7 +100,7 @@ def _sites(now: datetime) -> st.SearchStrategy[Site]:
         confirmed_at=mostly(1, 60, 61).map(lambda days: now - timedelta(days=days)),
         staff=_STAFF,
         approvals=_approvals(today),
-        slots=usually(_many(_slots(today), 2, 4), _many(_slots(today), 0, 4)),
+        slots=usually(many(_slots(today), 2, 4), many(_slots(today), 0, 4)),
     )
 
 
@@ -227,7 +179,3 @@ def _slots(today: date) -> st.SearchStrategy[Slot]:
 def _holds(now: datetime, plan: int) -> st.SearchStrategy[Hold]:
     until = st.sampled_from((15, 0, -60)).map(lambda minutes: now + timedelta(minutes=minutes))
     return st.builds(Hold, plan=st.just(plan), slot=st.integers(1, 20), until=until)
-
-
-def _many(one: st.SearchStrategy[T], least: int, most: int) -> st.SearchStrategy[tuple[T, ...]]:
-    return st.lists(one, min_size=least, max_size=most).map(tuple)
