@@ -37,14 +37,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else announce(count.textContent);
 });
 
-// A held time: said once when it gets short, and once when it is over.
+// A held time: said once when it gets short, and once when it is over; not at all when it has been given back.
 function countDown(element) {
   const seconds = Number(element.dataset.seconds);
   const words = element.querySelector("[data-words]");
-  const say = (text) => { words.textContent = text; announce(text); };
+  const when = (second, act) => window.setTimeout(() => { if (element.isConnected) act(); }, second * 1000);
   const soon = seconds - 180;
-  if (soon > 0) window.setTimeout(() => announce(element.dataset.soon), soon * 1000);
-  window.setTimeout(() => say(element.dataset.over), seconds * 1000);
+  if (soon > 0) when(soon, () => announce(element.dataset.soon));
+  when(seconds, () => { words.textContent = element.dataset.over; announce(element.dataset.over); });
 }
 
 // Whoever comes back with the browser's own button has changed their mind: the held time is given back.
@@ -53,12 +53,19 @@ async function letGo(form) {
   if (answer.ok || answer.type === "opaqueredirect") form.closest("[data-held]").remove();
 }
 
+// Either the browser has asked for the page again, or it had it in its memory, and we have asked (see the end).
+function cameBack() {
+  const visit = performance.getEntriesByType("navigation")[0];
+  const remembered = window.sessionStorage.getItem("back") === window.location.href;
+  window.sessionStorage.removeItem("back");
+  return remembered || Boolean(visit && visit.type === "back_forward");
+}
+
 function start() {
   focusOn(document.querySelector("[data-focus]"));
   document.querySelectorAll("[data-seconds]").forEach(countDown);
-  const visit = performance.getEntriesByType("navigation")[0];
   const held = document.querySelector("[data-let-go]");
-  if (held && visit && visit.type === "back_forward") letGo(held);
+  if (cameBack() && held) letGo(held);
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
@@ -69,4 +76,8 @@ if (document.readyState === "loading") document.addEventListener("DOMContentLoad
 else start();
 
 // A page from the browser's memory may show a time that is no longer held.
-window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  window.sessionStorage.setItem("back", window.location.href);
+  window.location.reload();
+});

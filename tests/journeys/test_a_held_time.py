@@ -1,5 +1,6 @@
 """A time is kept for a while: how that is said, and how it is given back."""
 
+import pytest
 from playwright.async_api import expect
 
 from matching.models import Hold
@@ -33,20 +34,50 @@ async def test_given_a_held_time_when_the_citizen_goes_back_then_it_is_free_agai
     await citizen.hands.press(citizen.button("Vælg en anden tid"))
     await citizen.arrives("/steder/[0-9]+", OWN)
     assert await held(citizen) == 0
+
+
+@pytest.mark.parametrize("remembered", [True, False], ids=["from its memory", "by asking again"])
+async def test_given_a_held_time_when_the_browser_goes_back_then_it_is_free_again(
+    comes: Comes, remembered: bool
+) -> None:
+    citizen = await comes()
+    await arrives_at_the_times(citizen)
+    if not remembered:
+        # Chromium keeps no page in its memory that wants to know when it is left.
+        await citizen.page.evaluate("addEventListener('unload', () => {})")
     await citizen.chooses_a_time()
-    assert await held(citizen) == 1
-    await citizen.page.go_back()
-    await citizen.arrives("/steder/[0-9]+", OWN)
-    await expect(citizen.main.locator("[data-held]")).to_have_count(0)
+    await goes_back(citizen)
     assert await held(citizen) == 0
 
 
-async def chooses(citizen: Traveller) -> None:
-    """From the letter to a held time."""
+async def test_given_a_time_that_was_given_back_then_nothing_more_is_said_of_it(comes: Comes) -> None:
+    citizen = await comes()
+    await citizen.page.clock.install()
+    await chooses(citizen)
+    await goes_back(citizen)
+    await citizen.page.clock.run_for("16:00")
+    await expect(citizen.page.locator("#melding")).to_be_empty()
+
+
+async def goes_back(citizen: Traveller) -> None:
+    """With the browser's own button; the page gives the time back by itself."""
+    async with citizen.page.expect_response("**/slip"):
+        await citizen.page.go_back()
+    await citizen.arrives("/steder/[0-9]+", OWN)
+    await expect(citizen.main.locator("[data-held]")).to_have_count(0)
+
+
+async def arrives_at_the_times(citizen: Traveller) -> None:
+    """From the letter to the times of a site."""
     await citizen.opens_the_front_page()
     await citizen.enters_the_code()
     await citizen.asks_for_free_times()
     await citizen.visits(OWN)
+
+
+async def chooses(citizen: Traveller) -> None:
+    """And on to a held time."""
+    await arrives_at_the_times(citizen)
     await citizen.chooses_a_time()
 
 

@@ -56,6 +56,9 @@ async def test_when_the_question_changes_then_only_the_list_does_and_it_is_said_
     assert [request.headers.get("hx-request") for request in asked] == ["true"] * 3
     assert await citizen.page.evaluate("window.still") == "here"
     assert await layout_shift(citizen.page) < UNNOTICED
+    await citizen.page.go_back()
+    await expect(citizen.main.locator("#antal")).to_have_text("2 steder mere, længere væk")
+    await expect(citizen.field("sted")).to_have_value("Aarhus C")
 
 
 async def test_the_first_page_is_light_and_nothing_on_it_moves(tab: Tab) -> None:

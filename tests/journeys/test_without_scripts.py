@@ -28,5 +28,5 @@ async def test_given_no_scripts_when_a_citizen_follows_the_pages_then_they_book_
     assert Calendar.from_ical(await citizen.takes_the_calendar_file()).events[0]["STATUS"] == "CONFIRMED"
     await citizen.moves(CONTRACT)
     await citizen.cancels()
-    states = await Booking.filter(plan_id=citizen.plan.id).order_by("state").values_list("state", flat=True)
-    assert states == [BookingState.CANCELLED_BY_CITIZEN, BookingState.MOVED]
+    bookings = await Booking.filter(plan_id=citizen.plan.id).order_by("state")
+    assert [booking.state for booking in bookings] == [BookingState.CANCELLED_BY_CITIZEN, BookingState.MOVED]

@@ -23,6 +23,8 @@ _FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
+# People's browsers keep pages in memory for the way back; the test library would rather they did not.
+_UNWANTED = ["--disable-back-forward-cache"]
 _STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
 _PATIENCE = 10_000
 
@@ -64,7 +66,8 @@ async def a_browser() -> AsyncIterator[Browser]:
     """One browser process."""
     path = executable()
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        chromium = playwright.chromium
+        browser = await chromium.launch(executable_path=path, args=_FLAGS, ignore_default_args=_UNWANTED)
         try:
             yield browser
         finally:

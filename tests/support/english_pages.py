@@ -52,7 +52,7 @@ def _danish() -> list[re.Pattern[str]]:
 
 def _untranslated(message: Message) -> list[str]:
     forms = [message.id] if isinstance(message.id, str) else list(message.id)
-    written = {message.string} if isinstance(message.string, str) else set(message.string)
+    written = {message.string} if isinstance(message.string, str) else set(message.string or ())
     return [form for form in forms if form and form not in written and re.search(r"[^\W\d_]", _PLACE.sub("", form))]
 
 

@@ -4,6 +4,7 @@ Every journey takes the first time that is free, so there are times enough for a
 """
 
 from datetime import timedelta
+from typing import Any
 
 from tests.support.worlds import AMAGER, CITY_HALL, HOME, NOW, a_site
 
@@ -16,14 +17,8 @@ _TIMES = [SOON + timedelta(days=day, hours=hour) for day in range(9) for hour in
 
 async def a_country() -> None:
     """Sites as people meet them: with all facts, and with few."""
-    facts = {
-        "step_free": True,
-        "lift": True,
-        "phone": "00 00 00 00",
-        "web": "centrum.example",
-        "languages": ["da", "en"],
-    }
-    await a_site(name=OWN, at=CITY_HALL, slots=_TIMES, **facts)
+    facts: dict[str, Any] = {"step_free": True, "lift": True, "phone": "00 00 00 00", "web": "centrum.example"}
+    await a_site(name=OWN, at=CITY_HALL, slots=_TIMES, languages=["da", "en"], **facts)
     await a_site("private", contract_with=HOME, name=CONTRACT, at=AMAGER, slots=_TIMES)
     await a_site(name=ELSEWHERE, municipality=FREDERIKSBERG, at=(12.5300, 55.6800), slots=_TIMES)
     await a_site("private", name=PRIVATE, at=(12.5800, 55.6700), slots=_TIMES)
