@@ -6,26 +6,35 @@ from datetime import datetime, timedelta
 
 from providers.database import execute, fetch, fetch_value
 
-# What is left of a bucket at $2, when one attempt is forgotten every `pause` seconds. Processes' clocks may differ a
-# little.
-_DRAINED = "greatest(0, b.spent - greatest(0, extract(epoch FROM $2 - b.updated_at))::float8 / {pause})"
-_LEFT = _DRAINED.format(pause="$3::float8")
+# Seconds since the bucket's last attempt; processes' clocks may differ a little.
+_PASSED = "greatest(0, extract(epoch FROM $2 - b.updated_at))::float8"
 
-# A millionth of an attempt for rounding: whoever waits exactly as long as they were told is let in.
-_ROUNDING = 1e-6
+# What is left of a bucket at $2, when one attempt is forgotten every `forget` seconds.
+_DRAINED = f"greatest(0, b.spent - {_PASSED} / {{forget}})"
+_LEFT = _DRAINED.format(forget="$3::float8")
+
+# Seconds until one more may be made: there is room again, or the pause since the last one is over. The pause doubles
+# with each failure beyond the budget, and never gets longer than a failure is remembered.
+_PAUSE = "least({forget}, {pause} * power(2, least(60, greatest(0, b.spent - {attempts}))))"
+_WAIT = f"greatest(0, least({{forget}} * ({_DRAINED} + 1 - {{attempts}}), {_PAUSE} - {_PASSED}))"
+
+_OWN = {"forget": "$3::float8", "attempts": "$4::float8", "pause": "$5::float8"}
+_ASKED = {name: f"asked.{name}" for name in _OWN}
+
+# Ten microseconds for rounding: whoever waits exactly as long as they were told is let in.
+_ROUNDING = 1e-5
 
 _SPEND = f"""
 INSERT INTO attempt_budget AS b (bucket, spent, updated_at) VALUES ($1, 1, $2)
 ON CONFLICT (bucket) DO UPDATE SET spent = {_LEFT} + 1, updated_at = greatest(b.updated_at, $2)
-WHERE {_LEFT} + 1 <= $4::float8 + {_ROUNDING}
+WHERE {_WAIT.format(**_OWN)} <= {_ROUNDING}
 RETURNING spent
 """
 
-_LEVEL = f"SELECT {_LEFT} + 1 FROM attempt_budget b WHERE bucket = $1"
-
 _WEIGH = f"""
-SELECT coalesce({_DRAINED.format(pause="asked.pause")}, 0) + 1 AS level
-FROM unnest($1::text[], $3::float8[]) WITH ORDINALITY AS asked(bucket, pause, place)
+SELECT coalesce({_DRAINED.format(**_ASKED)}, 0) + 1 AS level, coalesce({_WAIT.format(**_ASKED)}, 0) AS wait
+FROM unnest($1::text[], $3::float8[], $4::float8[], $5::float8[])
+    WITH ORDINALITY AS asked(bucket, forget, attempts, pause, place)
 LEFT JOIN attempt_budget b USING (bucket) ORDER BY asked.place
 """
 
@@ -43,11 +52,20 @@ RETURNING bucket, spent
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """`attempts` may fail at once; one is forgotten each `pause`."""
+    """`attempts` may fail at once; one is forgotten each `forget`, or each `pause` when that is left out.
+
+    Beyond the budget there is a `pause` before each further attempt, and it doubles each time, up to `forget`.
+    """
 
     bucket: str
     attempts: int
     pause: timedelta
+    forget: timedelta | None = None
+
+    @property
+    def numbers(self) -> tuple[float, int, float]:
+        """`forget`, `attempts` and `pause` as the statements take them, in seconds."""
+        return (self.forget or self.pause).total_seconds(), self.attempts, self.pause.total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +81,19 @@ async def spend(budget: Budget, now: datetime) -> Spent:
 
     An attempt that has to wait is not made, so it costs nothing either.
     """
-    pause = budget.pause.total_seconds()
-    taken = await fetch_value(_SPEND, budget.bucket, now, pause, budget.attempts)
+    taken = await fetch_value(_SPEND, budget.bucket, now, *budget.numbers)
     if taken is not None:
         return Spent(taken, timedelta(0))
-    level: float = await fetch_value(_LEVEL, budget.bucket, now, pause) or 1.0
+    (refused,) = await weigh([budget], now)
     # Somebody may have given an attempt back since; this one was still refused, so it waits, however briefly.
-    return Spent(level, max(timedelta.resolution, budget.pause * (level - budget.attempts)))
+    return Spent(refused.level, max(timedelta.resolution, refused.wait))
 
 
 async def weigh(budgets: Sequence[Budget], now: datetime) -> list[Spent]:
     """What one attempt of each would come to. Nothing is taken, and nobody waits for anybody else's attempt."""
-    buckets, pauses = [budget.bucket for budget in budgets], [budget.pause.total_seconds() for budget in budgets]
-    records = await fetch(_WEIGH, buckets, now, pauses)
-    return [_weighed(budget, record["level"]) for budget, record in zip(budgets, records, strict=True)]
+    numbers = zip(*(budget.numbers for budget in budgets), strict=True)
+    records = await fetch(_WEIGH, [budget.bucket for budget in budgets], now, *map(list, numbers))
+    return [Spent(record["level"], _told(record["wait"])) for record in records]
 
 
 async def refund(budget: Budget) -> None:
@@ -95,6 +112,5 @@ async def forget_drained(now: datetime, *, after: timedelta = timedelta(days=1))
     await execute("DELETE FROM attempt_budget WHERE updated_at < $1", now - after)
 
 
-def _weighed(budget: Budget, level: float) -> Spent:
-    may = level <= budget.attempts + _ROUNDING
-    return Spent(level, timedelta(0) if may else budget.pause * (level - budget.attempts))
+def _told(wait: float) -> timedelta:
+    return timedelta(seconds=wait) if wait > _ROUNDING else timedelta(0)
