@@ -4,10 +4,18 @@ The tree (each class stands beside the rule that raises it)::
 
     GenvejError
     ├── Busy                          providers/errors.py
+    │   └── SignInBusy                providers/accounts/errors.py
     ├── OutsideDenmark                providers/geography.py
     ├── TargetRefused                 providers/outgoing.py
     ├── ReportDelivered, ReportUnknown   matching/reports/remedies.py
     ├── VaultKeyInvalid               providers/vault.py
+    ├── AccountUnknown, EmailInvalid, EmailTaken, InvitationInvalid   providers/accounts/errors.py
+    ├── MembershipExists, MembershipUnknown, NameInvalid, NotPermitted, OrganisationUnknown, TotpNotBegun   same
+    ├── PasswordUnfit                 providers/accounts/errors.py
+    │   └── PasswordIsPersonal, PasswordTooLong, PasswordTooShort
+    ├── RoleMisplaced                 providers/accounts/posts.py
+    ├── SignInRefused                 providers/accounts/errors.py
+    │   └── CredentialsWrong, SecondFactorWrong, TooManySignIns
     ├── BookingError                  matching/booking/errors.py
     │   ├── AlreadyBooked, BookingUnknown, GuaranteeLossNotAccepted, IdempotencyKeyReused
     │   └── PlanNotReady, SlotNotBookable, SlotTaken

@@ -8,15 +8,23 @@ from typing import Any
 
 from providers.models import Session
 
+_DEVICE_LENGTH = 80
+
 
 @dataclass(slots=True)
 class Visit:
-    """`data` may hold numbers and choices, never a code or a name. Changing it is all it takes to have it saved."""
+    """`data` may hold numbers and choices, never a code or a name. Changing it is all it takes to have it saved.
+
+    Of a visit by the staff, `account_id` and `membership_id` say who is signed in and as what, `device` where.
+    """
 
     id: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
     created_at: datetime | None = None
     seen_at: datetime | None = None
+    account_id: int | None = None
+    membership_id: int | None = None
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +37,38 @@ class Limits:
 
 async def load_visit(session_id: str, now: datetime) -> Visit | None:
     """The visit, unless it has ended or never was."""
-    row = await Session.get_or_none(digest=_digest(session_id), expires_at__gt=now)
-    return None if row is None else Visit(session_id, dict(row.data), row.created_at, row.seen_at)
+    row = await Session.get_or_none(digest=session_digest(session_id), expires_at__gt=now)
+    if row is None:
+        return None
+    return Visit(session_id, dict(row.data), row.created_at, row.seen_at, row.account_id, row.membership_id, row.device)
 
 
 async def save_visit(visit: Visit, now: datetime, limits: Limits) -> str:
-    """Write the visit, under a new id when it has none; the answer is the id."""
-    session_id = visit.id or secrets.token_urlsafe(32)
+    """Write the visit, under a new id when it has none; the answer is the id.
+
+    A visit that was ended while its request was under way stays ended.
+    """
     created = visit.created_at or now
-    await Session.update_or_create(
-        digest=_digest(session_id),
-        defaults={
-            "data": visit.data,
-            "created_at": created,
-            "seen_at": now,
-            "expires_at": min(now + limits.idle, created + limits.absolute),
-        },
-    )
+    values: dict[str, Any] = {
+        "data": visit.data,
+        "created_at": created,
+        "seen_at": now,
+        "expires_at": min(now + limits.idle, created + limits.absolute),
+        "account_id": visit.account_id,
+        "membership_id": visit.membership_id,
+        "device": visit.device and visit.device[:_DEVICE_LENGTH],
+    }
+    if visit.id is not None:
+        await Session.filter(digest=session_digest(visit.id)).update(**values)
+        return visit.id
+    session_id = secrets.token_urlsafe(32)
+    await Session.create(digest=session_digest(session_id), **values)
     return session_id
 
 
 async def end_visit(session_id: str) -> None:
     """Forget the visit at once."""
-    await Session.filter(digest=_digest(session_id)).delete()
+    await Session.filter(digest=session_digest(session_id)).delete()
 
 
 async def forget_ended_visits(now: datetime) -> None:
@@ -59,5 +76,6 @@ async def forget_ended_visits(now: datetime) -> None:
     await Session.filter(expires_at__lte=now).delete()
 
 
-def _digest(session_id: str) -> str:
+def session_digest(session_id: str) -> str:
+    """Under which a session id is kept; nobody gets back from it to the id."""
     return hashlib.sha256(session_id.encode()).hexdigest()

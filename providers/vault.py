@@ -38,4 +38,6 @@ class Vault:
 
     def digest(self, purpose: str, text: str) -> str:
         """64 hexadecimal digits that only the key's holder can compute; equal texts give equal ones per purpose."""
-        return hmac.digest(self._lookup_key, f"{purpose}\x00{text}".encode(), hashlib.sha256).hex()
+        return hmac.digest(
+            self._lookup_key, f"{purpose}\x00{text}".encode("utf-8", "surrogatepass"), hashlib.sha256
+        ).hex()

@@ -1,6 +1,7 @@
 """The registry's tables. The ORM finds every model through this package."""
 
 from providers.models.access import AttemptBudget, Session
+from providers.models.accounts import Account, Invitation, Membership, RecoveryCode
 from providers.models.capacity import Offer, OfferKind, Slot, SlotMode
 from providers.models.geography import (
     Authority,
@@ -24,6 +25,7 @@ from providers.models.organisations import (
 from providers.models.packages import Approval, ApprovalState, Package, PackageLevel, PackageSource, Track
 
 __all__ = [
+    "Account",
     "Agreement",
     "AgreementBasis",
     "Approval",
@@ -32,6 +34,8 @@ __all__ = [
     "Authority",
     "AuthorityKind",
     "Heartbeat",
+    "Invitation",
+    "Membership",
     "Milestone",
     "Municipality",
     "MunicipalityRegion",
@@ -45,6 +49,7 @@ __all__ = [
     "PractitionerRole",
     "Provider",
     "ProviderKind",
+    "RecoveryCode",
     "Region",
     "Session",
     "Site",

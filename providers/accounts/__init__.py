@@ -1,0 +1,63 @@
+"""Staff accounts: invited by mail, opened with a password and a second factor, bound to the posts they hold.
+
+Nothing here is remembered between two requests. The caller keeps in its visit who is halfway in (`SignIn`), renews
+the visit when the second factor has been shown, and asks `staff_member` at each request what the visitor still is.
+"""
+
+from providers.accounts.credentials import change_password
+from providers.accounts.invitations import (
+    IssuedInvitation,
+    OpenInvitation,
+    accept_invitation,
+    invite,
+    join,
+    read_invitation,
+    withdraw_invitation,
+)
+from providers.accounts.members import (
+    StaffMember,
+    add_membership,
+    disable_account,
+    end_membership,
+    memberships_of,
+    staff_member,
+)
+from providers.accounts.policy import AccountPolicy
+from providers.accounts.posts import Post, may_appoint
+from providers.accounts.recovery import renew_recovery_codes, use_recovery_code
+from providers.accounts.signing_in import SecondFactor, SignIn, sign_in
+from providers.accounts.totp import Enrolment, begin_totp, check_totp, confirm_totp
+from providers.accounts.visits import OwnVisit, end_all_sessions, end_session, sessions_of
+
+__all__ = [
+    "AccountPolicy",
+    "Enrolment",
+    "IssuedInvitation",
+    "OpenInvitation",
+    "OwnVisit",
+    "Post",
+    "SecondFactor",
+    "SignIn",
+    "StaffMember",
+    "accept_invitation",
+    "add_membership",
+    "begin_totp",
+    "change_password",
+    "check_totp",
+    "confirm_totp",
+    "disable_account",
+    "end_all_sessions",
+    "end_membership",
+    "end_session",
+    "invite",
+    "join",
+    "may_appoint",
+    "memberships_of",
+    "read_invitation",
+    "renew_recovery_codes",
+    "sessions_of",
+    "sign_in",
+    "staff_member",
+    "use_recovery_code",
+    "withdraw_invitation",
+]

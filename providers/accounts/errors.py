@@ -1,0 +1,113 @@
+"""What can be refused around an account, in words that give nothing away to somebody who guesses."""
+
+from providers.errors import Busy, GenvejError
+from providers.words import N_
+
+
+class SignInRefused(GenvejError):
+    """Nobody was let in."""
+
+
+class CredentialsWrong(SignInRefused):
+    """Unknown address, wrong password, no password, account closed: one error for all of them."""
+
+    code = "credentials_wrong"
+    message = N_("E-mailadressen og adgangskoden passer ikke sammen. Prøv igen.")
+
+
+class SecondFactorWrong(SignInRefused):
+    """A wrong code, a code used before, an account that has none or is closed."""
+
+    code = "second_factor_wrong"
+    message = N_("Koden er forkert eller brugt. Vent på den næste, og prøv igen.")
+
+
+class TooManySignIns(SignInRefused):
+    """`details["wait"]` is the time to wait, as a timedelta."""
+
+    code = "too_many_sign_ins"
+    message = N_("Der er prøvet for mange gange. Vent lidt, og prøv igen.")
+
+
+class SignInBusy(Busy):
+    """More people sign in at this moment than this process checks passwords for."""
+
+    code = "sign_in_busy"
+    message = N_("Der er mange, der logger ind lige nu. Prøv igen om et øjeblik.")
+
+
+class InvitationInvalid(GenvejError):
+    """Unknown, used, withdrawn or expired: one error for all of them."""
+
+    code = "invitation_invalid"
+    message = N_("Invitationen gælder ikke længere. Bed om en ny der, hvor du skal arbejde.")
+
+
+class PasswordUnfit(GenvejError):
+    """The new password was not taken."""
+
+
+class PasswordTooShort(PasswordUnfit):
+    code = "password_too_short"
+    message = N_("Adgangskoden skal have mindst 12 tegn. Tag for eksempel fire ord, der ikke hører sammen.")
+
+
+class PasswordTooLong(PasswordUnfit):
+    code = "password_too_long"
+    message = N_("Adgangskoden må højst have 200 tegn.")
+
+
+class PasswordIsPersonal(PasswordUnfit):
+    code = "password_is_personal"
+    message = N_("Adgangskoden må ikke være din e-mailadresse eller dit navn.")
+
+
+class EmailInvalid(GenvejError):
+    code = "email_invalid"
+    message = N_("E-mailadressen kan ikke læses. Skriv den som navn@sted.dk.")
+
+
+class EmailTaken(GenvejError):
+    """Somebody opened an account for the same address in the same moment."""
+
+    code = "email_taken"
+    message = N_("Der er lige oprettet en konto til den e-mailadresse. Prøv igen med dens adgangskode.")
+    constraint = "account_email_once"
+
+
+class NameInvalid(GenvejError):
+    code = "name_invalid"
+    message = N_("Skriv dit navn med højst 120 tegn.")
+
+
+class TotpNotBegun(GenvejError):
+    code = "totp_not_begun"
+    message = N_("Begynd forfra med at knytte din app til kontoen.")
+
+
+class NotPermitted(GenvejError):
+    code = "not_permitted"
+    message = N_("Det har du ikke adgang til.")
+
+
+class OrganisationUnknown(GenvejError):
+    code = "organisation_unknown"
+    message = N_("Organisationen findes ikke.")
+
+
+class AccountUnknown(GenvejError):
+    code = "account_unknown"
+    message = N_("Kontoen findes ikke.")
+
+
+class MembershipUnknown(GenvejError):
+    """It never was, has ended, or is none of the actor's business."""
+
+    code = "membership_unknown"
+    message = N_("Rollen findes ikke her.")
+
+
+class MembershipExists(GenvejError):
+    code = "membership_exists"
+    message = N_("Personen har allerede den rolle.")
+    constraint = "membership_live_once"

@@ -1,0 +1,55 @@
+"""Ten codes on paper, for the day the telephone is gone; each works once. Only keyed hashes of them are kept."""
+
+import secrets
+from datetime import datetime
+
+from providers.accounts.errors import AccountUnknown, SecondFactorWrong
+from providers.accounts.factors import begin_factor
+from providers.accounts.policy import AccountPolicy
+from providers.attempts import refund
+from providers.database import transaction
+from providers.models import Account, RecoveryCode
+from providers.vault import Vault
+
+HOW_MANY = 10
+# Crockford's alphabet in lower case: 50 bits in ten letters, none of which looks like another.
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None})
+
+
+async def renew_recovery_codes(account_id: int, *, vault: Vault) -> list[str]:
+    """Ten new codes, shown this once; the earlier ones are dead. Raises AccountUnknown."""
+    async with transaction():
+        if not await Account.filter(id=account_id, disabled_at=None).select_for_update():
+            raise AccountUnknown
+        return await new_recovery_codes(account_id, vault=vault)
+
+
+async def new_recovery_codes(account_id: int, *, vault: Vault) -> list[str]:
+    """As `renew_recovery_codes`, in the transaction of a caller who holds the account's row."""
+    codes = [_new_code() for _ in range(HOW_MANY)]
+    await RecoveryCode.filter(account_id=account_id).delete()
+    await RecoveryCode.bulk_create(
+        RecoveryCode(account_id=account_id, digest=_digest(account_id, code, vault)) for code in codes
+    )
+    return codes
+
+
+async def use_recovery_code(account_id: int, code: str, *, now: datetime, vault: Vault, policy: AccountPolicy) -> int:
+    """Instead of a code of the app; the answer is how many are left. Raises SecondFactorWrong or TooManySignIns."""
+    budget = await begin_factor(account_id, now=now, policy=policy)
+    fitting = RecoveryCode.filter(account_id=account_id, digest=_digest(account_id, code, vault), used_at=None)
+    if not await Account.exists(id=account_id, disabled_at=None) or not await fitting.update(used_at=now):
+        raise SecondFactorWrong
+    await refund(budget)
+    return await RecoveryCode.filter(account_id=account_id, used_at=None).count()
+
+
+def _new_code() -> str:
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    return f"{letters[:5]}-{letters[5:]}"
+
+
+def _digest(account_id: int, code: str, vault: Vault) -> str:
+    plain = "".join(code.lower().split()).translate(_READ_AS)
+    return vault.digest("recovery_code", f"{account_id}:{plain}")

@@ -1,0 +1,143 @@
+"""What each role may do, where it belongs and how long its visits last: one table, and nothing else decides it.
+
+Citizens are seen by the municipality that answers for them and by the clinic that treats them, so neither the
+approver nor the operator has any permission of `SHOWS_CITIZENS`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    VISITATOR = "visitator"
+    MANAGER = "manager"
+    CLINIC_OWNER = "clinic_owner"
+    PLANNER = "planner"
+    THERAPIST = "therapist"
+    APPROVER = "approver"
+    OPERATOR = "operator"
+
+
+class OrganisationKind(StrEnum):
+    MUNICIPALITY = "municipality"
+    PROVIDER = "provider"
+    NONE = "none"
+
+
+class Permission(StrEnum):
+    """What a route may ask for. Which objects it is good for, the organisation says."""
+
+    SEE_CASE = "see_case"
+    IMPORT_PLANS = "import_plans"
+    ASSESS_PLAN = "assess_plan"
+    ISSUE_CODE = "issue_code"
+    BOOK_FOR_CITIZEN = "book_for_citizen"
+    REPORT_OUTBOX = "report_outbox"
+    SEARCH_AUDIT = "search_audit"
+    SETTLE = "settle"
+    SEE_FIGURES = "see_figures"
+    EDIT_STANDARD = "edit_standard"
+    MANAGE_MEMBERS = "manage_members"
+    MANAGE_KEYS = "manage_keys"
+    EDIT_SITE = "edit_site"
+    APPLY_FOR_APPROVAL = "apply_for_approval"
+    KEEP_CAPACITY = "keep_capacity"
+    SEE_BOOKINGS = "see_bookings"
+    ANSWER_BOOKING = "answer_booking"
+    RECORD_COURSE = "record_course"
+    APPROVE_SITE = "approve_site"
+    SUPERVISE = "supervise"
+    OPERATE = "operate"
+
+
+def _may(*permissions: Permission) -> frozenset[Permission]:
+    return frozenset(permissions)
+
+
+SHOWS_CITIZENS = _may(
+    Permission.SEE_CASE,
+    Permission.IMPORT_PLANS,
+    Permission.ASSESS_PLAN,
+    Permission.ISSUE_CODE,
+    Permission.BOOK_FOR_CITIZEN,
+    Permission.REPORT_OUTBOX,
+    Permission.SEARCH_AUDIT,
+    Permission.SETTLE,
+    Permission.SEE_BOOKINGS,
+    Permission.ANSWER_BOOKING,
+    Permission.RECORD_COURSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """`appoints`: the roles that this one may give and take. A visit ends after `idle`, and after `absolute`."""
+
+    organisation: OrganisationKind
+    permissions: frozenset[Permission]
+    appoints: frozenset[Role] = frozenset()
+    idle: timedelta = timedelta(minutes=30)
+    absolute: timedelta = timedelta(hours=10)
+
+
+ROLES: Mapping[Role, Terms] = {
+    Role.VISITATOR: Terms(
+        OrganisationKind.MUNICIPALITY,
+        _may(
+            Permission.SEE_CASE,
+            Permission.IMPORT_PLANS,
+            Permission.ASSESS_PLAN,
+            Permission.ISSUE_CODE,
+            Permission.BOOK_FOR_CITIZEN,
+            Permission.REPORT_OUTBOX,
+        ),
+    ),
+    Role.MANAGER: Terms(
+        OrganisationKind.MUNICIPALITY,
+        _may(
+            Permission.SEE_CASE,
+            Permission.REPORT_OUTBOX,
+            Permission.SEARCH_AUDIT,
+            Permission.SETTLE,
+            Permission.SEE_FIGURES,
+            Permission.EDIT_STANDARD,
+            Permission.MANAGE_MEMBERS,
+            Permission.MANAGE_KEYS,
+        ),
+        appoints=frozenset({Role.VISITATOR, Role.MANAGER}),
+    ),
+    Role.CLINIC_OWNER: Terms(
+        OrganisationKind.PROVIDER,
+        _may(
+            Permission.MANAGE_MEMBERS,
+            Permission.MANAGE_KEYS,
+            Permission.EDIT_SITE,
+            Permission.APPLY_FOR_APPROVAL,
+            Permission.KEEP_CAPACITY,
+            Permission.SEE_BOOKINGS,
+            Permission.ANSWER_BOOKING,
+            Permission.RECORD_COURSE,
+        ),
+        appoints=frozenset({Role.CLINIC_OWNER, Role.PLANNER, Role.THERAPIST}),
+    ),
+    Role.PLANNER: Terms(
+        OrganisationKind.PROVIDER,
+        _may(Permission.KEEP_CAPACITY, Permission.SEE_BOOKINGS, Permission.ANSWER_BOOKING),
+    ),
+    # Treatment rooms have shared computers, so a therapist's visit rests for a shorter time.
+    Role.THERAPIST: Terms(
+        OrganisationKind.PROVIDER,
+        _may(Permission.SEE_BOOKINGS, Permission.RECORD_COURSE),
+        idle=timedelta(minutes=15),
+    ),
+    Role.APPROVER: Terms(OrganisationKind.NONE, _may(Permission.APPROVE_SITE, Permission.SUPERVISE)),
+    Role.OPERATOR: Terms(
+        OrganisationKind.NONE,
+        _may(Permission.OPERATE, Permission.MANAGE_MEMBERS),
+        appoints=frozenset({Role.MANAGER, Role.CLINIC_OWNER, Role.APPROVER, Role.OPERATOR}),
+        idle=timedelta(minutes=15),
+        absolute=timedelta(hours=4),
+    ),
+}
