@@ -11,12 +11,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
+import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.support.receivers import address_of, bound_socket, serving
+
+# Half a minute for what changes only with the locks.
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[2]
 UNSAFE_PYTHON = {
