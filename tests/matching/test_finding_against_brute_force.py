@@ -49,11 +49,12 @@ async def metres(world: str) -> Metres:
 
 
 def test_the_random_worlds_are_worth_asking() -> None:
-    """Half of them answer, on every basis, with ties, with holds that matter and over several pages."""
+    """Most of them have an answer, on every basis, with ties, with holds that matter and over several pages."""
     lists: list[list[Answer]] = []
     met = Counter[str]()
 
-    @settings(many, max_examples=150, database=None)
+    # The same examples each time: chance would now and then draw a poor lot.
+    @settings(many, derandomize=True)
     @given(case=cases)
     def look(case: tuple[World, Question]) -> None:
         world, question = case
@@ -66,7 +67,7 @@ def test_the_random_worlds_are_worth_asking() -> None:
         met["hold"] += len(unheld) > len(brute_force.answers(world, question, lambda _: (0, 0)))
 
     look()
-    assert sum(map(bool, lists)) > len(lists) / 3
+    assert sum(map(bool, lists)) > len(lists) / 2
     assert set(met) == {*Basis, "tie", "next page", "hold"}
     assert min(met.values()) > 0, met
 
