@@ -52,3 +52,17 @@ async def test_everything_that_a_style_sheet_names_is_there(client: httpx.AsyncC
 async def test_nothing_else_is_served(client: httpx.AsyncClient) -> None:
     for name in ("package.json", "..%2f..%2fpyproject.toml", "%2e%2e", "check.svg%00", "LICENSE.md"):
         assert (await client.get(f"/static/000000000000/{name}")).status_code == 404, name
+
+
+async def test_files_are_packed_as_small_as_they_get_for_browsers_that_can_unpack_them(
+    client: httpx.AsyncClient,
+) -> None:
+    address = asset_url("dkfds.css")
+    packed = await client.get(address, headers={"Accept-Encoding": "br, gzip"})
+    plain = await client.get(address, headers={"Accept-Encoding": "identity"})
+    assert packed.content == plain.content
+    assert (packed.headers["Content-Encoding"], packed.headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert int(packed.headers["Content-Length"]) == len(gzip.compress(plain.content, 9))
+    assert "Content-Encoding" not in plain.headers
+    font = await client.get(asset_url("plex-regular.woff2"), headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in font.headers
