@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright, expect
 
 from portal.setup.packages import BROWSER, advice
 
@@ -26,7 +26,7 @@ _FLAGS = (
 # People's browsers keep pages in memory for the way back; the test library would rather they did not.
 _UNWANTED = ["--disable-back-forward-cache"]
 _STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
-_PATIENCE = 10_000
+_PATIENCE = 20_000
 
 Window = dict[str, Any]
 PHONE: Window = {
@@ -65,6 +65,7 @@ def executable() -> str:
 async def a_browser() -> AsyncIterator[Browser]:
     """One browser process."""
     path = executable()
+    expect.set_options(timeout=_PATIENCE)
     async with async_playwright() as playwright:
         chromium = playwright.chromium
         browser = await chromium.launch(executable_path=path, args=_FLAGS, ignore_default_args=_UNWANTED)
