@@ -19,7 +19,7 @@ from portal.settings_reading import read_settings
 from providers.clock import COPENHAGEN
 
 _LEAST_FREE = 1 << 30
-_OTHERS = {"GENVEJ_RECEIVER_SECRET", "GENVEJ_TEST_DATABASE_URL"}
+_OTHERS = {"GENVEJ_RECEIVER_SECRET", "GENVEJ_TEST_BROWSER", "GENVEJ_TEST_DATABASE_URL"}
 
 # Danish winter and summer, by an hour that everybody knows.
 _HOURS = {datetime(2026, 1, 15, 12, tzinfo=UTC): 13, datetime(2026, 7, 15, 12, tzinfo=UTC): 14}

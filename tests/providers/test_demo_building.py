@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from providers.database import APP_ROLE, connected
 from providers.demo import build_registry
 from tests.support.contents import digest
@@ -17,6 +19,7 @@ async def digests(databases: Databases, seed: int, now: datetime) -> dict[str, s
         return {table: await digest(table) for table in TABLES}
 
 
+@pytest.mark.long
 async def test_the_same_seed_and_day_give_the_same_rows_and_another_seed_others(databases: Databases) -> None:
     one = await digests(databases, 7, NOW)
 

@@ -62,6 +62,7 @@ async def test_days_that_went_by_unseen_are_left_out(registry: str) -> None:
         assert await fetch_value(LAST_DAY) == "2027-04-23"
 
 
+@pytest.mark.long
 async def test_rolling_day_by_day_gives_the_slots_of_rolling_at_once(registry: str) -> None:
     async with undone():
         columns = "site_id, starts_at, mode, seats, blocked_seats"
