@@ -13,6 +13,7 @@ import typer
 
 from matching.demo import DemoCode
 from matching.demo import demo_codes as list_codes
+from matching.invariants import broken_invariants
 from portal.app import create_app
 from portal.commands.building import build_demo
 from portal.commands.logs import log_to_stderr
@@ -27,7 +28,7 @@ from portal.commands.place import (
     settings_for,
 )
 from portal.commands.running import HOST, address_of, listen, serving, until_ended
-from portal.commands.showing import console, table
+from portal.commands.showing import console, step, table
 from portal.commands.touring import TourFailed, tour
 from portal.receiver import create_receiver
 from portal.settings import Settings
@@ -96,8 +97,18 @@ async def _show(settings: Settings, secrets: Secrets, portal: str, receiver: str
         await tour(portal, receiver, await _codes(settings, secrets))
     except TourFailed as error:
         fail(str(error))
+    await _check(settings)
     _show_codes((await _codes(settings, secrets))[:SHOWN_CODES])
     console.print(f"\nThe portal: [bold]{portal}[/]   Received reports: {receiver}")
+
+
+async def _check(settings: Settings) -> None:
+    """What must be true of all cases is true, whatever was booked: seats, offers, choices, events and reports."""
+    with step("Seats, offers, choices, events and reports agree"):
+        async with connected(settings.database_url, pool_size=1):
+            faults = await broken_invariants(datetime.now(UTC))
+    if faults:
+        fail("\n".join(faults))
 
 
 async def _codes(settings: Settings, secrets: Secrets) -> list[DemoCode]:
