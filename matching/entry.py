@@ -17,7 +17,7 @@ from matching.models import CourseCode, Plan
 from matching.policy import Policy
 from providers.actors import CITIZEN, CITIZEN_WITH_CODE
 from providers.attempts import Budget, Spent, refund, spend, weigh
-from providers.database import looking
+from providers.database import fetch_value, looking
 from providers.errors import GenvejError
 from providers.scope import Scope
 from providers.vault import Vault
@@ -69,6 +69,17 @@ async def enter(text: str, *, address: str, now: datetime, vault: Vault, policy:
     if plan_id is None:
         raise CodeUnknown
     return plan_id
+
+
+async def still_opens(plan_id: int, entered_at: datetime, now: datetime) -> bool:
+    """Whether a visit that began then may go on: not after its code expired, was revoked, or gave way to another."""
+    query = """
+    SELECT EXISTS (
+        SELECT FROM course_code
+        WHERE plan_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND issued_at <= $3
+    )
+    """
+    return bool(await fetch_value(query, plan_id, now, entered_at))
 
 
 def _budgets(address: str, policy: Policy) -> tuple[Budget, Budget]:

@@ -15,8 +15,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from matching.audit import audit
+from matching.entry import still_opens
 from portal.settings import Settings
-from portal.visits import close_visit, open_visit
+from portal.visits import close_visit, open_visit, visit_of
 from providers.actors import CITIZEN, CITIZEN_WITH_CODE, Actor
 from providers.database import transaction
 from providers.errors import GenvejError
@@ -155,7 +156,7 @@ def _guarded(endpoint: Endpoint, audience: Audience, changes_nothing: bool) -> E
 async def _with_visit(request: Request, endpoint: Endpoint, audience: Audience, changes_nothing: bool) -> Response:
     settings, now = settings_of(request), now_of(request)
     await open_visit(request, settings, now)
-    _admit(request, audience)
+    await _admit(request, audience)
     _refuse_change(request, changes_nothing)
     if request.method in {"GET", "HEAD"} and audience is not Audience.VISITOR:
         # A page cannot write, even by mistake, and sees one plan.
@@ -169,9 +170,12 @@ async def _with_visit(request: Request, endpoint: Endpoint, audience: Audience, 
     return response
 
 
-def _admit(request: Request, audience: Audience) -> None:
+async def _admit(request: Request, audience: Audience) -> None:
+    """Let in whom the page is for. A code that was revoked meanwhile lets nobody in any more."""
     if audience in {Audience.CODE, Audience.CITIZEN}:
-        plan_of(request)
+        plan_id, now = plan_of(request), now_of(request)
+        if not await still_opens(plan_id, visit_of(request).created_at or now, now):
+            raise CodeNeeded
     if audience is Audience.CITIZEN and not is_verified(request):
         raise FactorNeeded
 

@@ -17,6 +17,7 @@ from matching.booking.errors import (
     IdempotencyKeyReused,
     SlotNotBookable,
     SlotTaken,
+    TimePassed,
 )
 from matching.cases import PlanUnknown
 from matching.codes import CodeMistyped
@@ -53,6 +54,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     RequestInvalid: 400,
     SlotNotBookable: 409,
     SlotTaken: 409,
+    TimePassed: 409,
     TooManyAttempts: 429,
     TooManyRequests: 429,
 }

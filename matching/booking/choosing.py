@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from matching.booking.errors import AlreadyBooked, BookingUnknown, IdempotencyKeyReused
+from matching.booking.errors import AlreadyBooked, BookingUnknown, IdempotencyKeyReused, TimePassed
 from matching.booking.seats import change_seats, lock_slots
 from matching.booking.taking import step, take
 from matching.cases import Case, lock_case
@@ -12,7 +12,7 @@ from matching.models import Booking, IdempotencyKey
 from matching.policy import Policy
 from matching.states import CURRENT, BookingState, PlanState, StopReason, check_stop_reason, check_transition
 from providers.actors import Actor
-from providers.database import transaction
+from providers.database import fetch_value, transaction
 from providers.scope import Scope
 
 
@@ -38,6 +38,7 @@ async def book(
         booking = await take(case, slot_id, policy, accepts_guarantee_loss=accepts_guarantee_loss)
         await _step_plan(case, PlanState.BOOKED)
         await _remember(case, key, booking)
+        await _record_given_up_offer(case, actor=actor, now=now)
         kind = "requested" if booking.state is BookingState.REQUESTED else "booked"
         await record_event(case.plan, kind, actor=actor, now=now, booking=booking)
     return booking
@@ -53,7 +54,10 @@ async def move(
     policy: Policy,
     accepts_guarantee_loss: bool = False,
 ) -> Booking:
-    """Exchange the citizen's booking for another seat; the old seat is kept until the new one is certain."""
+    """Exchange the citizen's booking for another seat, or nothing at all when that one is not to be had.
+
+    A plan has one current booking: who asks another municipality gives the present time up, whatever it answers.
+    """
     async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
         current = case.current
@@ -63,7 +67,9 @@ async def move(
             raise BookingUnknown
         if current.slot_id == slot_id:
             return current
+        await _check_ahead(current, now)
         booking = await take(case, slot_id, policy, accepts_guarantee_loss=accepts_guarantee_loss)
+        await _record_given_up_offer(case, actor=actor, now=now)
         await record_event(case.plan, "moved", actor=actor, now=now, booking=booking)
     return booking
 
@@ -87,6 +93,7 @@ async def cancel(
             raise BookingUnknown
         if booking.state is BookingState.CANCELLED_BY_CITIZEN:
             return booking
+        await _check_ahead(booking, now)
         check_stop_reason(BookingState.CANCELLED_BY_CITIZEN, reason)
         await lock_slots([booking.slot_id])
         was_current = booking.state in CURRENT
@@ -96,6 +103,18 @@ async def cancel(
             await _step_plan(case, PlanState.ASSESSED)
         await record_event(case.plan, "cancelled_by_citizen", actor=actor, now=now, booking=booking, reason=reason)
     return booking
+
+
+async def _check_ahead(booking: Booking, now: datetime) -> None:
+    """What has taken place, or was missed, is for the provider to report: it can be neither moved nor cancelled."""
+    if await fetch_value("SELECT starts_at <= $2 FROM slot WHERE id = $1", booking.slot_id, now):
+        raise TimePassed
+
+
+async def _record_given_up_offer(case: Case, *, actor: Actor, now: datetime) -> None:
+    """The municipality is told that the time which it offered is free again."""
+    if case.offered is not None and case.offered.state is BookingState.MOVED:
+        await record_event(case.plan, "offer_given_up", actor=actor, now=now, booking=case.offered)
 
 
 async def _earlier_answer(case: Case, key: str | None, slot_id: int) -> Booking | None:

@@ -30,6 +30,11 @@ class BookingUnknown(BookingError):
     message = N_("Vi kan ikke finde den tid. Den kan være flyttet eller aflyst.")
 
 
+class TimePassed(BookingError):
+    code = "time_passed"
+    message = N_("Tiden er passeret og kan ikke længere flyttes eller aflyses her. Ring til stedet eller din kommune.")
+
+
 class GuaranteeLossNotAccepted(BookingError):
     code = "guarantee_loss_not_accepted"
     message = N_(

@@ -43,12 +43,14 @@ class Answer:
 def judge(status: int, beginning: bytes, retry_after: str | None, now: datetime) -> Answer:
     """What an HTTP answer means; `beginning` is the start of its body.
 
-    Only a 2xx that is not a page for people counts as accepted: a login or maintenance page means that the report
-    reached something else than the recipient's system. Redirects are not followed, the address itself must be right.
+    Only a 2xx that is not a page for people counts as accepted. A login or maintenance page, or a redirect, which is
+    not followed, means that the report reached something else than the recipient's system: it is tried again.
     """
     text = _phrase(status)
     if 200 <= status < 300:
-        return Answer(Verdict.REFUSED, f"{text}, with a page for people") if _is_page(beginning) else accepted(text)
+        return _elsewhere(f"{text}, with a page for people") if _is_page(beginning) else accepted(text)
+    if 300 <= status < 400:
+        return _elsewhere(text)
     if status in _TRY_AGAIN or status >= 500:
         return Answer(Verdict.LATER, text, asked_pause(retry_after, now), away=status in _RECIPIENT_AWAY)
     return Answer(Verdict.REFUSED, text)
@@ -56,6 +58,10 @@ def judge(status: int, beginning: bytes, retry_after: str | None, now: datetime)
 
 def accepted(text: str) -> Answer:
     return Answer(Verdict.ACCEPTED, text)
+
+
+def _elsewhere(text: str) -> Answer:
+    return Answer(Verdict.LATER, text, away=True)
 
 
 def no_answer(error: Exception) -> Answer:

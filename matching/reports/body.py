@@ -15,7 +15,7 @@ from providers.clock import COPENHAGEN, local_date
 from providers.database import fetch_one
 
 _BOOKING = """
-SELECT b.id AS booking_id, b.basis, b.state, t.starts_at, t.minutes, t.mode,
+SELECT b.id AS booking_id, b.moved_from_id, b.basis, b.state, t.starts_at, t.minutes, t.mode,
        s.name AS site_name, s.street, s.postal_code_id AS postal_code, z.name AS postal_name,
        p.name AS provider_name, p.cvr, p.sor
 FROM booking b JOIN slot t ON t.id = b.slot_id JOIN site s ON s.id = t.site_id
@@ -50,6 +50,7 @@ async def report_body(message_id: UUID, event: CaseEvent, plan: Plan) -> bytes:
     if booking is not None:
         body["booking"] = {
             "id": str(booking["booking_id"]),
+            "replaces": str(booking["moved_from_id"]) if booking["moved_from_id"] else None,
             "state": booking["state"],
             "basis": booking["basis"],
             "first_contact": _local(booking["starts_at"]),

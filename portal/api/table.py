@@ -85,7 +85,8 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         path="/api/v1/bookings/{booking_id}/move",
         name="moveBooking",
         summary="Exchange a booking for another time",
-        description="The old time is kept until the new one is certain. The answer is the new booking.",
+        description="The old time is kept when the new one is not to be had. Else it is given up, also when another "
+        "municipality still has to say yes. The answer is the new booking.",
         question=MoveQuestion,
         endpoint=move_booking,
         answer=BookingAnswer,

@@ -8,6 +8,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from matching.audit import audit
 from matching.booking import book, move
 from matching.booking.errors import GuaranteeLossNotAccepted, SlotNotBookable, SlotTaken
 from matching.cases import Case, read_case
@@ -45,6 +46,7 @@ async def confirm_choice(request: Request) -> Response:
     case = await read_case(plan_of(request), now_of(request))
     if errors := await _unaccepted(request, choice, case):
         return await show_review(request, case, choice.slot_id, choice.key, errors)
+    await audit("consent_given", actor=actor_of(request), now=case.now, purpose="choice", plan_id=case.plan.id)
     try:
         await _carry_out(request, choice, case)
     except (SlotTaken, SlotNotBookable) as error:

@@ -37,7 +37,7 @@ async def cancel_time(request: Request) -> Response:
         now=now_of(request),
         reason=_reason(text_of(form, "aarsag")),
     )
-    visit_of(request).data.pop("moving", None)
+    _choice_is_made(request)
     return RedirectResponse("/min-tid", 303)
 
 
@@ -52,7 +52,14 @@ async def accept_offer(request: Request) -> Response:
     else:
         current = case.current.id
         await move(case.plan.id, current, slot_id, actor=actor_of(request), now=case.now, policy=policy)
+    _choice_is_made(request)
     return RedirectResponse("/kvittering", 303)
+
+
+def _choice_is_made(request: Request) -> None:
+    """Nothing is chosen or being moved any more."""
+    for name in ("slot", "moving"):
+        visit_of(request).data.pop(name, None)
 
 
 async def begin_move(request: Request) -> Response:

@@ -30,7 +30,7 @@ async def calendar(request: Request) -> Response:
     """The calendar file of the time, or of the last one there was: a cancelled entry takes itself away."""
     plan_id = plan_of(request)
     bookings = await _bookings(plan_id)
-    latest = _latest(bookings, None)
+    latest = _latest(bookings, await read_case(plan_id, now_of(request)))
     if latest is None:
         raise BookingUnknown
     saw(request, "calendar_file_taken", plan_id)

@@ -83,7 +83,7 @@ async def _serve(
     ):
         worker = asyncio.create_task(work(config, stop))
         try:
-            await _show(settings, secrets, address_of(portal), address_of(receiver))
+            await _show(settings, secrets, address_of(portal), address_of(receiver), once=once)
             if not once:
                 console.print("All codes: genvej demo-codes.  End with Ctrl-C.")
                 await until_ended()
@@ -92,11 +92,14 @@ async def _serve(
             await worker
 
 
-async def _show(settings: Settings, secrets: Secrets, portal: str, receiver: str) -> None:
+async def _show(settings: Settings, secrets: Secrets, portal: str, receiver: str, *, once: bool) -> None:
+    """The tour. A demo that is to serve does so even when, for instance, all its plans are booked by now."""
     try:
         await tour(portal, receiver, await _codes(settings, secrets))
     except TourFailed as error:
-        fail(str(error))
+        if once:
+            fail(str(error))
+        console.print(f"[yellow]{error}[/]")
     await _check(settings)
     _show_codes((await _codes(settings, secrets))[:SHOWN_CODES])
     console.print(f"\nThe portal: [bold]{portal}[/]   Received reports: {receiver}")

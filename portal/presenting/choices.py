@@ -60,7 +60,7 @@ def choices(case: Case, responsible: Responsible | None, catalogue: Catalogue, s
     return Choices(
         title=spoken.say("Dine muligheder"),
         rows=_rows(case, catalogue, spoken),
-        ticking=not elsewhere and any(door.open for door in case.rights.doors) and not _handed(case),
+        ticking=not elsewhere and any(door.open for door in case.rights.doors) and not _settled(case),
         deadline=dates.days_left(case.rights.days_left, spoken),
         deadline_day=dates.first_letter_up(dates.day(case.rights.deadline, spoken)),
         late=case.rights.days_left < 0,
@@ -101,9 +101,11 @@ def _level_row(case: Case, spoken: Language) -> Row:
     return Row(label, spoken.say(LEVEL_WORDS[case.plan.level]))
 
 
-def _handed(case: Case) -> bool:
-    """The seven days do not bind for a citizen who has chosen another municipality (sst.dk)."""
-    return any(door.reason is Reason.HANDED_TO_MUNICIPALITY for door in case.rights.doors)
+def _settled(case: Case) -> bool:
+    """The seven days are kept, or do not bind: for a citizen who has chosen another municipality (sst.dk)."""
+    return bool(case.rights.offer_kept) or any(
+        door.reason is Reason.HANDED_TO_MUNICIPALITY for door in case.rights.doors
+    )
 
 
 def _way(door: Door, undecided: bool, spoken: Language) -> Way:

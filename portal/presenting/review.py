@@ -32,7 +32,7 @@ def review(site: Site, seat: Seat, deadline: date, spoken: Language, *, key: str
     return Review(
         title=spoken.say("Gennemse og flyt") if replaces else spoken.say("Gennemse og book"),
         rows=appointment_rows(site, seat, deadline, spoken),
-        meaning=_meaning(seat.basis, spoken),
+        meaning=_meaning(seat.basis, replaces, spoken),
         loses_guarantee=seat.basis is Basis.OTHER_MUNICIPALITY,
         submit=_submit(seat.basis, replaces, spoken),
         slot=seat.slot_id,
@@ -58,7 +58,7 @@ def appointment_rows(site: Site, seat: Seat, deadline: date, spoken: Language) -
     )
 
 
-def _meaning(basis: Basis, spoken: Language) -> tuple[str, ...]:
+def _meaning(basis: Basis, replaces: str, spoken: Language) -> tuple[str, ...]:
     """What the citizen should know of the choice (Sundhedsloven § 140; BEK 816/2018 on transport)."""
     transport = spoken.say(
         "Du sørger selv for at komme derhen. Har du ret til kørsel, kan du højst få det, som kørsel til din egen "
@@ -66,7 +66,8 @@ def _meaning(basis: Basis, spoken: Language) -> tuple[str, ...]:
     )
     if basis is Basis.OTHER_MUNICIPALITY:
         asked = spoken.say("Den anden kommune skal sige ja, før tiden er din. Du får besked.")
-        return (asked, transport)
+        given_up = spoken.say("Du opgiver den tid, du har nu, også hvis den anden kommune siger nej.")
+        return (asked, given_up, transport) if replaces else (asked, transport)
     return (transport,) if basis is Basis.EXTENDED else ()
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from matching.booking import book, cancel, move
-from matching.booking.errors import BookingUnknown
+from matching.booking.errors import BookingUnknown, TimePassed
 from matching.cases import read_case
 from matching.models import Booking, Plan
 from matching.plan_facts import Basis
@@ -113,3 +113,14 @@ async def test_the_private_choice_comes_back_when_another_municipality_is_cancel
     private = await a_slot(await a_site("private"), MONDAY)
     assert (await book_now(plan.id, private.id)).basis is Basis.EXTENDED
     await assert_invariants(NOW)
+
+
+async def test_a_time_that_has_begun_can_be_neither_cancelled_nor_moved() -> None:
+    site, plan = await a_site(), await a_plan()
+    first, second = await a_slot(site, NOW + timedelta(days=1)), await a_slot(site, NOW + timedelta(days=9))
+    booking = await book(plan.id, first.id, actor=CITIZEN, now=NOW, policy=POLICY)
+    with pytest.raises(TimePassed):
+        await cancel(plan.id, booking.id, actor=CITIZEN, now=first.starts_at)
+    with pytest.raises(TimePassed):
+        await move(plan.id, booking.id, second.id, actor=CITIZEN, now=first.starts_at, policy=POLICY)
+    assert (await Booking.get(id=booking.id)).state is BookingState.CONFIRMED

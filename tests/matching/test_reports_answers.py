@@ -21,9 +21,9 @@ PAGE = b"\xef\xbb\xbf \n<!DOCTYPE html><html><title>Log ind</title>"
         (202, Verdict.ACCEPTED, False),
         (204, Verdict.ACCEPTED, False),
         (299, Verdict.ACCEPTED, False),
-        (300, Verdict.REFUSED, False),
-        (302, Verdict.REFUSED, False),
-        (304, Verdict.REFUSED, False),
+        (300, Verdict.LATER, True),
+        (302, Verdict.LATER, True),
+        (304, Verdict.LATER, True),
         (400, Verdict.REFUSED, False),
         (401, Verdict.REFUSED, False),
         (403, Verdict.REFUSED, False),
@@ -51,7 +51,7 @@ def test_each_status_has_one_meaning(status: int, verdict: Verdict, away: bool) 
 @pytest.mark.parametrize("page", [PAGE, b"<HTML lang=da>", b"<?xml version='1.0'?><html xmlns='x'>"])
 def test_a_page_for_people_is_no_acceptance(page: bytes) -> None:
     answer = judge(200, page, None, NOW)
-    assert (answer.verdict, answer.text) == (Verdict.REFUSED, "200 OK, with a page for people")
+    assert (answer.verdict, answer.text) == (Verdict.LATER, "200 OK, with a page for people")
 
 
 def test_a_page_beside_an_error_changes_nothing() -> None:

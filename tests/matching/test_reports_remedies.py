@@ -110,3 +110,11 @@ async def test_what_does_not_exist_cannot_be_helped(database: str) -> None:
         await resend(uuid4(), actor=CASEWORKER, now=NOW)
     with pytest.raises(ReportUnknown):
         await drop(uuid4(), actor=CASEWORKER, now=NOW, reason="Forkert sag")
+
+
+async def test_reports_that_waited_for_an_address_go_there(sender: Sender, receiver: Receiver) -> None:
+    plan, _ = await a_booked_plan()
+    await Report.filter(plan_id=plan.id).update(channel_id=None)
+    await reports_go_to(receiver)
+    await deliver_plan(plan.id, sender=sender, now=NOW)
+    assert (await only_report(plan)).state is ReportState.DELIVERED

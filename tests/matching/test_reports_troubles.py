@@ -73,19 +73,30 @@ async def test_who_is_away_gets_one_attempt_a_round(sender: Sender) -> None:
     closed.close()
 
 
-@pytest.mark.parametrize(("status", "text"), [(401, "401 Unauthorized"), (410, "410 Gone"), (302, "302 Found")])
+@pytest.mark.parametrize(("status", "text"), [(401, "401 Unauthorized"), (410, "410 Gone")])
 async def test_a_refusal_is_final_and_stays_to_be_seen(
-    sender: Sender, receiver: Receiver, other: Receiver, status: int, text: str
+    sender: Sender, receiver: Receiver, status: int, text: str
 ) -> None:
     await reports_go_to(receiver)
     receiver.trouble.failures, receiver.trouble.status = 1, status
-    receiver.trouble.headers = {"location": other.url}
     plan, _ = await a_booked_plan()
     assert await deliver_plan(plan.id, sender=sender, now=NOW) == 1
     assert await deliver_due(sender=sender, now=NOW + 30 * DAY) == 0
     report = await only_report(plan)
     assert (report.state, report.answer, report.attempts) == (ReportState.REFUSED, text, 1)
-    assert other.requests == []
+
+
+async def test_a_redirect_is_not_followed_and_the_report_waits(
+    sender: Sender, receiver: Receiver, other: Receiver
+) -> None:
+    await reports_go_to(receiver)
+    receiver.trouble.failures, receiver.trouble.status = 1, 302
+    receiver.trouble.headers = {"location": other.url}
+    plan, _ = await a_booked_plan()
+    await deliver_plan(plan.id, sender=sender, now=NOW)
+    report = await only_report(plan)
+    assert (report.state, report.answer, other.requests) == (ReportState.QUEUED, "302 Found", [])
+    assert report.next_at > NOW
 
 
 async def test_a_wrong_secret_is_refused_by_the_recipient(sender: Sender, receiver: Receiver) -> None:
@@ -96,13 +107,14 @@ async def test_a_wrong_secret_is_refused_by_the_recipient(sender: Sender, receiv
     assert receiver.arrivals == []
 
 
-async def test_a_page_for_people_is_a_refusal(sender: Sender, receiver: Receiver) -> None:
+async def test_a_page_for_people_is_no_delivery_and_the_report_waits(sender: Sender, receiver: Receiver) -> None:
     await reports_go_to(receiver)
     receiver.trouble.page = True
     plan, _ = await a_booked_plan()
     await deliver_plan(plan.id, sender=sender, now=NOW)
     report = await only_report(plan)
-    assert (report.state, report.answer) == (ReportState.REFUSED, "200 OK, with a page for people")
+    assert (report.state, report.answer) == (ReportState.QUEUED, "200 OK, with a page for people")
+    assert report.next_at > NOW
 
 
 async def test_who_asks_for_patience_gets_it(sender: Sender, receiver: Receiver) -> None:

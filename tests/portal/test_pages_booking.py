@@ -48,6 +48,7 @@ async def test_every_look_and_every_step_is_in_the_log(story: Story) -> None:
         ("hold_seen", "citizen_code"),
         ("second_factor", "citizen"),
         ("choice_reviewed", "citizen"),
+        ("consent_given", "citizen"),
         ("booked", "citizen"),
         ("booking_seen", "citizen"),
     ]

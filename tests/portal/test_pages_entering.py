@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from starlette.applications import Starlette
 
-from matching.issuing import LetterCodes
+from matching.issuing import LetterCodes, issue_codes
 from matching.models import AuditEntry
 from matching.plan_facts import PlanType
 from matching.states import PlanState
+from providers.actors import SYSTEM
 from tests.support.apps import Clock
 from tests.support.pages import Visitor
-from tests.support.worlds import NOW, TODAY, a_code, a_plan, a_site
+from tests.support.worlds import NOW, POLICY, TODAY, VAULT, a_code, a_plan, a_site
 
 MISTYPED = "Forløbskoden er ikke skrevet rigtigt. Se i brevet, og skriv alle 14 tegn."
 UNKNOWN = "Koden gælder ikke. Se efter i brevet, eller ring til din kommune og få en ny."
@@ -159,3 +160,12 @@ async def test_another_code_replaces_everything(visitor: Visitor, codes: LetterC
     page = await visitor.post("/kode", kode=other.code)
     assert "Bornholms Regionskommune" in page.words
     assert (await visitor.get("/steder")).field("sted").get("value") in (None, "")
+
+
+async def test_a_code_that_gave_way_to_another_ends_the_visits_it_opened(visitor: Visitor) -> None:
+    plan = await a_plan()
+    codes = await a_code(plan)
+    page = await visitor.get("/")
+    assert (await visitor.submit(page, "/kode", kode=codes.code)).path == "/muligheder"
+    await issue_codes(plan.id, actor=SYSTEM, now=NOW + timedelta(minutes=1), vault=VAULT, policy=POLICY)
+    assert (await visitor.get("/muligheder")).path == "/"
