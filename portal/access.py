@@ -1,7 +1,7 @@
 """Who may come to which page. Every route names its audience; a route that does not cannot be made.
 
-A page for people with a code opens the visit and, for GET and HEAD, a transaction that cannot write. What the page
-saw of a person is written to the look-up log afterwards, in a short transaction of its own.
+A page for people with a code or for the staff opens the visit and, for GET and HEAD, a transaction that cannot write.
+What the page saw of a person is written to the look-up log afterwards, in a short transaction of its own.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -16,12 +16,14 @@ from starlette.routing import BaseRoute, Route
 
 from matching.audit import audit
 from matching.entry import still_opens
+from portal.admission import admit_account, admit_member, member_of
 from portal.settings import Settings
 from portal.visits import close_visit, open_visit, visit_of
 from providers.actors import CITIZEN, CITIZEN_WITH_CODE, Actor
 from providers.database import transaction
 from providers.errors import GenvejError
-from providers.scope import Scope
+from providers.roles import Permission
+from providers.scope import NOBODY, Scope
 from providers.words import N_
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -35,14 +37,18 @@ _READ_ONLY_PAUSE = timedelta(minutes=10)
 class Audience(StrEnum):
     """PUBLIC: anybody, and nothing about a person. VISITOR: anybody, with a visit of their own.
 
-    CODE: whoever typed a valid forløbskode. CITIZEN: they, with the second factor. CLIENT: a program, which
-    brings its code in the `Authorization` header, or none. OPERATIONS: the machines that watch over this one.
+    CODE: whoever typed a valid forløbskode. CITIZEN: they, with the second factor. SIGNED_IN: somebody of the staff,
+    in whatever post or none. STAFF: they, in a post that they hold now, with the route's permission if it names one.
+    CLIENT: a program, which brings its code in the `Authorization` header, or none. OPERATIONS: the machines that
+    watch over this one.
     """
 
     PUBLIC = "public"
     VISITOR = "visitor"
     CODE = "code"
     CITIZEN = "citizen"
+    SIGNED_IN = "signed_in"
+    STAFF = "staff"
     CLIENT = "client"
     OPERATIONS = "operations"
 
@@ -72,12 +78,14 @@ class Look:
 
     action: str
     plan_id: int
+    purpose: str
 
 
 class GuardedRoute(Route):
     """A route that knows its audience and lets nobody else in.
 
     `changes_nothing`: a form that does not touch a case, such as the one for the code; it works in read-only mode.
+    `permission`: what a member of the staff must be allowed to, on a page for them.
     """
 
     def __init__(
@@ -89,23 +97,16 @@ class GuardedRoute(Route):
         name: str,
         methods: Collection[str] = ("GET",),
         changes_nothing: bool = False,
+        permission: Permission | None = None,
     ) -> None:
-        super().__init__(path, _guarded(endpoint, audience, changes_nothing), name=name, methods=methods)
         self.audience = audience
         self.changes_nothing = changes_nothing
+        self.permission = permission
+        super().__init__(path, _guarded(endpoint, self), name=name, methods=methods)
 
 
-def page(
-    path: str,
-    endpoint: Endpoint,
-    *,
-    audience: Audience,
-    name: str,
-    methods: Sequence[str] = ("GET",),
-    changes_nothing: bool = False,
-) -> GuardedRoute:
-    """One row of a room's table of routes."""
-    return GuardedRoute(path, endpoint, audience=audience, name=name, methods=methods, changes_nothing=changes_nothing)
+page = GuardedRoute
+"""One row of a room's table of routes."""
 
 
 def settings_of(request: Request) -> Settings:
@@ -132,52 +133,64 @@ def is_verified(request: Request) -> bool:
 
 
 def actor_of(request: Request) -> Actor:
-    """The citizen, as sure as we are of them."""
+    """The member of the staff, or the citizen, as sure as we are of them."""
+    if hasattr(request.state, "member"):
+        return member_of(request).actor
     return CITIZEN if is_verified(request) else CITIZEN_WITH_CODE
 
 
-def saw(request: Request, action: str, plan_id: int) -> None:
+def saw(request: Request, action: str, plan_id: int, *, purpose: str = "choice") -> None:
     """Note that this page shows something of a case; the guard writes it down."""
-    request.state.looks.append(Look(action, plan_id))
+    request.state.looks.append(Look(action, plan_id, purpose))
 
 
-def _guarded(endpoint: Endpoint, audience: Audience, changes_nothing: bool) -> Endpoint:
+def _guarded(endpoint: Endpoint, route: GuardedRoute) -> Endpoint:
     async def guarded(request: Request) -> Response:
         request.state.now = getattr(request.app.state, "clock", _clock)()
         request.state.looks = []
-        if audience in {Audience.PUBLIC, Audience.OPERATIONS, Audience.CLIENT}:
-            _refuse_change(request, changes_nothing)
+        if route.audience in {Audience.PUBLIC, Audience.OPERATIONS, Audience.CLIENT}:
+            _refuse_change(request, route.changes_nothing)
             return await endpoint(request)
-        return await _with_visit(request, endpoint, audience, changes_nothing)
+        return await _with_visit(request, endpoint, route)
 
     return guarded
 
 
-async def _with_visit(request: Request, endpoint: Endpoint, audience: Audience, changes_nothing: bool) -> Response:
+async def _with_visit(request: Request, endpoint: Endpoint, route: GuardedRoute) -> Response:
     settings, now = settings_of(request), now_of(request)
     await open_visit(request, settings, now)
-    await _admit(request, audience)
-    _refuse_change(request, changes_nothing)
-    if request.method in {"GET", "HEAD"} and audience is not Audience.VISITOR:
-        # A page cannot write, even by mistake, and sees one plan.
-        async with transaction(Scope(plan=plan_of(request)), read_only=True):
+    scope = await _admit(request, route)
+    _refuse_change(request, route.changes_nothing)
+    if request.method in {"GET", "HEAD"} and scope is not None:
+        # A page cannot write, even by mistake, and sees what its audience may.
+        async with transaction(scope, read_only=True):
             response = await endpoint(request)
     else:
         response = await endpoint(request)
     for look in cast(list[Look], request.state.looks):
-        await audit(look.action, actor=actor_of(request), now=now, purpose="choice", plan_id=look.plan_id)
+        await audit(look.action, actor=actor_of(request), now=now, purpose=look.purpose, plan_id=look.plan_id)
     await close_visit(request, response, settings, now)
     return response
 
 
-async def _admit(request: Request, audience: Audience) -> None:
-    """Let in whom the page is for. A code that was revoked meanwhile lets nobody in any more."""
-    if audience in {Audience.CODE, Audience.CITIZEN}:
-        plan_id, now = plan_of(request), now_of(request)
-        if not await still_opens(plan_id, visit_of(request).created_at or now, now):
-            raise CodeNeeded
-    if audience is Audience.CITIZEN and not is_verified(request):
-        raise FactorNeeded
+async def _admit(request: Request, route: GuardedRoute) -> Scope | None:
+    """Whose citizens a page for the route's audience may see; None for visitors, whose pages may begin a visit."""
+    match route.audience:
+        case Audience.STAFF:
+            await admit_member(request, route.permission, now_of(request))
+            return member_of(request).post.scope
+        case Audience.SIGNED_IN:
+            await admit_account(request)
+            return NOBODY
+        case Audience.CODE | Audience.CITIZEN:
+            plan_id, now = plan_of(request), now_of(request)
+            # A code that was revoked meanwhile lets nobody in any more.
+            if not await still_opens(plan_id, visit_of(request).created_at or now, now):
+                raise CodeNeeded
+            if route.audience is Audience.CITIZEN and not is_verified(request):
+                raise FactorNeeded
+            return Scope(plan=plan_id)
+    return None
 
 
 def _refuse_change(request: Request, changes_nothing: bool) -> None:

@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from portal import citizen, operations
+from portal import citizen, operations, staff
 from portal.access import GuardedRoute
 from portal.api.routes import ROUTES as API
 from portal.gate import Gate, named, own_origin, sizes
@@ -42,7 +42,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
             yield
 
     # Routes are tried in this order, and the programs' are the ones that must be quick.
-    routes: list[GuardedRoute] = [*API, *citizen.ROUTES, *operations.ROUTES]
+    routes: list[GuardedRoute] = [*API, *citizen.ROUTES, *staff.ROUTES, *operations.ROUTES]
     app = Starlette(
         routes=routes,
         lifespan=lifespan,

@@ -13,51 +13,22 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from matching.booking.errors import (
     AlreadyBooked,
     BookingUnknown,
-    GuaranteeLossNotAccepted,
-    IdempotencyKeyReused,
     SlotNotBookable,
     SlotTaken,
-    TimePassed,
 )
-from matching.cases import PlanUnknown
-from matching.codes import CodeMistyped
-from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from matching.finding.terms import PlanNotReady
 from matching.states import IllegalTransition
-from portal.access import CodeNeeded, FactorNeeded, ReadOnly
-from portal.api.errors import BodyNotJson, ContentTypeWrong, FaultItem, Problem, RequestInvalid
+from portal.access import CodeNeeded, FactorNeeded
+from portal.admission import PostNeeded, SignInNeeded
+from portal.api.errors import FaultItem, Problem, RequestInvalid
 from portal.language import Language, language_accepted, language_of
 from portal.rendering import render
-from portal.traffic import TooManyRequests
-from providers.errors import Busy, GenvejError
+from portal.returning import sign_in_address
+from portal.statuses import status_of
+from providers.errors import GenvejError
 from providers.words import N_
 
 log = structlog.get_logger()
-
-STATUS: Mapping[type[GenvejError], int] = {
-    AlreadyBooked: 409,
-    BookingUnknown: 404,
-    BodyNotJson: 400,
-    Busy: 503,
-    CodeMistyped: 400,
-    CodeNeeded: 401,
-    CodeUnknown: 401,
-    ContentTypeWrong: 415,
-    FactorNeeded: 401,
-    FactorWrong: 401,
-    GuaranteeLossNotAccepted: 409,
-    IdempotencyKeyReused: 422,
-    IllegalTransition: 409,
-    PlanNotReady: 409,
-    PlanUnknown: 404,
-    ReadOnly: 503,
-    RequestInvalid: 400,
-    SlotNotBookable: 409,
-    SlotTaken: 409,
-    TimePassed: 409,
-    TooManyAttempts: 429,
-    TooManyRequests: 429,
-}
 
 _HTTP_WORDS = {
     400: N_("Vi kunne ikke læse det, du sendte. Gå tilbage, og prøv igen."),
@@ -92,13 +63,15 @@ _NEXT: Mapping[type[GenvejError], tuple[str, str]] = {
 }
 """Where a person goes on from an error: a label and an address."""
 
+_ELSEWHERE: Mapping[type[GenvejError], str] = {
+    CodeNeeded: "/?mangler=kode",
+    FactorNeeded: "/bekraeft",
+    PostNeeded: "/mig?mangler=rolle",
+}
+"""Errors that are no page of their own: the person is sent to where they do what is missing."""
+
 CHALLENGE = 'Genvej realm="genvej"'
 """How a program shows its code: `Authorization: Genvej <code>`."""
-
-
-def status_of(error: type[GenvejError]) -> int:
-    """The HTTP status of an error, by its nearest ancestor in the table; 400 when it has none."""
-    return next((STATUS[kind] for kind in error.__mro__ if kind in STATUS), 400)
 
 
 async def on_error(request: Request, error: Exception) -> Response:
@@ -107,8 +80,10 @@ async def on_error(request: Request, error: Exception) -> Response:
     if _is_api(request):
         document = problem_of(error, _spoken(request))
         return _problem(request, document, retry_headers(error))
-    if isinstance(error, CodeNeeded | FactorNeeded):
-        return RedirectResponse("/?mangler=kode" if isinstance(error, CodeNeeded) else "/bekraeft", 303)
+    if type(error) in _ELSEWHERE:
+        return RedirectResponse(_ELSEWHERE[type(error)], 303)
+    if isinstance(error, SignInNeeded):
+        return RedirectResponse(sign_in_address(request), 303)
     return _page(request, error.message, status_of(type(error)), retry_headers(error), _next_step(type(error)))
 
 
@@ -123,7 +98,7 @@ async def on_http_error(request: Request, error: Exception) -> Response:
 
 async def on_crash(request: Request, error: Exception) -> Response:
     """A fault of ours: logged by its kind, never with the values that were on their way."""
-    log.error("crash", kind=type(error).__name__, path=request.scope["path"])
+    log.error("crash", kind=type(error).__name__, path=_without_secret(request.scope["path"]))
     if _is_api(request):
         return _problem(request, _document("unexpected", _spoken(request).say(_UNEXPECTED), 500), {})
     return _page(request, _UNEXPECTED, 500, {})
@@ -196,3 +171,8 @@ def retry_headers(error: GenvejError) -> dict[str, str]:
 
 def _is_api(request: Request) -> bool:
     return cast(str, request.scope["path"]).startswith("/api/")
+
+
+def _without_secret(path: str) -> str:
+    """The path as it may be logged: the one that an invitation's mail leads to ends with its token."""
+    return "/invitation/…" if path.startswith("/invitation/") else path

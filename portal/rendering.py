@@ -69,6 +69,7 @@ def _frame(request: Request, spoken: Language) -> dict[str, Any]:
         "language": spoken.code,
         "attribution": ATTRIBUTION,
         "has_code": bool(visit and visit.data.get("plan")),
+        "signed_in": bool(visit and visit.account_id),
     }
 
 

@@ -12,6 +12,7 @@ from matching.policy import Policy
 from portal.settings_files import PREFIX, FilesSource
 from portal.settings_keys import faults_of_keys
 from portal.settings_rules import HELP_PHONE, THIS_MACHINE, faults_of_mode
+from providers.accounts import AccountPolicy
 from providers.targets import HTTPS, Targets
 from providers.vault import Vault
 
@@ -75,6 +76,9 @@ class Settings(BaseSettings):
     )
     policy: Policy = Field(
         default_factory=Policy, description="Times and limits, `GENVEJ_POLICY__NOTICE=PT12H` and so on."
+    )
+    accounts: AccountPolicy = Field(
+        default_factory=AccountPolicy, description="The same around staff accounts, `GENVEJ_ACCOUNTS__FORGET=PT1H`."
     )
 
     @classmethod

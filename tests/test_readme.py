@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
+from pydantic_core import to_jsonable_python
 from typer.core import TyperGroup
 
 from matching.policy import Policy
 from portal.commands import app
 from portal.settings import Settings
+from providers.accounts import AccountPolicy
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -48,13 +50,18 @@ def test_every_option_that_is_named_exists() -> None:
 
 
 def test_every_setting_is_listed_with_its_meaning_and_default() -> None:
-    expected = [_row(name) for name in Settings.model_fields if name != "policy"]
-    assert [row for row in rows("Settings") if "POLICY" not in row[0]] == expected
+    expected = [_row(name) for name in Settings.model_fields if name not in {"policy", "accounts"}]
+    assert [row for row in rows("Settings") if "__" not in row[0]] == expected
 
 
-def test_every_limit_of_the_policy_is_listed() -> None:
-    listed = {row[0].strip("`") for row in rows("Settings") if "POLICY" in row[0]}
-    assert listed == {f"GENVEJ_POLICY__{field.name.upper()}" for field in fields(Policy)}
+def test_every_limit_of_the_policies_is_listed_with_its_default() -> None:
+    listed = [row[:2] for row in rows("Settings") if "__" in row[0]]
+    policies: list[tuple[str, Any]] = [("POLICY", Policy()), ("ACCOUNTS", AccountPolicy())]
+    assert listed == [
+        [f"`GENVEJ_{prefix}__{field.name.upper()}`", f"`{_plain(getattr(policy, field.name))}`"]
+        for prefix, policy in policies
+        for field in fields(policy)
+    ]
 
 
 def test_its_pictures_exist() -> None:
@@ -65,6 +72,10 @@ def test_its_pictures_exist() -> None:
 def test_its_folders_exist() -> None:
     for row in rows("How it is built"):
         assert (ROOT / row[0].strip("`")).is_dir(), row[0]
+
+
+def _plain(value: object) -> object:
+    return to_jsonable_python(value)
 
 
 def _row(name: str) -> list[str]:

@@ -10,7 +10,8 @@ from portal.api.credentials import Needs
 from portal.api.errors import UNKNOWN, BodyNotJson, ContentTypeWrong, Fault, RequestInvalid
 from portal.api.operation import Operation
 from portal.language import language
-from portal.problems import problem_of, problem_of_http, status_of
+from portal.problems import problem_of, problem_of_http
+from portal.statuses import status_of
 from portal.traffic import TooManyRequests
 from providers.errors import GenvejError
 

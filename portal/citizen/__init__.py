@@ -1,9 +1,6 @@
 """The citizen's room: from the code in the letter to a booked first contact, and back out of it."""
 
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-
-from portal.access import Audience, Endpoint, GuardedRoute, page
+from portal.access import Audience, GuardedRoute, page
 from portal.citizen import (
     booking,
     changing,
@@ -17,25 +14,17 @@ from portal.citizen import (
     searching,
     site_pages,
 )
+from portal.returning import instead
 
 _PUBLIC, _VISITOR, _CODE, _CITIZEN = Audience.PUBLIC, Audience.VISITOR, Audience.CODE, Audience.CITIZEN
-
-
-def _instead(path: str) -> Endpoint:
-    """For an address that only takes forms, asked for as a page: by a reload, a bookmark or the language switch."""
-
-    async def elsewhere(request: Request) -> Response:
-        return RedirectResponse(path, 303)
-
-    return elsewhere
 
 
 ROUTES: list[GuardedRoute] = [
     page("/", front.front, audience=_VISITOR, name="front"),
     page("/kode", front.enter_code, audience=_VISITOR, name="enter_code", methods=["POST"], changes_nothing=True),
-    page("/kode", _instead("/"), audience=_PUBLIC, name="no_code"),
+    page("/kode", instead("/"), audience=_PUBLIC, name="no_code"),
     page("/farvel", front.farewell, audience=_VISITOR, name="farewell", methods=["POST"], changes_nothing=True),
-    page("/farvel", _instead("/"), audience=_PUBLIC, name="no_farewell"),
+    page("/farvel", instead("/"), audience=_PUBLIC, name="no_farewell"),
     page("/sprog/{code}", languages.choose_language, audience=_PUBLIC, name="language"),
     page("/soeg", searching.search, audience=_PUBLIC, name="search"),
     page("/soeg/{site_id}", searching.public_site, audience=_PUBLIC, name="public_site"),
@@ -43,9 +32,9 @@ ROUTES: list[GuardedRoute] = [
     page("/steder", results.results, audience=_CODE, name="results"),
     page("/steder/{site_id}", site_pages.site, audience=_CODE, name="site"),
     page("/hold", site_pages.hold_time, audience=_CODE, name="hold", methods=["POST"]),
-    page("/hold", _instead("/steder"), audience=_PUBLIC, name="no_hold"),
+    page("/hold", instead("/steder"), audience=_PUBLIC, name="no_hold"),
     page("/slip", site_pages.let_go, audience=_CODE, name="let_go", methods=["POST"]),
-    page("/slip", _instead("/steder"), audience=_PUBLIC, name="no_let_go"),
+    page("/slip", instead("/steder"), audience=_PUBLIC, name="no_let_go"),
     page("/bekraeft", confirming.confirm, audience=_CODE, name="confirm"),
     page("/bekraeft", confirming.check, audience=_CODE, name="check", methods=["POST"], changes_nothing=True),
     page("/book", reviewing.review_choice, audience=_CITIZEN, name="review"),
@@ -56,9 +45,9 @@ ROUTES: list[GuardedRoute] = [
     page("/min-tid/aflys", changing.ask_to_cancel, audience=_CITIZEN, name="ask_to_cancel"),
     page("/min-tid/aflys", changing.cancel_time, audience=_CITIZEN, name="cancel", methods=["POST"]),
     page("/min-tid/tilbud", changing.accept_offer, audience=_CITIZEN, name="accept_offer", methods=["POST"]),
-    page("/min-tid/tilbud", _instead("/min-tid"), audience=_PUBLIC, name="no_offer"),
+    page("/min-tid/tilbud", instead("/min-tid"), audience=_PUBLIC, name="no_offer"),
     page("/min-tid/flyt", changing.begin_move, audience=_CITIZEN, name="begin_move", methods=["POST"]),
-    page("/min-tid/flyt", _instead("/min-tid"), audience=_PUBLIC, name="no_move"),
+    page("/min-tid/flyt", instead("/min-tid"), audience=_PUBLIC, name="no_move"),
     page("/min-tid/behold", changing.end_move, audience=_CITIZEN, name="end_move", methods=["POST"]),
-    page("/min-tid/behold", _instead("/min-tid"), audience=_PUBLIC, name="no_keep"),
+    page("/min-tid/behold", instead("/min-tid"), audience=_PUBLIC, name="no_keep"),
 ]

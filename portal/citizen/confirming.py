@@ -15,8 +15,9 @@ from portal.citizen.standing import held_now
 from portal.language import language_of
 from portal.presenting import steps
 from portal.presenting.forms import by_field, problems_of
-from portal.problems import retry_headers, status_of
+from portal.problems import retry_headers
 from portal.rendering import render
+from portal.statuses import status_of
 from portal.visits import renew_visit, visit_of
 from providers.clock import local_date
 from providers.errors import GenvejError

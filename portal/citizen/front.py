@@ -13,8 +13,9 @@ from portal.citizen.packages import choice_lists, choice_query
 from portal.citizen.reading import field
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
-from portal.problems import retry_headers, status_of
+from portal.problems import retry_headers
 from portal.rendering import render
+from portal.statuses import status_of
 from portal.visits import leave, renew_visit, visit_of
 from providers.errors import GenvejError
 from providers.words import N_

@@ -18,8 +18,8 @@ from portal.citizen.standing import is_moving, standing
 from portal.language import language_of
 from portal.presenting.forms import Problem, sentence_of
 from portal.presenting.site_page import site_page
-from portal.problems import status_of
 from portal.rendering import render
+from portal.statuses import status_of
 from portal.visits import visit_of
 from providers.errors import GenvejError
 from providers.models import Site, Slot

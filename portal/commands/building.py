@@ -9,6 +9,7 @@ from portal.settings import Settings
 from providers import database
 from providers.database import connected, execute, fetch, transaction
 from providers.demo import build_registry, roll_slots_forward
+from providers.demo.logins import add_logins
 from providers.models import Milestone, Provider
 from providers.offers import lock_offers, refresh_next_free, sites_with_passed_offers
 from providers.reference import load_reference
@@ -36,6 +37,7 @@ async def build_demo(url: str, secrets: Secrets, settings: Settings, *, report_t
             await Milestone.create(name=built, reached_at=now)
         with step("Times of the days to come"):
             await _bring_up_to(now)
+        await add_logins(now)
         await add_channels(f"{report_to}/reports", secrets.receiver_secret, settings.vault())
 
 

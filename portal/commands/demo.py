@@ -34,6 +34,7 @@ from portal.receiver import create_receiver
 from portal.settings import Settings
 from portal.worker import WorkerConfig, work
 from providers.database import connected
+from providers.demo.logins import demo_logins
 
 SHOWN_CODES = 12
 
@@ -102,6 +103,10 @@ async def _show(settings: Settings, secrets: Secrets, portal: str, receiver: str
         console.print(f"[yellow]{error}[/]")
     await _check(settings)
     _show_codes((await _codes(settings, secrets))[:SHOWN_CODES])
+    async with connected(settings.database_url, pool_size=2):
+        logins = await demo_logins(datetime.now(UTC))
+    rows = [(login.name, login.post.role, login.organisation or "–") for login in logins]
+    table(f"Demo logins: one press each at {portal}/ind", ("Name", "Role", "Organisation"), rows)
     console.print(f"\nThe portal: [bold]{portal}[/]   Received reports: {receiver}")
 
 

@@ -22,11 +22,12 @@ from providers.accounts.members import (
     memberships_of,
     staff_member,
 )
+from providers.accounts.people import OwnAccount, own_account
 from providers.accounts.policy import AccountPolicy
-from providers.accounts.posts import Post, may_appoint
+from providers.accounts.posts import Post, may_appoint, organisation_name
 from providers.accounts.recovery import renew_recovery_codes, use_recovery_code
 from providers.accounts.signing_in import SecondFactor, SignIn, sign_in
-from providers.accounts.totp import Enrolment, begin_totp, check_totp, confirm_totp
+from providers.accounts.totp import Enrolment, begin_totp, check_totp, confirm_totp, has_totp
 from providers.accounts.visits import OwnVisit, end_all_sessions, end_session, sessions_of
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Enrolment",
     "IssuedInvitation",
     "OpenInvitation",
+    "OwnAccount",
     "OwnVisit",
     "Post",
     "SecondFactor",
@@ -49,10 +51,13 @@ __all__ = [
     "end_all_sessions",
     "end_membership",
     "end_session",
+    "has_totp",
     "invite",
     "join",
     "may_appoint",
     "memberships_of",
+    "organisation_name",
+    "own_account",
     "read_invitation",
     "renew_recovery_codes",
     "sessions_of",

@@ -1,9 +1,11 @@
-"""What may stand as an e-mail address and as a name."""
+"""Who an account is: what may stand as an e-mail address and as a name, and what its owner is shown of it."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from providers.accounts.errors import EmailInvalid, NameInvalid
+from providers.models import Account
 
 # What a browser's e-mail field takes (HTML standard, "valid email address"), with at least one dot in the domain.
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -27,3 +29,21 @@ def clean_name(text: str) -> str:
     if not 1 <= len(name) <= 120 or any(unicodedata.category(letter).startswith("C") for letter in name):
         raise NameInvalid
     return name
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """An open account, for its owner's eyes."""
+
+    account_id: int
+    name: str
+    email: str | None
+    has_password: bool
+
+
+async def own_account(account_id: int) -> OwnAccount | None:
+    """The account, unless it is closed; asked at each request."""
+    account = await Account.get_or_none(id=account_id, disabled_at=None)
+    if account is None:
+        return None
+    return OwnAccount(account.id, account.name, account.email, account.password_hash is not None)

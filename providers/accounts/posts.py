@@ -69,3 +69,10 @@ async def check_appointment(actor: Actor, post: Post) -> None:
         raise OrganisationUnknown
     if post.provider is not None and not await Provider.exists(id=post.provider):
         raise OrganisationUnknown
+
+
+async def organisation_name(post: Post) -> str | None:
+    """The place of a post in words; None for a post outside the organisations."""
+    if post.municipality is not None:
+        return (await Municipality.get(code=post.municipality)).official_name
+    return (await Provider.get(id=post.provider)).name if post.provider is not None else None

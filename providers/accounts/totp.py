@@ -30,13 +30,26 @@ class Enrolment:
     uri: str
 
 
-async def begin_totp(account_id: int, *, vault: Vault) -> Enrolment:
-    """A new secret, waiting for its first code; until then the account's earlier app goes on. Raises AccountUnknown."""
+async def has_totp(account_id: int) -> bool:
+    """Whether an app is tied to the account."""
+    return not await Account.exists(id=account_id, totp_secret=None)
+
+
+async def begin_totp(account_id: int, *, vault: Vault, first: bool = False) -> Enrolment:
+    """A new secret, waiting for its first code; until then the account's earlier app goes on.
+
+    `first` is for somebody who has shown a password only: they cannot replace an app. Raises AccountUnknown, or
+    TotpNotBegun when there is an app already.
+    """
     account = await Account.get_or_none(id=account_id, disabled_at=None)
     if account is None:
         raise AccountUnknown
     secret = random_base32()
-    await Account.filter(id=account_id).update(totp_pending=vault.seal(secret.encode()))
+    account_row = Account.filter(id=account_id)
+    # One statement looks and writes, so that an app tied meanwhile stands.
+    fitting = account_row.filter(totp_secret__isnull=True) if first else account_row
+    if not await fitting.update(totp_pending=vault.seal(secret.encode())):
+        raise TotpNotBegun
     uri = TOTP(secret).provisioning_uri(name=account.email or account.name, issuer_name=ISSUER)
     return Enrolment(secret, uri)
 

@@ -16,7 +16,7 @@ from portal.api.operation import Operation
 from portal.api.questions import Says
 from portal.api.table import OPERATIONS
 from portal.language import language
-from portal.problems import status_of
+from portal.statuses import status_of
 from providers.errors import GenvejError
 
 DOCUMENT = document(OPERATIONS)

@@ -50,6 +50,32 @@ AGREED = {
     "POST /min-tid/tilbud": "citizen",
     "POST /min-tid/flyt": "citizen",
     "POST /min-tid/behold": "citizen",
+    "GET /ind": "visitor",
+    "POST /ind": "visitor",
+    "GET /ind/kode": "visitor",
+    "POST /ind/kode": "visitor",
+    "GET /ind/opret": "visitor",
+    "POST /ind/opret": "visitor",
+    "GET /ind/opret/noegle": "public",
+    "POST /ind/opret/noegle": "visitor",
+    "GET /ind/demo": "public",
+    "POST /ind/demo": "visitor",
+    "GET /ud": "public",
+    "POST /ud": "visitor",
+    "GET /invitation": "visitor",
+    "POST /invitation": "visitor",
+    "GET /invitation/{token}": "visitor",
+    "GET /mig": "signed_in",
+    "GET /mig/rolle": "public",
+    "POST /mig/rolle": "signed_in",
+    "GET /mig/adgangskode": "public",
+    "POST /mig/adgangskode": "signed_in",
+    "GET /mig/invitation": "public",
+    "POST /mig/invitation": "signed_in",
+    "GET /mig/besoeg": "public",
+    "POST /mig/besoeg": "signed_in",
+    "GET /mig/besoeg/alle": "public",
+    "POST /mig/besoeg/alle": "signed_in",
     "GET /api/v1/openapi.json": "client",
     "GET /api/v1/matches": "client",
     "GET /api/v1/packages": "client",
@@ -112,6 +138,15 @@ async def test_without_a_code_everybody_is_sent_to_the_front_page(portal_app: St
             assert "Set-Cookie" not in response.headers
 
 
+async def test_whoever_is_not_signed_in_is_asked_to_sign_in(portal_app: Starlette) -> None:
+    async with with_code(portal_app) as (client, _):
+        for method, path in addresses("signed_in", "staff"):
+            async with unchanged():
+                response = await client.request(method, path)
+            expected = f"/ind?til={path}" if method == "GET" else "/ind"
+            assert (response.status_code, response.headers["Location"]) == (303, expected), (method, path)
+
+
 async def test_without_the_second_factor_a_citizens_page_asks_for_it(portal_app: Starlette) -> None:
     async with with_code(portal_app) as (client, _):
         for method, path in addresses("citizen"):
@@ -141,7 +176,9 @@ async def test_public_pages_open_no_visit_and_watchers_leave_no_trace(portal_app
 
 async def test_another_site_can_change_nothing(portal_app: Starlette) -> None:
     async with with_code(portal_app) as (client, _):
-        changing = [path for method, path in addresses("visitor", "code", "citizen") if method == "POST"]
+        changing = [
+            path for method, path in addresses("visitor", "code", "citizen", "signed_in", "staff") if method == "POST"
+        ]
         assert changing
         for path in changing:
             for headers in (

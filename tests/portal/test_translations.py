@@ -8,7 +8,7 @@ from matching.rights_words import REASON_WORDS
 from matching.state_words import BOOKING_WORDS, NO_ACTIVITY_WORDS, PLAN_WORDS, STOP_REASON_WORDS
 from portal import translating
 from portal.language import language
-from portal.problems import STATUS
+from portal.statuses import STATUS
 from providers.reference.loader import read
 
 PLACE = re.compile(r"%\(\w+\)s")

@@ -1,0 +1,67 @@
+"""From a password to a visit in a post. The visit gets a new id whenever somebody becomes more than they were."""
+
+from datetime import timedelta
+
+from starlette.requests import Request
+
+from matching.audit import audit
+from portal.access import now_of
+from portal.admission import SignInNeeded
+from portal.staff.devices import device_of
+from portal.visits import limit_visit, renew_visit, visit_of
+from providers.accounts import SecondFactor, SignIn, StaffMember, memberships_of
+from providers.actors import Actor
+from providers.roles import ROLES
+
+HALFWAY = timedelta(minutes=10)
+"""So long after the password the second factor can be shown."""
+
+
+async def stand_halfway(request: Request, signed: SignIn, *, then: str | None = None) -> str:
+    """Remember whose password was shown; the answer is where the second factor is asked for."""
+    await renew_visit(request)
+    since = int(now_of(request).timestamp())
+    visit_of(request).data = {"halfway": signed.account_id, "needs": signed.needs, "since": since, "then": then}
+    return "/ind/opret" if signed.needs is SecondFactor.ENROL else "/ind/kode"
+
+
+def halfway(request: Request, needs: SecondFactor) -> int:
+    """The account whose password this visit has shown and which needs just this; raises SignInNeeded."""
+    data = visit_of(request).data
+    since = data.get("since", 0)
+    if data.get("needs") != needs or now_of(request).timestamp() - since > HALFWAY.total_seconds():
+        raise SignInNeeded
+    return int(data["halfway"])
+
+
+async def come_in(request: Request, account_id: int, *, codes_left: int | None = None) -> str:
+    """Sign the account in, in its post if it has one only; the answer is where to go on.
+
+    Without a post the strictest clock counts. `codes_left` is shown when a recovery code was used.
+    """
+    visit = visit_of(request)
+    then = visit.data.get("then")
+    await renew_visit(request)
+    visit.data = {} if codes_left is None else {"codes_left": codes_left}
+    visit.account_id, visit.device = account_id, device_of(request.headers.get("User-Agent", ""))
+    posts = await memberships_of(account_id, now_of(request))
+    if len(posts) == 1:
+        await take_post(request, posts[0])
+    else:
+        terms = ROLES.values()
+        limit_visit(visit, min(term.idle for term in terms), min(term.absolute for term in terms))
+    return str(then) if then and visit.membership_id else "/mig"
+
+
+async def take_post(request: Request, member: StaffMember) -> None:
+    """Act in this post from now on, by its clock."""
+    visit, terms = visit_of(request), member.post.terms
+    visit.membership_id = member.membership_id
+    limit_visit(visit, terms.idle, terms.absolute)
+    await audit("post_taken", actor=member.actor, now=now_of(request), purpose="sign_in")
+
+
+async def note(request: Request, action: str, account_id: int | None, *, result: str = "ok") -> None:
+    """Write to the look-up log what happened around an account; None = nobody knows whose."""
+    person = f"account:{account_id}" if account_id is not None else "unknown"
+    await audit(action, actor=Actor(person, "staff"), now=now_of(request), purpose="sign_in", result=result)

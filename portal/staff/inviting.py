@@ -1,0 +1,107 @@
+"""Taking an invitation. The mail's link ends with a token, which no other address and no log ever holds."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portal.access import now_of, settings_of
+from portal.addresses import address_of
+from portal.admission import account_of
+from portal.citizen.reading import text_of
+from portal.language import language_of
+from portal.presenting.forms import by_field, problems_of
+from portal.presenting.staff import post_words
+from portal.problems import retry_headers
+from portal.rendering import render
+from portal.staff.coming_in import note, stand_halfway
+from portal.statuses import status_of
+from portal.visits import visit_of
+from providers.accounts import (
+    SecondFactor,
+    SignIn,
+    accept_invitation,
+    has_totp,
+    join,
+    organisation_name,
+    read_invitation,
+)
+from providers.accounts.errors import (
+    InvitationInvalid,
+    NameInvalid,
+    PasswordUnfit,
+    SignInBusy,
+    SignInRefused,
+)
+from providers.errors import GenvejError
+
+_LONGEST = 100
+_SEALED = "invitation"
+
+
+async def arrive(request: Request) -> Response:
+    """Keep the token, sealed, in the visit, and go on to an address without it. Nothing is used up: mail is scanned."""
+    token = request.path_params["token"]
+    if len(token) <= _LONGEST:
+        visit_of(request).data[_SEALED] = settings_of(request).vault().seal(token.encode()).decode()
+    return RedirectResponse("/invitation", 303)
+
+
+async def show(request: Request) -> Response:
+    """What is offered, and the form that takes it; raises InvitationInvalid."""
+    return await _form(request)
+
+
+async def accept(request: Request) -> Response:
+    """Take the post with a new account or an existing one; the second factor comes next."""
+    form, settings, token = await request.form(), settings_of(request), _token(request)
+    name = text_of(form, "navn")
+    try:
+        account_id = await accept_invitation(
+            token,
+            name=name,
+            password=text_of(form, "adgangskode"),
+            address=address_of(request),
+            now=now_of(request),
+            vault=settings.vault(),
+            policy=settings.accounts,
+        )
+    except NameInvalid as error:
+        return await _form(request, name, {"navn": error})
+    except (PasswordUnfit, SignInRefused, SignInBusy) as error:
+        return await _form(request, name, {"adgangskode": error})
+    await note(request, "invitation_taken", account_id)
+    needs = SecondFactor.TOTP if await has_totp(account_id) else SecondFactor.ENROL
+    return RedirectResponse(await stand_halfway(request, SignIn(account_id, needs)), 303)
+
+
+async def join_as_oneself(request: Request) -> Response:
+    """Take the post with the account that is signed in."""
+    token, account_id = _token(request), account_of(request).account_id
+    await join(token, account_id, now=now_of(request), vault=settings_of(request).vault())
+    del visit_of(request).data[_SEALED]
+    await note(request, "invitation_taken", account_id)
+    return RedirectResponse("/mig", 303)
+
+
+async def _form(request: Request, name: str = "", errors: dict[str, GenvejError] | None = None) -> Response:
+    spoken, settings = language_of(request), settings_of(request)
+    offered = await read_invitation(_token(request), now=now_of(request), vault=settings.vault())
+    problems, error = problems_of(errors or {}, spoken), next(iter((errors or {}).values()), None)
+    values = {
+        "title": spoken.say("Du er inviteret"),
+        "problems": problems,
+        "by_field": by_field(problems),
+        "offer": post_words(offered.post.role, await organisation_name(offered.post), spoken),
+        "email": offered.email,
+        "has_account": offered.has_account,
+        "name": name[:120] if name.isprintable() else "",
+    }
+    headers = retry_headers(error) if error else None
+    status = status_of(type(error)) if error else 200
+    return render(request, "staff/invitation.html", values, status=status, headers=headers)
+
+
+def _token(request: Request) -> str:
+    sealed = visit_of(request).data.get(_SEALED)
+    if sealed is None:
+        raise InvitationInvalid
+    return settings_of(request).vault().open(sealed.encode()).decode()

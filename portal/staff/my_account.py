@@ -1,0 +1,110 @@
+"""Who am I, as what, and where am I signed in."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portal.access import now_of, settings_of
+from portal.addresses import address_of
+from portal.admission import PostNeeded, account_of
+from portal.citizen.reading import field, text_of
+from portal.language import language_of
+from portal.presenting.forms import by_field, problems_of
+from portal.presenting.staff import codes_left_words, post_lines, visit_lines
+from portal.problems import retry_headers
+from portal.rendering import render
+from portal.staff.coming_in import note, take_post
+from portal.statuses import status_of
+from portal.visits import renew_visit, visit_of
+from providers.accounts import (
+    change_password,
+    end_all_sessions,
+    end_session,
+    memberships_of,
+    sessions_of,
+    staff_member,
+)
+from providers.accounts.errors import MembershipUnknown, PasswordUnfit, SignInBusy, SignInRefused
+from providers.errors import GenvejError
+
+_LARGEST = 2**31 - 1
+
+
+async def show(request: Request) -> Response:
+    """The account, its posts and its visits; `mangler=rolle` when a page asked for a post."""
+    return await _page(request)
+
+
+async def switch(request: Request) -> Response:
+    """Act in another post, under a new session id. The visit ends no later than it would have; raises
+    MembershipUnknown."""
+    number, account_id = await field(request, "rolle"), account_of(request).account_id
+    wanted = int(number) if number.isascii() and number.isdigit() and int(number[:11]) <= _LARGEST else 0
+    member = await staff_member(account_id, wanted, now_of(request))
+    if member is None:
+        raise MembershipUnknown
+    visit = visit_of(request)
+    began, device = visit.created_at, visit.device
+    await renew_visit(request)
+    # What the visit knew belongs to the other post.
+    visit.data = {}
+    visit.created_at, visit.account_id, visit.device = began, account_id, device
+    await take_post(request, member)
+    return RedirectResponse("/mig", 303)
+
+
+async def new_password(request: Request) -> Response:
+    """Change it, which ends every other visit."""
+    form, settings, account = await request.form(), settings_of(request), account_of(request)
+    try:
+        await change_password(
+            account.account_id,
+            text_of(form, "nuvaerende"),
+            text_of(form, "ny"),
+            keep=visit_of(request).id,
+            address=address_of(request),
+            now=now_of(request),
+            vault=settings.vault(),
+            policy=settings.accounts,
+        )
+    except (SignInRefused, SignInBusy) as error:
+        await note(request, "password_changed", account.account_id, result="refused")
+        return await _page(request, {"nuvaerende": error})
+    except PasswordUnfit as error:
+        return await _page(request, {"ny": error})
+    await note(request, "password_changed", account.account_id)
+    return RedirectResponse("/mig", 303)
+
+
+async def end_one(request: Request) -> Response:
+    """End one visit of one's own; a stranger's, or one that has ended, is left as it is."""
+    account_id = account_of(request).account_id
+    if await end_session(account_id, (await field(request, "besoeg"))[:64]):
+        await note(request, "visit_ended", account_id)
+    return RedirectResponse("/mig", 303)
+
+
+async def end_others(request: Request) -> Response:
+    """End every visit of one's own but this one."""
+    account_id = account_of(request).account_id
+    await end_all_sessions(account_id, keep=visit_of(request).id)
+    await note(request, "visits_ended", account_id)
+    return RedirectResponse("/mig", 303)
+
+
+async def _page(request: Request, errors: dict[str, GenvejError] | None = None) -> Response:
+    spoken, account, visit, now = language_of(request), account_of(request), visit_of(request), now_of(request)
+    problems, error = problems_of(errors or {}, spoken), next(iter((errors or {}).values()), None)
+    visits = await sessions_of(account.account_id, now, current=visit.id)
+    asked_for = request.query_params.get("mangler") == "rolle"
+    values = {
+        "title": spoken.say("Min konto"),
+        "notice": spoken.say(PostNeeded.message) if asked_for else "",
+        "problems": problems,
+        "by_field": by_field(problems),
+        "account": account,
+        "posts": post_lines(await memberships_of(account.account_id, now), visit.membership_id, spoken),
+        "visits": visit_lines(visits, spoken),
+        "codes_left": codes_left_words(visit.data.get("codes_left"), spoken),
+    }
+    status, headers = (status_of(type(error)), retry_headers(error)) if error else (200, None)
+    return render(request, "staff/my_account.html", values, status=status, headers=headers)

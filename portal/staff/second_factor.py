@@ -1,0 +1,64 @@
+"""The second half of signing in: a code of the app, or one of the recovery codes on paper."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portal.access import now_of, settings_of
+from portal.citizen.reading import field
+from portal.language import language_of
+from portal.presenting.forms import by_field, problems_of
+from portal.problems import retry_headers
+from portal.rendering import render
+from portal.staff.coming_in import come_in, halfway, note
+from portal.statuses import status_of
+from providers.accounts import SecondFactor, check_totp, use_recovery_code
+from providers.accounts.errors import SecondFactorWrong, TooManySignIns
+from providers.errors import GenvejError
+from providers.words import N_
+
+_APP_DIGITS = 6
+
+
+class FactorCodeMissing(GenvejError):
+    code = "factor_code_missing"
+    message = N_("Skriv koden fra din app eller en af dine engangskoder.")
+
+
+async def ask(request: Request) -> Response:
+    """The form, for whoever has just shown a password."""
+    halfway(request, SecondFactor.TOTP)
+    return _form(request)
+
+
+async def check(request: Request) -> Response:
+    """Let them in under a new session id."""
+    account_id = halfway(request, SecondFactor.TOTP)
+    try:
+        left = await _prove(request, account_id, await field(request, "kode"))
+    except SecondFactorWrong as error:
+        await note(request, "second_factor_shown", account_id, result="refused")
+        return _form(request, error)
+    except (FactorCodeMissing, TooManySignIns) as error:
+        return _form(request, error)
+    await note(request, "second_factor_shown", account_id)
+    return RedirectResponse(await come_in(request, account_id, codes_left=left), 303)
+
+
+async def _prove(request: Request, account_id: int, typed: str) -> int | None:
+    """Six digits are the app's, anything else is of paper; then the answer is how many of those are left."""
+    settings, now, plain = settings_of(request), now_of(request), "".join(typed.split())
+    if not plain:
+        raise FactorCodeMissing
+    if plain.isdigit() and len(plain) == _APP_DIGITS:
+        await check_totp(account_id, plain, now=now, vault=settings.vault(), policy=settings.accounts)
+        return None
+    return await use_recovery_code(account_id, plain, now=now, vault=settings.vault(), policy=settings.accounts)
+
+
+def _form(request: Request, error: GenvejError | None = None) -> Response:
+    spoken = language_of(request)
+    problems = problems_of({"kode": error} if error else {}, spoken)
+    values = {"title": spoken.say("Skriv koden fra din app"), "problems": problems, "by_field": by_field(problems)}
+    status = status_of(type(error)) if error else 200
+    headers = retry_headers(error) if error else None
+    return render(request, "staff/second_factor.html", values, status=status, headers=headers)

@@ -1,0 +1,78 @@
+"""From an error to its HTTP status: one table."""
+
+from collections.abc import Mapping
+
+from matching.booking.errors import (
+    AlreadyBooked,
+    BookingUnknown,
+    GuaranteeLossNotAccepted,
+    IdempotencyKeyReused,
+    SlotNotBookable,
+    SlotTaken,
+    TimePassed,
+)
+from matching.cases import PlanUnknown
+from matching.codes import CodeMistyped
+from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
+from matching.finding.terms import PlanNotReady
+from matching.states import IllegalTransition
+from portal.access import CodeNeeded, FactorNeeded, ReadOnly
+from portal.admission import PostChanged, PostNeeded, SignInNeeded
+from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
+from portal.traffic import TooManyRequests
+from providers.accounts.errors import (
+    AccountUnknown,
+    CredentialsWrong,
+    EmailTaken,
+    InvitationInvalid,
+    MembershipExists,
+    MembershipUnknown,
+    NotPermitted,
+    OrganisationUnknown,
+    SecondFactorWrong,
+    TooManySignIns,
+)
+from providers.errors import Busy, GenvejError
+
+STATUS: Mapping[type[GenvejError], int] = {
+    AccountUnknown: 404,
+    AlreadyBooked: 409,
+    BodyNotJson: 400,
+    BookingUnknown: 404,
+    Busy: 503,
+    CodeMistyped: 400,
+    CodeNeeded: 401,
+    CodeUnknown: 401,
+    ContentTypeWrong: 415,
+    CredentialsWrong: 401,
+    EmailTaken: 409,
+    FactorNeeded: 401,
+    FactorWrong: 401,
+    GuaranteeLossNotAccepted: 409,
+    IdempotencyKeyReused: 422,
+    IllegalTransition: 409,
+    InvitationInvalid: 404,
+    MembershipExists: 409,
+    MembershipUnknown: 404,
+    NotPermitted: 403,
+    OrganisationUnknown: 404,
+    PlanNotReady: 409,
+    PlanUnknown: 404,
+    PostChanged: 409,
+    PostNeeded: 403,
+    ReadOnly: 503,
+    RequestInvalid: 400,
+    SecondFactorWrong: 401,
+    SignInNeeded: 401,
+    SlotNotBookable: 409,
+    SlotTaken: 409,
+    TimePassed: 409,
+    TooManyAttempts: 429,
+    TooManyRequests: 429,
+    TooManySignIns: 429,
+}
+
+
+def status_of(error: type[GenvejError]) -> int:
+    """The HTTP status of an error, by its nearest ancestor in the table; 400 when it has none."""
+    return next((STATUS[kind] for kind in error.__mro__ if kind in STATUS), 400)
