@@ -80,6 +80,7 @@ async def test_nothing_is_pending_after_migrating() -> None:
     assert await pending_migrations() == []
 
 
+@pytest.mark.long
 async def test_two_migrations_at_once_wait_for_each_other(empty_database_url: str) -> None:
     async def in_a_process_of_its_own() -> int:
         code = "import asyncio, sys; from providers.database import migrate; asyncio.run(migrate(sys.argv[1]))"

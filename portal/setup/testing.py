@@ -26,7 +26,7 @@ def run_tests(root: Path, python: Path, arguments: Sequence[str]) -> int:
 def in_parallel(arguments: Sequence[str]) -> list[str]:
     """Two processes, unless the arguments say how many or ask for the debugger, which needs the terminal."""
     said = any(word.startswith(("-n", "--numprocesses", "--pdb", "--trace")) for word in arguments)
-    return [*([] if said else ["-n", "2"]), *arguments]
+    return [*([] if said else ["-n", "2", "--dist", "worksteal"]), *arguments]
 
 
 def _pytest(root: Path, python: Path, arguments: Sequence[str], address: str) -> int:

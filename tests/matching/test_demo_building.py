@@ -30,6 +30,7 @@ async def contents(databases: Databases) -> tuple[dict[str, str], list[Citizen]]
         return digests, [open_citizen(plan.citizen, VAULT) for plan in await Plan.all().order_by("id")]
 
 
+@pytest.mark.long
 async def test_the_same_seed_gives_the_same_rows(databases: Databases) -> None:
     # What the vault seals is different each time; the citizens inside are not.
     assert await contents(databases) == await contents(databases)
@@ -63,6 +64,7 @@ def test_the_programme_tells_every_story_before_any_a_second_time() -> None:
     assert list(programme(305))[300:] == list(STORIES)[:5]
 
 
+@pytest.mark.long
 async def test_progress_is_told_to_the_end(database: str) -> None:
     told: list[tuple[str, int, int]] = []
     await build_registry(seed=7, now=NOW, sites=10)

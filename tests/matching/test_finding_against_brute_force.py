@@ -48,6 +48,7 @@ async def metres(world: str) -> Metres:
     return known.__getitem__
 
 
+@pytest.mark.long
 def test_the_random_worlds_are_worth_asking() -> None:
     """Most of them have an answer, on every basis, with ties, with holds that matter and over several pages."""
     lists: list[list[Answer]] = []

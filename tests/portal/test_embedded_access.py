@@ -65,6 +65,7 @@ async def test_the_socket_and_its_folder_are_closed_and_no_port_is_open(tmp_path
         await connection.close()
 
 
+@pytest.mark.long
 @only_as_root
 def test_another_user_cannot_connect(open_folder: Path) -> None:
     program = (

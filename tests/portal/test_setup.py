@@ -66,6 +66,7 @@ def prepare(clone: Path) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.long
 def test_two_commands_at_once_build_one_environment_and_the_next_is_quiet(small_clone: Path) -> None:
     with prepare(small_clone) as one, prepare(small_clone) as other:
         said = [one.communicate(), other.communicate()]
