@@ -8,6 +8,8 @@ from tests.support.hands import Keyboard
 from tests.support.page_checks import Check, fits_narrow_and_zoomed, no_violations, skip_link_leads_to_the_content
 from tests.support.traveller import Tab
 
+pytestmark = pytest.mark.long
+
 START = '<html lang="en"><title>A page</title><body style="margin:0"><main><h1>A page</h1>'
 LINK = '<a href="/" style="display:block;min-height:30px">A link</a>'
 LINES = "".join(f"<p>Line {number}" for number in range(12))

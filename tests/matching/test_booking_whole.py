@@ -32,7 +32,11 @@ WRITTEN = {
 }
 """The tables that each verb writes: a fault in any one of them must undo all the others."""
 
-STEPS = [(verb, table) for verb, tables in WRITTEN.items() for table in sorted(tables)]
+STEPS = [
+    pytest.param(verb, table, marks=[] if verb == "booked" else pytest.mark.long)
+    for verb, tables in WRITTEN.items()
+    for table in sorted(tables)
+]
 
 
 async def about_to_be(verb: str) -> partial[Coroutine[Any, Any, Booking]]:

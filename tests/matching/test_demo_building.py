@@ -45,7 +45,10 @@ def test_another_seed_gives_other_people_and_other_codes() -> None:
 
 @pytest.mark.parametrize(
     "moment",
-    ["2026-12-23T23:10", "2026-04-02T06:00", "2027-03-28T01:10"],
+    [
+        "2026-12-23T23:10",
+        *(pytest.param(day, marks=pytest.mark.long) for day in ("2026-04-02T06:00", "2027-03-28T01:10")),
+    ],
 )
 async def test_the_demo_can_be_built_on_any_day(database: str, moment: str) -> None:
     now = datetime.fromisoformat(moment).replace(tzinfo=UTC)

@@ -48,6 +48,7 @@ async def test_a_whole_log_is_0_and_a_touched_one_1(database: str) -> None:
     assert "The expected head is not in the chain" in out
 
 
+@pytest.mark.long
 async def test_an_export_is_safe_for_spreadsheets_and_whole_for_programs(database: str) -> None:
     plan = await a_plan()
     await audit("read", actor=Actor("=1+1", "visitator", "Å"), now=NOW, purpose="guidance", plan_id=plan.id)
@@ -66,6 +67,7 @@ async def test_an_export_is_safe_for_spreadsheets_and_whole_for_programs(databas
     assert await AuditEntry.filter(action="audit_exported", role="operator").count() == 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -114,6 +114,7 @@ async def test_a_killed_server_starts_again_even_when_its_number_belongs_to_some
         assert await ask(server.url, "SELECT answer FROM kept") == 42
 
 
+@pytest.mark.long
 async def test_a_cluster_that_was_never_finished_is_built_again(tmp_path: Path) -> None:
     unfinished = tmp_path / "postgres.new"
     unfinished.mkdir()
@@ -130,6 +131,7 @@ async def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
         embedded.start(tmp_path, durable=False)
 
 
+@pytest.mark.long
 def test_erase_leaves_a_server_in_use_alone(tmp_path: Path) -> None:
     server = embedded.start(tmp_path, durable=False)
     with pytest.raises(embedded.EmbeddedError, match="uses"):
@@ -145,6 +147,7 @@ async def test_a_scratch_server_is_fast_and_leaves_nothing_behind() -> None:
     assert not server.data.exists()
 
 
+@pytest.mark.long
 def test_a_scratch_server_clears_away_what_a_killed_run_left(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     left = tmp_path / "genvej-test-left"
