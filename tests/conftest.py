@@ -9,12 +9,17 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from portal import embedded
 from providers.database import APP_ROLE, connected
 from tests.support.databases import Databases
 from tests.support.network import refuse_foreign_connections
 from tests.support.rows import undone
+
+# How long something takes is for the benchmarks to say; a busy machine is no fault of the code.
+settings.register_profile("genvej", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("genvej")
 
 SERVER_VARIABLE = "GENVEJ_TEST_DATABASE_URL"
 
