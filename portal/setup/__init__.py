@@ -1,7 +1,7 @@
 """The set-up: from a fresh clone to an environment in which the commands run. Standard library only.
 
-System packages → `.venv` with the locked Python packages → the front-end packages of `static/`. Every step says what
-it does and how long it took; what is in place already is left alone and says nothing.
+System packages → `.venv` with the locked Python packages → the npm packages of `static/`, and for the tests those of
+`tests/`. Every step says what it does and how long it took; what is in place already is left alone and says nothing.
 """
 
 import os
@@ -33,4 +33,6 @@ def prepare(root: Path, arguments: Sequence[str]) -> Path:
         python = venv.ensure(root, testing=testing)
         if not only_help:
             frontend.ensure(root / "static", python)
+        if testing:
+            frontend.ensure(root / "tests", python)
     return python

@@ -1,4 +1,4 @@
-"""The front-end packages: what `static/package-lock.json` names, installed by the npm that is a Python package."""
+"""The npm packages that a folder's `package-lock.json` names, installed by the npm that is a Python package."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ def ensure(folder: Path, python: Path) -> None:
     wanted = stamp.digest(modules, folder / "package.json", folder / "package-lock.json")
     if stamp.has(modules, wanted):
         return
-    with step("Front-end packages of static/package-lock.json"):
+    with step(f"npm packages of {folder.name}/package-lock.json"):
         # No package needs to run anything of its own in order to be served as a file.
         run([python.with_name("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder)
         stamp.write(modules, [wanted])

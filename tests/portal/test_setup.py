@@ -89,7 +89,7 @@ def test_front_end_packages_are_installed_once_per_lock(tmp_path: Path, capsys: 
     }
     (tmp_path / "package-lock.json").write_text(json.dumps({"lockfileVersion": 3, "packages": packages}))
     frontend.ensure(tmp_path, Path(sys.executable))
-    assert "Front-end packages" in capsys.readouterr().err
+    assert "npm packages" in capsys.readouterr().err
     assert (tmp_path / "node_modules/local/package.json").exists()
     frontend.ensure(tmp_path, Path(sys.executable))
     assert capsys.readouterr().err == ""
