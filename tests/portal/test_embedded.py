@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import asyncpg
 import pytest
@@ -154,5 +155,15 @@ def test_a_scratch_server_clears_away_what_a_killed_run_left(monkeypatch: pytest
     with command(left) as killed:
         says(killed)
         killed.kill()
+    with embedded.scratch():
+        assert not left.exists()
+
+
+@pytest.mark.long
+def test_where_memory_is_scarce_a_scratch_server_keeps_to_the_disk(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=64 * 2**20))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with embedded.scratch() as server:
-        assert [folder.name for folder in tmp_path.glob("genvej-test-*")] == [server.data.name]
+        assert server.data.parent == tmp_path
