@@ -6,7 +6,7 @@ from tortoise.models import Model
 
 from matching.plan_facts import Level, PlanType
 from matching.states import PlanState
-from providers.models import Municipality, Package
+from providers.models import Municipality, Package, Site
 
 
 class Plan(Model):
@@ -14,6 +14,8 @@ class Plan(Model):
 
     `citizen` is the sealed identity (see `matching.citizens`); `cpr_digest` its keyed hash for look-up.
     `offer_date` is the municipality's offered first contact and stays even when the offer is declined.
+    `deferred_on` is when the citizen chose to wait. `reference_site` is where the municipality would have them train:
+    what transport to it would cost is the most that is paid under the free choice (BEK 816/2018).
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -37,6 +39,10 @@ class Plan(Model):
     cannot_offer_recorded_on = fields.DateField(null=True)
     informed_at = fields.DatetimeField(null=True)
     deferred_on = fields.DateField(null=True)
+    reference_site: fields.ForeignKeyNullableRelation[Site] = fields.ForeignKeyField(
+        "genvej.Site", related_name="reference_of", on_delete=fields.RESTRICT, null=True
+    )
+    reference_site_id: int | None
     state = fields.CharEnumField(PlanState, max_length=16)
     citizen = fields.BinaryField()
     cpr_digest = fields.CharField(max_length=64, db_index=True)

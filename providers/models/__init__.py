@@ -23,6 +23,7 @@ from providers.models.organisations import (
     Site,
 )
 from providers.models.packages import Approval, ApprovalState, Package, PackageLevel, PackageSource, Track
+from providers.models.standards import MunicipalityStandard
 
 __all__ = [
     "Account",
@@ -39,6 +40,7 @@ __all__ = [
     "Milestone",
     "Municipality",
     "MunicipalityRegion",
+    "MunicipalityStandard",
     "Offer",
     "OfferKind",
     "Package",

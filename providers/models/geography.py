@@ -22,6 +22,7 @@ class Region(Model):
 
     code = fields.CharField(max_length=8, primary_key=True)
     name = fields.CharField(max_length=80)
+    phone = fields.CharField(max_length=20, null=True)
     valid_from = fields.DateField()
     valid_to = fields.DateField(null=True)
 
