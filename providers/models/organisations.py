@@ -78,7 +78,11 @@ class Agreement(Model):
 
 
 class Site(Model):
-    """A place where rehabilitation happens, with what a citizen must know to get in and take part."""
+    """A place where rehabilitation happens, with what a citizen must know to get in and take part.
+
+    `notice_email` is where its people want to hear that something is new. A citizen may move or cancel a time until
+    `change_notice_hours` before it; empty = as the policy says.
+    """
 
     provider: fields.ForeignKeyRelation["Provider"] = fields.ForeignKeyField(
         "genvej.Provider", related_name="sites", on_delete=fields.RESTRICT
@@ -100,9 +104,12 @@ class Site(Model):
     parking = fields.BooleanField(db_default=False)
     languages: fields.Field[list[str]] = ArrayField(element_type="varchar(2)")
     capacity_confirmed_at = fields.DatetimeField()
+    notice_email = fields.CharField(max_length=254, null=True)
+    change_notice_hours = fields.SmallIntField(null=True)
 
     class Meta:
         table = "site"
+        constraints = (CheckConstraint("change_notice_hours BETWEEN 0 AND 336", "site_change_notice_reasonable"),)
 
 
 class Practitioner(Model):
