@@ -12,7 +12,8 @@ from providers.models import Municipality, Package, Site
 class Plan(Model):
     """A genoptræningsplan. All dates are local days (Europe/Copenhagen).
 
-    `citizen` is the sealed identity (see `matching.citizens`); `cpr_digest` its keyed hash for look-up.
+    `citizen` is the sealed identity (see `matching.citizens`); `cpr_digest` its keyed hash for look-up. `contents` is
+    what the hospital wrote, sealed too (see `matching.contents`); empty when only the frame of the plan is known.
     `offer_date` is the municipality's offered first contact and stays even when the offer is declined.
     `deferred_on` is when the citizen chose to wait. `reference_site` is where the municipality would have them train:
     what transport to it would cost is the most that is paid under the free choice (BEK 816/2018).
@@ -46,6 +47,7 @@ class Plan(Model):
     state = fields.CharEnumField(PlanState, max_length=16)
     citizen = fields.BinaryField()
     cpr_digest = fields.CharField(max_length=64, db_index=True)
+    contents = fields.BinaryField(null=True)
 
     class Meta:
         table = "plan"

@@ -32,7 +32,10 @@ class Region(Model):
 
 
 class Municipality(Model):
-    """One of the 98 municipalities, or Christiansø, which is neither a municipality nor in a region."""
+    """One of the 98 municipalities, or Christiansø, which is neither a municipality nor in a region.
+
+    `cvr` is its business number, by which an issuer's word about its staff is known; empty until somebody enters it.
+    """
 
     code = fields.CharField(max_length=4, primary_key=True)
     name = fields.CharField(max_length=80)
@@ -44,10 +47,15 @@ class Municipality(Model):
     email = fields.CharField(max_length=120, null=True)
     sor = fields.CharField(max_length=20, null=True)
     gln = fields.CharField(max_length=13, null=True)
+    cvr = fields.CharField(max_length=8, null=True)
 
     class Meta:
         table = "municipality"
-        constraints = (CheckConstraint("code ~ '^[0-9]{4}$'", "municipality_code_four_digits"),)
+        constraints = (
+            CheckConstraint("code ~ '^[0-9]{4}$'", "municipality_code_four_digits"),
+            CheckConstraint("cvr ~ '^[0-9]{8}$'", "municipality_cvr_eight_digits"),
+            UniqueConstraint(("cvr",), "municipality_cvr_once"),
+        )
 
 
 class MunicipalityRegion(Model):

@@ -30,7 +30,10 @@ class PractitionerRole(StrEnum):
 
 
 class Provider(Model):
-    """An organisation that delivers rehabilitation; a municipal one is run by `municipality`."""
+    """An organisation that delivers rehabilitation; a municipal one is run by `municipality`.
+
+    With a `p_number` (production unit), only staff of that unit of the business belong to it.
+    """
 
     name = fields.CharField(max_length=120)
     kind = fields.CharEnumField(ProviderKind, max_length=16)
@@ -39,6 +42,7 @@ class Provider(Model):
     )
     municipality_id: str | None
     cvr = fields.CharField(max_length=8)
+    p_number = fields.CharField(max_length=10, null=True)
     gln = fields.CharField(max_length=13, null=True)
     sor = fields.CharField(max_length=20, null=True)
 
@@ -46,6 +50,7 @@ class Provider(Model):
         table = "provider"
         constraints = (
             UniqueConstraint(("cvr",), "provider_cvr_once"),
+            CheckConstraint("p_number ~ '^[0-9]{10}$'", "provider_p_number_ten_digits"),
             CheckConstraint(
                 "(kind = 'municipal') = (municipality_id IS NOT NULL)", "provider_municipality_if_municipal"
             ),
