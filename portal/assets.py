@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from portal.trimming import trimmed
+
 _STATIC = Path(__file__).parent.parent / "static"
 _PACKAGES = _STATIC / "node_modules"
 _FONTS = _PACKAGES / "dkfds/dist/fonts/IBMPlexSans/split/woff2"
@@ -69,8 +71,8 @@ def _contents(name: str) -> bytes:
     if not name.endswith(".css"):
         return contents
     sheet = contents.decode()
-    if name != "genvej.css":
-        sheet = _FONT_FACE.sub("", sheet)
+    if name == "dkfds.css":
+        sheet = trimmed(_FONT_FACE.sub("", sheet))
     return _ADDRESS.sub(_with_digest, sheet).encode()
 
 
