@@ -1,11 +1,14 @@
 """The tables of the citizens' cases. The ORM finds every model through this package."""
 
 from matching.models.booking import Booking, Hold, IdempotencyKey
+from matching.models.intake import Arrival, ArrivalState, MessageSource, RawMessage
 from matching.models.message import Channel, Contact, Message, MessageState, Recipient
-from matching.models.plan import CourseCode, Plan
+from matching.models.plan import CourseCode, Plan, PlanLink
 from matching.models.trail import AuditEntry, CaseEvent, Report, ReportChannel, ReportState
 
 __all__ = [
+    "Arrival",
+    "ArrivalState",
     "AuditEntry",
     "Booking",
     "CaseEvent",
@@ -15,8 +18,11 @@ __all__ = [
     "Hold",
     "IdempotencyKey",
     "Message",
+    "MessageSource",
     "MessageState",
     "Plan",
+    "PlanLink",
+    "RawMessage",
     "Recipient",
     "Report",
     "ReportChannel",

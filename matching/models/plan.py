@@ -1,5 +1,7 @@
 """The municipality's case: the hospital's plan, and the code that opens it to the citizen."""
 
+from enum import StrEnum
+
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
@@ -9,6 +11,14 @@ from matching.states import PlanState
 from providers.models import Municipality, Package, Site
 
 
+class PlanLink(StrEnum):
+    """What a plan is to the earlier plan of the same citizen that it names."""
+
+    REPLACES = "replaces"
+    RESTARTS = "restarts"
+    PARALLEL = "parallel"
+
+
 class Plan(Model):
     """A genoptræningsplan. All dates are local days (Europe/Copenhagen).
 
@@ -16,7 +26,8 @@ class Plan(Model):
     what the hospital wrote, sealed too (see `matching.contents`); empty when only the frame of the plan is known.
     `offer_date` is the municipality's offered first contact and stays even when the offer is declined.
     `deferred_on` is when the citizen chose to wait. `reference_site` is where the municipality would have them train:
-    what transport to it would cost is the most that is paid under the free choice (BEK 816/2018).
+    what transport to it would cost is the most that is paid under the free choice (BEK 816/2018). `residence` is where
+    the hospital's message says the citizen lives, when it says so and the place is known.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -48,13 +59,24 @@ class Plan(Model):
     citizen = fields.BinaryField()
     cpr_digest = fields.CharField(max_length=64, db_index=True)
     contents = fields.BinaryField(null=True)
+    residence: fields.ForeignKeyNullableRelation[Municipality] = fields.ForeignKeyField(
+        "genvej.Municipality", related_name="residents", on_delete=fields.RESTRICT, null=True
+    )
+    residence_id: str | None
+    linked_to: fields.ForeignKeyNullableRelation["Plan"] = fields.ForeignKeyField(
+        "genvej.Plan", related_name="linked_from", on_delete=fields.RESTRICT, null=True
+    )
+    linked_to_id: int | None
+    link = fields.CharEnumField(PlanLink, max_length=16, null=True)
 
     class Meta:
         table = "plan"
         constraints = (
-            UniqueConstraint(("message_id",), "plan_message_once"),
+            UniqueConstraint(("municipality_id", "message_id"), "plan_message_once"),
             CheckConstraint("level IS NULL OR plan_type = 'general'", "plan_level_only_general"),
             CheckConstraint("(offer_date IS NULL) = (offer_recorded_on IS NULL)", "plan_offer_recorded"),
+            CheckConstraint("(linked_to_id IS NULL) = (link IS NULL)", "plan_link_complete"),
+            CheckConstraint("linked_to_id <> id", "plan_link_to_another"),
         )
 
 

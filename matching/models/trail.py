@@ -23,7 +23,10 @@ class ReportState(StrEnum):
 
 
 class CaseEvent(Model):
-    """One change of a case; `sequence` counts a case's events from 1 without gaps."""
+    """One change of a case; `sequence` counts a case's events from 1 without gaps.
+
+    `changes` holds what was corrected, `{"discharge_date": ["2026-11-10", "2026-11-12"]}`: dates and codes, no words.
+    """
 
     id = fields.BigIntField(primary_key=True)
     plan: fields.ForeignKeyRelation[Plan] = fields.ForeignKeyField(
@@ -39,6 +42,7 @@ class CaseEvent(Model):
     )
     booking_id: UUID | None
     reason = fields.CharField(max_length=40, null=True)
+    changes: fields.Field[dict[str, list[str | None]] | None] = fields.JSONField(null=True)
 
     class Meta:
         table = "case_event"
