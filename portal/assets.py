@@ -25,6 +25,7 @@ _ICONS = _PACKAGES / "dkfds/dist/img/svg-icons"
 # Name in the address → file. Besides these only the design system's icons can be fetched.
 _FILES = {
     "genvej.css": _STATIC / "genvej.css",
+    "rooms.css": _STATIC / "rooms.css",
     "genvej.js": _STATIC / "genvej.js",
     "favicon.svg": _STATIC / "favicon.svg",
     "letter.svg": _STATIC / "letter.svg",

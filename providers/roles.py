@@ -27,18 +27,28 @@ class OrganisationKind(StrEnum):
 
 
 class Permission(StrEnum):
-    """What a route may ask for. Which objects it is good for, the organisation says."""
+    """What a route may ask for. Which objects it is good for, the organisation says.
+
+    ASSESS_PLAN: package, level, offer or none in time, corrected dates, hand on, stop. ISSUE_CODE: letters as well.
+    ANSWER_REQUEST: for the municipality, whether another one's citizen can come to an institution of its own;
+    ANSWER_BOOKING: for whoever delivers, also call-backs and what cannot be received. REPORT_OUTBOX: see, send again,
+    drop. PROTECT_DATA: how long is kept what, and a citizen's data handed out or deleted. MANAGE_KEYS: API keys,
+    addresses for reports, feeds. KEEP_CAPACITY: patterns, closures, "ill today", overbooking, imports of times.
+    MANAGE_MEMBERS: invite, take a post away, let somebody begin anew who has lost password or app.
+    """
 
     SEE_CASE = "see_case"
     IMPORT_PLANS = "import_plans"
     ASSESS_PLAN = "assess_plan"
     ISSUE_CODE = "issue_code"
     BOOK_FOR_CITIZEN = "book_for_citizen"
+    ANSWER_REQUEST = "answer_request"
     REPORT_OUTBOX = "report_outbox"
     SEARCH_AUDIT = "search_audit"
     SETTLE = "settle"
     SEE_FIGURES = "see_figures"
     EDIT_STANDARD = "edit_standard"
+    PROTECT_DATA = "protect_data"
     MANAGE_MEMBERS = "manage_members"
     MANAGE_KEYS = "manage_keys"
     EDIT_SITE = "edit_site"
@@ -62,9 +72,11 @@ SHOWS_CITIZENS = _may(
     Permission.ASSESS_PLAN,
     Permission.ISSUE_CODE,
     Permission.BOOK_FOR_CITIZEN,
+    Permission.ANSWER_REQUEST,
     Permission.REPORT_OUTBOX,
     Permission.SEARCH_AUDIT,
     Permission.SETTLE,
+    Permission.PROTECT_DATA,
     Permission.SEE_BOOKINGS,
     Permission.ANSWER_BOOKING,
     Permission.RECORD_COURSE,
@@ -91,7 +103,9 @@ ROLES: Mapping[Role, Terms] = {
             Permission.ASSESS_PLAN,
             Permission.ISSUE_CODE,
             Permission.BOOK_FOR_CITIZEN,
+            Permission.ANSWER_REQUEST,
             Permission.REPORT_OUTBOX,
+            Permission.SEE_FIGURES,
         ),
     ),
     Role.MANAGER: Terms(
@@ -103,6 +117,7 @@ ROLES: Mapping[Role, Terms] = {
             Permission.SETTLE,
             Permission.SEE_FIGURES,
             Permission.EDIT_STANDARD,
+            Permission.PROTECT_DATA,
             Permission.MANAGE_MEMBERS,
             Permission.MANAGE_KEYS,
         ),

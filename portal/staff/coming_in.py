@@ -7,6 +7,7 @@ from starlette.requests import Request
 from matching.audit import audit
 from portal.access import now_of
 from portal.admission import SignInNeeded
+from portal.entrances import ROOMS
 from portal.staff.devices import device_of
 from portal.visits import limit_visit, renew_visit, visit_of
 from providers.accounts import SecondFactor, SignIn, StaffMember, memberships_of
@@ -35,9 +36,10 @@ def halfway(request: Request, needs: SecondFactor) -> int:
 
 
 async def come_in(request: Request, account_id: int, *, codes_left: int | None = None) -> str:
-    """Sign the account in, in its post if it has one only; the answer is where to go on.
+    """Sign the account in, in its post if it has one only; the answer is where to go on: to the page that asked for
+    it, to the post's room, or to one's own account, where a post is chosen and new recovery codes are drawn.
 
-    Without a post the strictest clock counts. `codes_left` is shown when a recovery code was used.
+    Without a post the strictest clock counts. `codes_left` is shown there when a recovery code was used.
     """
     visit = visit_of(request)
     then = visit.data.get("then")
@@ -45,12 +47,12 @@ async def come_in(request: Request, account_id: int, *, codes_left: int | None =
     visit.data = {} if codes_left is None else {"codes_left": codes_left}
     visit.account_id, visit.device = account_id, device_of(request.headers.get("User-Agent", ""))
     posts = await memberships_of(account_id, now_of(request))
-    if len(posts) == 1:
-        await take_post(request, posts[0])
-    else:
+    if len(posts) != 1:
         terms = ROLES.values()
         limit_visit(visit, min(term.idle for term in terms), min(term.absolute for term in terms))
-    return str(then) if then and visit.membership_id else "/mig"
+        return "/mig"
+    await take_post(request, posts[0])
+    return str(then or ("/mig" if codes_left is not None else ROOMS[posts[0].post.role].path))
 
 
 async def take_post(request: Request, member: StaffMember) -> None:

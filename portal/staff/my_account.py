@@ -7,6 +7,7 @@ from portal.access import now_of, settings_of
 from portal.addresses import address_of
 from portal.admission import PostNeeded, account_of
 from portal.citizen.reading import field, text_of
+from portal.entrances import ROOMS
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.staff import codes_left_words, post_lines, visit_lines
@@ -35,8 +36,10 @@ async def show(request: Request) -> Response:
 
 
 async def switch(request: Request) -> Response:
-    """Act in another post, under a new session id. The visit ends no later than it would have; raises
-    MembershipUnknown."""
+    """Act in another post, in its room and under a new session id. The visit ends no later than it would have.
+
+    Raises MembershipUnknown.
+    """
     number, account_id = await field(request, "rolle"), account_of(request).account_id
     wanted = int(number) if number.isascii() and number.isdigit() and int(number[:11]) <= _LARGEST else 0
     member = await staff_member(account_id, wanted, now_of(request))
@@ -49,7 +52,7 @@ async def switch(request: Request) -> Response:
     visit.data = {}
     visit.created_at, visit.account_id, visit.device = began, account_id, device
     await take_post(request, member)
-    return RedirectResponse("/mig", 303)
+    return RedirectResponse(ROOMS[member.post.role].path, 303)
 
 
 async def new_password(request: Request) -> Response:

@@ -20,6 +20,7 @@ from providers.accounts.members import (
     disable_account,
     end_membership,
     memberships_of,
+    posts_by_role,
     staff_member,
 )
 from providers.accounts.people import OwnAccount, own_account
@@ -58,6 +59,7 @@ __all__ = [
     "memberships_of",
     "organisation_name",
     "own_account",
+    "posts_by_role",
     "read_invitation",
     "renew_recovery_codes",
     "sessions_of",

@@ -26,6 +26,12 @@ ORDER BY m.id
 """
 
 
+_POSTS = """
+SELECT m.role, count(*) AS posts FROM membership m JOIN account a ON a.id = m.account_id
+WHERE a.disabled_at IS NULL AND (m.ended_at IS NULL OR m.ended_at > $1) GROUP BY m.role
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class StaffMember:
     """Somebody acting in one post. `organisation` is its name in words, empty for a post outside them all."""
@@ -49,6 +55,11 @@ class StaffMember:
 async def memberships_of(account_id: int, now: datetime) -> list[StaffMember]:
     """The live posts of an account, oldest first; none when it is closed."""
     return [_member(row) for row in await fetch(_LIVE, account_id, now, None)]
+
+
+async def posts_by_role(now: datetime) -> dict[Role, int]:
+    """How many live posts there are of each role that anybody holds."""
+    return {Role(row["role"]): row["posts"] for row in await fetch(_POSTS, now)}
 
 
 async def staff_member(account_id: int, membership_id: int, now: datetime) -> StaffMember | None:

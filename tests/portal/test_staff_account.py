@@ -183,7 +183,7 @@ async def test_changing_posts_does_not_make_a_visit_longer(visitor: Visitor, clo
     number = str((await the_post(colleague)).membership_id)
     while clock.now < NOW + ROLES[Role.OPERATOR].absolute - timedelta(minutes=10):
         clock.now += timedelta(minutes=10)
-        assert (await visitor.post("/mig/rolle", rolle=number)).path == "/mig"
+        assert (await visitor.post("/mig/rolle", rolle=number)).path == "/drift"
     clock.now += timedelta(minutes=10)
     assert (await visitor.get("/mig")).path == "/ind"
 

@@ -27,7 +27,8 @@ async def actions() -> list[tuple[str, str, str]]:
 async def test_password_and_code_let_in_with_the_one_post_that_is_held(visitor: Visitor) -> None:
     colleague = await a_colleague()
     page = await sign_in_as(visitor, colleague)
-    assert (page.path, page.heading) == ("/mig", "Min konto")
+    assert (page.path, page.heading) == ("/kommune", "Overblik")
+    page = await visitor.get("/mig")
     assert "Visitator, Københavns Kommune (den, du bruger nu)" in page.words
     assert colleague.email in page.words
     person = f"account:{colleague.account_id}"
@@ -83,7 +84,7 @@ async def test_the_next_code_counts_again(visitor: Visitor, portal_app: Starlett
     colleague = await a_colleague()
     await sign_in_as(visitor, colleague)
     clock.now += STEP
-    assert (await sign_in_as(at_a_browser(portal_app), colleague, now=clock.now)).path == "/mig"
+    assert (await sign_in_as(at_a_browser(portal_app), colleague, now=clock.now)).path == "/kommune"
 
 
 async def test_an_empty_code_costs_nothing(visitor: Visitor) -> None:
@@ -164,7 +165,7 @@ async def test_nobody_is_led_elsewhere_after_signing_in(portal_app: Starlette, t
         "/ind/kode", data={"kode": colleague.code(NOW)}, headers={"Sec-Fetch-Site": "same-origin"}
     )
     assert page.path == "/ind/kode"
-    assert answer.headers["Location"] == "/mig"
+    assert answer.headers["Location"] == "/kommune"
     asked = await visitor.client.get("/ind", params={"til": til})
     assert "evil" not in asked.text
 
@@ -179,12 +180,14 @@ async def test_signing_out_ends_the_visit(visitor: Visitor) -> None:
 
 async def test_signing_in_goes_on_in_read_only_mode(database_url: str, clock: Clock) -> None:
     async with running_app(database_url, clock, read_only=True) as app:
-        assert (await sign_in_as(at_a_browser(app), await a_colleague())).path == "/mig"
+        assert (await sign_in_as(at_a_browser(app), await a_colleague())).path == "/kommune"
 
 
 async def test_everything_is_there_in_english(visitor: Visitor) -> None:
     await visitor.client.get("/sprog/en")
     page = await sign_in_as(visitor, await a_colleague(Post(Role.MANAGER, municipality=HOME)))
+    assert page.heading == "Overview"
+    page = await visitor.get("/mig")
     assert page.heading == "My account"
     assert "Manager at the municipality, Københavns Kommune (the one you use now)" in page.words
 

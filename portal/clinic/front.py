@@ -1,0 +1,18 @@
+"""What there is: the organisation's sites, with how many come to each."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from matching.overviews import coming_to_sites
+from portal.access import now_of
+from portal.admission import member_of
+from portal.clinic.room import show
+from portal.language import language_of
+from portal.presenting.overviews import site_heads
+
+
+async def front(request: Request) -> Response:
+    """Counts only, so nothing is written to the look-up log."""
+    spoken, sites = language_of(request), await coming_to_sites(member_of(request).post, now_of(request))
+    values = {"title": spoken.say("Overblik"), "sites": sites, "heads": site_heads(spoken)}
+    return await show(request, "clinic/front.html", values)

@@ -1,0 +1,24 @@
+"""The room of those who deliver, `/klinik`: private clinics and the municipalities' own institutions alike."""
+
+from datetime import datetime
+from functools import partial
+
+from portal.rooms import Counts, Room, Tab, show_in
+from providers.accounts import StaffMember
+from providers.roles import Permission
+from providers.words import N_
+
+
+async def _counts(member: StaffMember, now: datetime) -> Counts:
+    return {}
+
+
+ROOM = Room(
+    N_("Klinikken"),
+    "/klinik",
+    (Tab(N_("Overblik"), "/klinik", Permission.SEE_BOOKINGS),),
+    _counts,
+)
+
+show = partial(show_in, ROOM)
+"""`await show(request, "clinic/….html", values)`: a page of this room."""

@@ -1,0 +1,24 @@
+"""The municipality's room, `/kommune`: who has a case there, sees it here."""
+
+from datetime import datetime
+from functools import partial
+
+from portal.rooms import Counts, Room, Tab, show_in
+from providers.accounts import StaffMember
+from providers.roles import Permission
+from providers.words import N_
+
+
+async def _counts(member: StaffMember, now: datetime) -> Counts:
+    return {}
+
+
+ROOM = Room(
+    N_("Kommunen"),
+    "/kommune",
+    (Tab(N_("Overblik"), "/kommune", Permission.SEE_CASE),),
+    _counts,
+)
+
+show = partial(show_in, ROOM)
+"""`await show(request, "municipality/….html", values)`: a page of this room."""
