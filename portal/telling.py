@@ -32,14 +32,11 @@ def tell(request: Request, message: str, *, undo: Undo | None = None, **details:
 
     `tell(request, N_("Tiden er åbnet igen."), undo=Undo("/klinik/tider/luk", {"tid": "17"}))`
     """
-    kept = {"message": message, "details": details, "undo": [undo.action, dict(undo.fields)] if undo else None}
-    visit_of(request).data.setdefault(_KEPT, []).append(kept)
+    taking_back = [undo.action, dict(undo.fields)] if undo else None
+    visit_of(request).data.setdefault(_KEPT, []).append([message, details, taking_back])
 
 
 def told(request: Request, spoken: Language) -> list[Message]:
     """What has not been said yet; afterwards it has."""
     waiting = visit_of(request).data.pop(_KEPT, [])
-    return [
-        Message(spoken.say(kept["message"], **kept["details"]), Undo(*kept["undo"]) if kept["undo"] else None)
-        for kept in waiting
-    ]
+    return [Message(spoken.say(message, **details), Undo(*undo) if undo else None) for message, details, undo in waiting]
