@@ -39,4 +39,6 @@ def tell(request: Request, message: str, *, undo: Undo | None = None, **details:
 def told(request: Request, spoken: Language) -> list[Message]:
     """What has not been said yet; afterwards it has."""
     waiting = visit_of(request).data.pop(_KEPT, [])
-    return [Message(spoken.say(message, **details), Undo(*undo) if undo else None) for message, details, undo in waiting]
+    return [
+        Message(spoken.say(message, **details), Undo(*undo) if undo else None) for message, details, undo in waiting
+    ]
