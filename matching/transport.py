@@ -11,6 +11,8 @@ Everything here is guidance: the municipality decides. What is not known is None
 from dataclasses import dataclass
 from enum import StrEnum
 
+from providers.reference.catalogue import Threshold
+
 FAR = 50_000.0
 """Metres from home by road."""
 
@@ -43,15 +45,6 @@ class Why(StrEnum):
     THRESHOLD_UNKNOWN = "threshold_unknown"
     COST_UNKNOWN = "cost_unknown"
     REFERENCE_UNKNOWN = "reference_unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """What a round trip must cost more than, in whole kroner, in one year."""
-
-    year: int
-    pensioner_kroner: int
-    other_kroner: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,15 @@ class MunicipalityEntry:
     email: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What a round trip must cost more than to be paid, in whole kroner, in one year (BEK 816/2018)."""
+
+    year: int
+    pensioner_kroner: int
+    other_kroner: int
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Everything by its code, and in the order of the codes; `package_level_ids` by package code and level."""
@@ -55,6 +64,7 @@ class Catalogue:
     package_level_ids: dict[tuple[str, str], int]
     postal_codes: dict[str, PostalCodeEntry]
     municipalities: dict[str, MunicipalityEntry]
+    thresholds: dict[int, Threshold]
 
     def postal_code(self, code: str) -> PostalCodeEntry | None:
         """The postal code, or None when there is no such code."""
@@ -98,11 +108,13 @@ async def load_catalogue() -> Catalogue:
         "SELECT code, name, official_name, is_municipality, ST_X(point) AS easting, ST_Y(point) AS northing, "
         "phone, email FROM municipality ORDER BY code"
     )
+    thresholds = await fetch("SELECT year, pensioner_kroner, other_kroner FROM transport_threshold ORDER BY year")
     return Catalogue(
         packages={row["code"]: _package(**row) for row in packages},
         package_level_ids={(row["package_id"], row["level"]): row["id"] for row in levels},
         postal_codes={row["code"]: PostalCodeEntry(**row) for row in places},
         municipalities={row["code"]: MunicipalityEntry(**row) for row in municipalities},
+        thresholds={row["year"]: Threshold(**row) for row in thresholds},
     )
 
 

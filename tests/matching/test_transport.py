@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.transport import FAR, Answer, Ground, Threshold, Traveller, Trip, Why, transport
+from matching.transport import FAR, Answer, Ground, Traveller, Trip, Why, transport
+from providers.reference.catalogue import Threshold
 
 IN_2024 = Threshold(2024, 48, 113)
 PENSIONER, UNABLE, NEITHER = Traveller(True, False), Traveller(False, True), Traveller(False, False)
