@@ -15,6 +15,7 @@ from matching.booking.errors import (
     BookingUnknown,
     SlotNotBookable,
     SlotTaken,
+    WaitingNotPossible,
 )
 from matching.finding.terms import PlanNotReady
 from matching.states import IllegalTransition
@@ -60,6 +61,7 @@ _NEXT: Mapping[type[GenvejError], tuple[str, str]] = {
     PlanNotReady: (N_("Se dine muligheder"), "/muligheder"),
     SlotNotBookable: (N_("Se andre tider"), "/steder"),
     SlotTaken: (N_("Se andre tider"), "/steder"),
+    WaitingNotPossible: (N_("Se dine muligheder"), "/muligheder"),
 }
 """Where a person goes on from an error: a label and an address."""
 

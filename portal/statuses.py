@@ -10,11 +10,12 @@ from matching.booking.errors import (
     SlotNotBookable,
     SlotTaken,
     TimePassed,
+    WaitingNotPossible,
 )
 from matching.cases import PlanUnknown
 from matching.codes import CodeMistyped
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
-from matching.finding.terms import PlanNotReady
+from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.states import IllegalTransition
 from portal.access import CodeNeeded, FactorNeeded, ReadOnly
 from portal.admission import PostChanged, PostNeeded, SignInNeeded
@@ -56,6 +57,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     MembershipUnknown: 404,
     NotPermitted: 403,
     OrganisationUnknown: 404,
+    PlanElsewhere: 409,
     PlanNotReady: 409,
     PlanUnknown: 404,
     PostChanged: 409,
@@ -70,6 +72,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     TooManyAttempts: 429,
     TooManyRequests: 429,
     TooManySignIns: 429,
+    WaitingNotPossible: 409,
 }
 
 

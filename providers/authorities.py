@@ -7,7 +7,8 @@ from providers.database import fetch_one
 from providers.models import AuthorityKind
 
 _RESPONSIBLE = """
-SELECT a.kind, CASE a.kind WHEN 'municipality' THEN m.official_name ELSE r.name END AS name
+SELECT a.kind, CASE a.kind WHEN 'municipality' THEN m.official_name ELSE r.name END AS name,
+       CASE a.kind WHEN 'municipality' THEN m.phone ELSE r.phone END AS phone
 FROM municipality m
 JOIN authority a ON a.plan_type = $1 AND $3 BETWEEN a.valid_from AND coalesce(a.valid_to, 'infinity')
 LEFT JOIN municipality_region mr
@@ -18,10 +19,11 @@ WHERE m.code = $2 AND CASE a.kind WHEN 'municipality' THEN m.is_municipality ELS
 
 
 class Responsible(NamedTuple):
-    """The authority by its own name: "Københavns Kommune", "Region Østdanmark"."""
+    """The authority by its own name: "Københavns Kommune", "Region Østdanmark". `phone` is None if nobody knows it."""
 
     kind: AuthorityKind
     name: str
+    phone: str | None
 
 
 async def responsible_authority(plan_type: str, municipality_code: str, day: date) -> Responsible | None:
@@ -31,4 +33,4 @@ async def responsible_authority(plan_type: str, municipality_code: str, day: dat
     neither a municipality nor in a region.
     """
     found = await fetch_one(_RESPONSIBLE, plan_type, municipality_code, day)
-    return Responsible(AuthorityKind(found["kind"]), found["name"]) if found else None
+    return Responsible(AuthorityKind(found["kind"]), found["name"], found["phone"]) if found else None

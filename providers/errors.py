@@ -18,7 +18,9 @@ The tree (each class stands beside the rule that raises it)::
     │   └── CredentialsWrong, SecondFactorWrong, TooManySignIns
     ├── BookingError                  matching/booking/errors.py
     │   ├── AlreadyBooked, BookingUnknown, GuaranteeLossNotAccepted, IdempotencyKeyReused
-    │   └── PlanNotReady, SlotNotBookable, SlotTaken
+    │   └── SlotNotBookable, SlotTaken, TimePassed, WaitingNotPossible
+    ├── PlanNotReady                  matching/finding/terms.py
+    │   └── PlanElsewhere             matching/finding/terms.py
     ├── EntryRefused                  matching/entry.py
     │   ├── CodeUnknown, FactorWrong
     │   └── TooManyAttempts

@@ -1,6 +1,7 @@
-"""The citizen's choice: hold a seat, book it, move it, cancel it."""
+"""The citizen's choice: hold a seat, book it, move it, cancel it, or wait."""
 
 from matching.booking.choosing import book, cancel, move
 from matching.booking.holding import drop_expired_holds, held_seat, hold, release
+from matching.booking.waiting import stop_waiting, wait
 
-__all__ = ["book", "cancel", "drop_expired_holds", "held_seat", "hold", "move", "release"]
+__all__ = ["book", "cancel", "drop_expired_holds", "held_seat", "hold", "move", "release", "stop_waiting", "wait"]

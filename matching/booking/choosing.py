@@ -6,6 +6,7 @@ from uuid import UUID
 from matching.booking.errors import AlreadyBooked, BookingUnknown, IdempotencyKeyReused, TimePassed
 from matching.booking.seats import change_seats, lock_slots
 from matching.booking.taking import step, take
+from matching.booking.waiting import end_waiting
 from matching.cases import Case, lock_case
 from matching.events import record_event
 from matching.models import Booking, IdempotencyKey
@@ -38,6 +39,7 @@ async def book(
         booking = await take(case, slot_id, policy, accepts_guarantee_loss=accepts_guarantee_loss)
         await _step_plan(case, PlanState.BOOKED)
         await _remember(case, key, booking)
+        await end_waiting(case, actor=actor)
         await _record_given_up_offer(case, actor=actor, now=now)
         kind = "requested" if booking.state is BookingState.REQUESTED else "booked"
         await record_event(case.plan, kind, actor=actor, now=now, booking=booking)
@@ -82,7 +84,7 @@ async def cancel(
     now: datetime,
     reason: StopReason = StopReason.OPTED_OUT,
 ) -> Booking:
-    """End the citizen's booking at their wish. The right to choose is then what the dates say.
+    """End the citizen's booking at their wish, or decline the municipality's offer; neither ends a right.
 
     Cancelling a second time changes nothing. Raises BookingUnknown and IllegalTransition.
     """
@@ -101,7 +103,8 @@ async def cancel(
         await change_seats({booking.slot_id: -1}, now)
         if was_current:
             await _step_plan(case, PlanState.ASSESSED)
-        await record_event(case.plan, "cancelled_by_citizen", actor=actor, now=now, booking=booking, reason=reason)
+        kind = "cancelled_by_citizen" if was_current else "offer_declined"
+        await record_event(case.plan, kind, actor=actor, now=now, booking=booking, reason=reason)
     return booking
 
 

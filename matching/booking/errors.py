@@ -43,6 +43,11 @@ class GuaranteeLossNotAccepted(BookingError):
     )
 
 
+class WaitingNotPossible(BookingError):
+    code = "waiting_not_possible"
+    message = N_("Du kan kun vælge at vente, før din genoptræning er i gang, og mens du ikke har en tid.")
+
+
 class IdempotencyKeyReused(BookingError):
     code = "idempotency_key_reused"
     message = N_("Nøglen er allerede brugt til en anden tid. Brug en ny nøgle.")

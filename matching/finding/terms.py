@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from matching.cases import Case
 from matching.finding.search import Terms
-from matching.plan_facts import Basis, Level
+from matching.plan_facts import Basis, Level, PlanType
 from matching.policy import Policy
 from matching.states import PlanState
 from providers.clock import start_of_day
@@ -25,13 +25,26 @@ class PlanNotReady(GenvejError):
     )
 
 
+class PlanElsewhere(PlanNotReady):
+    """A specialised plan: another authority is responsible, and nothing of it is chosen here."""
+
+    code: ClassVar[str] = "plan_elsewhere"
+    message: ClassVar[str] = N_(
+        "Din genoptræning kan ikke vælges her, for den er specialiseret. Under dine muligheder står, hvem du kan ringe "
+        "til."
+    )
+
+
 def terms_of_case(case: Case, policy: Policy, *, preview_private: bool = False) -> Terms:
     """What this plan's citizen may be given today.
 
     With `preview_private`, private sites are among the answers before their door opens, from the day on which
-    it may (`opens_on`). Raises PlanNotReady while the plan is not assessed, or package or level is missing.
+    it may (`opens_on`). Raises PlanNotReady while the plan is not assessed, or package or level is missing, and
+    PlanElsewhere for every plan that is not general.
     """
     plan = case.plan
+    if plan.plan_type is not PlanType.GENERAL:
+        raise PlanElsewhere
     if plan.state in _TO_BE_ASSESSED or plan.package_id is None or plan.level is None:
         raise PlanNotReady
     bases, opens_on = case.rights.open_bases, case.rights.extended_opens_on

@@ -10,7 +10,7 @@ from matching.booking.errors import (
     SlotNotBookable,
     SlotTaken,
 )
-from matching.finding.terms import PlanNotReady
+from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.states import IllegalTransition
 from portal.api import examples
 from portal.api.answers import BookingAnswer, Matches, Packages, PostalCodes
@@ -24,7 +24,7 @@ from portal.cursors import CursorInvalid
 from providers.errors import Busy
 from providers.geography import OutsideDenmark
 
-_CHOOSING = (GuaranteeLossNotAccepted, IllegalTransition, PlanNotReady, SlotNotBookable, SlotTaken, Busy)
+_CHOOSING = (GuaranteeLossNotAccepted, IllegalTransition, PlanElsewhere, PlanNotReady, SlotNotBookable, SlotTaken, Busy)
 
 OPERATIONS: tuple[Operation[Any], ...] = (
     Operation(
@@ -39,7 +39,7 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         answer=Matches,
         example=examples.MATCHES,
         needs=Needs.PERHAPS_CODE,
-        errors=(CursorInvalid, OutsideDenmark, PlanNotReady),
+        errors=(CursorInvalid, OutsideDenmark, PlanElsewhere, PlanNotReady),
     ),
     Operation(
         method="POST",

@@ -27,6 +27,7 @@ PAST = timedelta(weeks=4)
 """How far back there are slots, for courses that have begun."""
 
 _CONTACTS = """
+WITH regions AS (UPDATE region SET phone = $1)
 UPDATE municipality SET phone = $1, email = contact.email, sor = contact.sor
 FROM unnest($2::text[], $3::text[], $4::text[]) AS contact(code, email, sor)
 WHERE municipality.code = contact.code
@@ -72,7 +73,7 @@ async def build_registry(*, seed: int, now: datetime, sites: int = 1000, progres
 
 
 async def _write_contacts(world: _World) -> None:
-    """How to reach each municipality, in the demo only."""
+    """How to reach each municipality and each region, in the demo only."""
     random = world.random("contacts")
     municipalities = [entry for entry in world.catalogue.municipalities.values() if entry.is_municipality]
     emails = [f"genoptraening@{slug(entry.name)}.example" for entry in municipalities]

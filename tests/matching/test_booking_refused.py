@@ -9,7 +9,7 @@ import pytest
 from matching.booking import book, hold
 from matching.booking.errors import GuaranteeLossNotAccepted, SlotNotBookable, SlotTaken
 from matching.cases import PlanUnknown
-from matching.finding.terms import PlanNotReady
+from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.models import Plan
 from providers.actors import CITIZEN
 from providers.clock import start_of_day
@@ -115,14 +115,20 @@ async def test_a_contract_of_another_municipality() -> None:
         {"package_id": None},
         {"state": "received"},
         {"state": "handed_back"},
-        {"plan_type": "specialised", "level": None},
-        {"plan_type": "specialised_rehabilitation", "level": None},
     ],
 )
-async def test_a_plan_whose_training_is_not_decided_here(undecided: dict[str, Any]) -> None:
+async def test_a_plan_whose_training_is_not_decided_yet(undecided: dict[str, Any]) -> None:
     slot, plan = await a_slot(await a_site(), MONDAY), await a_plan(**undecided)
     for verb in (book_now, hold_now):
         async with refused(PlanNotReady):
+            await verb(plan.id, slot.id)
+
+
+@pytest.mark.parametrize("plan_type", ["specialised", "specialised_rehabilitation"])
+async def test_a_plan_for_which_another_authority_answers(plan_type: str) -> None:
+    slot, plan = await a_slot(await a_site(), MONDAY), await a_plan(plan_type=plan_type, level=None)
+    for verb in (book_now, hold_now):
+        async with refused(PlanElsewhere):
             await verb(plan.id, slot.id)
 
 

@@ -35,7 +35,7 @@ async def reference(world: str) -> None:
 async def test_the_responsible_authority(
     plan_type: str, municipality: str, day: date, kind: AuthorityKind, name: str
 ) -> None:
-    assert await responsible_authority(plan_type, municipality, day) == Responsible(kind, name)
+    assert await responsible_authority(plan_type, municipality, day) == Responsible(kind, name, None)
 
 
 @pytest.mark.parametrize(
