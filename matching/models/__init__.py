@@ -4,6 +4,7 @@ from matching.models.booking import Booking, Hold, IdempotencyKey
 from matching.models.intake import Arrival, ArrivalState, MessageSource, RawMessage
 from matching.models.message import Channel, Contact, Message, MessageState, Recipient
 from matching.models.plan import CourseCode, Plan, PlanLink
+from matching.models.retention import CaseFigure, RetentionCount, RetentionRule, RetentionRun
 from matching.models.trail import AuditEntry, CaseEvent, Report, ReportChannel, ReportState
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "AuditEntry",
     "Booking",
     "CaseEvent",
+    "CaseFigure",
     "Channel",
     "Contact",
     "CourseCode",
@@ -27,4 +29,7 @@ __all__ = [
     "Report",
     "ReportChannel",
     "ReportState",
+    "RetentionCount",
+    "RetentionRule",
+    "RetentionRun",
 ]

@@ -73,7 +73,8 @@ class ReportChannel(Model):
 class Report(Model):
     """The outbox: one event for one channel. `id` is the message id that the recipient sees, at every attempt.
 
-    `channel` is empty while the municipality has none; the report then waits to be fetched.
+    `channel` is empty while the municipality has none; the report then waits to be fetched. `body` is empty once
+    retention has removed what it said.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -101,7 +102,10 @@ class Report(Model):
 
     class Meta:
         table = "report"
-        constraints = (UniqueConstraint(("event_id", "channel_id"), "report_once_per_event_and_channel"),)
+        constraints = (
+            UniqueConstraint(("event_id", "channel_id"), "report_once_per_event_and_channel"),
+            CheckConstraint("state <> 'queued' OR octet_length(body) > 0", "report_queued_has_body"),
+        )
 
 
 class AuditEntry(Model):

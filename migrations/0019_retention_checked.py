@@ -1,0 +1,9 @@
+"""The constraint of 0018 on the table of reports holds for the rows that were there before it, too."""
+
+from tortoise import migrations
+from tortoise.migrations import operations as ops
+
+
+class Migration(migrations.Migration):
+    dependencies = [("genvej", "0018_retention")]
+    operations = [ops.RunSQL("ALTER TABLE report VALIDATE CONSTRAINT report_queued_has_body")]
