@@ -1,8 +1,9 @@
-"""What happens to a case, written down in the transaction in which it happens, together with its report."""
+"""What happens to a case, written down in the transaction in which it happens, with its report and its messages."""
 
 from datetime import datetime
 
 from matching.audit import audit
+from matching.messages.telling import tell
 from matching.models import Booking, CaseEvent, Plan
 from matching.reports.outbox import queue_reports
 from providers.actors import Actor
@@ -19,8 +20,9 @@ async def record_event(
     reason: str | None = None,
     purpose: str = "choice",
 ) -> CaseEvent:
-    """Add an event to a plan that the caller has locked, log who did it, and queue it for the home municipality.
+    """Add an event to a plan that the caller has locked, log who did it, and queue what is told of it.
 
+    The home municipality gets its report, people their messages.
     Refuses to run outside a transaction: an event without its change, or a change without its event, would be a lie.
     """
     if not in_a_transaction():
@@ -36,4 +38,5 @@ async def record_event(
     )
     await audit(kind, actor=actor, now=now, purpose=purpose, plan_id=plan.id)
     await queue_reports(event, plan, now=now)
+    await tell(event, booking, now=now)
     return event

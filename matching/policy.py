@@ -1,7 +1,7 @@
 """Times and limits that a municipality or the operator may set; the portal reads them from its settings."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +9,9 @@ class Policy:
     """`notice`: how soon a first contact may be booked. `stale_after`: capacity older than this is not bookable.
 
     `*_attempts` may fail at once; one is forgotten each `*_pause`. How long a code lives is the municipality's to say.
-    `report_patience`: how long a report is tried again before it is given up.
+    `report_patience`, `message_patience`: how long a report or a message is tried again before it is given up.
+    `change_notice`: until how long before a time the citizen may move or cancel it, where the clinic has not said.
+    `quiet_from`, `quiet_to`: local times between which nobody is sent a message that they did not ask for.
     """
 
     notice: timedelta = timedelta(hours=12)
@@ -23,3 +25,7 @@ class Policy:
     factor_attempts: int = 5
     factor_pause: timedelta = timedelta(minutes=10)
     report_patience: timedelta = timedelta(days=7)
+    change_notice: timedelta = timedelta(hours=24)
+    message_patience: timedelta = timedelta(days=2)
+    quiet_from: time = time(21)
+    quiet_to: time = time(8)

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from matching.booking.errors import (
     AlreadyBooked,
     BookingUnknown,
+    ChangeTooLate,
     SlotNotBookable,
     SlotTaken,
     WaitingNotPossible,
@@ -23,6 +24,7 @@ from portal.access import CodeNeeded, FactorNeeded
 from portal.admission import PostNeeded, SignInNeeded
 from portal.api.errors import FaultItem, Problem, RequestInvalid
 from portal.language import Language, language_accepted, language_of
+from portal.presenting.forms import sentence_of
 from portal.rendering import render
 from portal.returning import sign_in_address
 from portal.statuses import status_of
@@ -57,6 +59,7 @@ _FRONT = (N_("Gå til forsiden"), "/")
 _NEXT: Mapping[type[GenvejError], tuple[str, str]] = {
     AlreadyBooked: (N_("Se din tid"), "/min-tid"),
     BookingUnknown: (N_("Se din tid"), "/min-tid"),
+    ChangeTooLate: (N_("Se din tid"), "/min-tid"),
     IllegalTransition: (N_("Se din tid"), "/min-tid"),
     PlanNotReady: (N_("Se dine muligheder"), "/muligheder"),
     SlotNotBookable: (N_("Se andre tider"), "/steder"),
@@ -86,7 +89,8 @@ async def on_error(request: Request, error: Exception) -> Response:
         return RedirectResponse(_ELSEWHERE[type(error)], 303)
     if isinstance(error, SignInNeeded):
         return RedirectResponse(sign_in_address(request), 303)
-    return _page(request, error.message, status_of(type(error)), retry_headers(error), _next_step(type(error)))
+    sentence = sentence_of(error, language_of(request))
+    return _page(request, sentence, status_of(type(error)), retry_headers(error), _next_step(type(error)))
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
@@ -95,7 +99,8 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     headers, status = dict(error.headers or {}), error.status_code
     if _is_api(request):
         return _problem(request, problem_of_http(status, _spoken(request)), headers)
-    return _page(request, _HTTP_WORDS.get(status, _HTTP_WORDS[404]), status, headers)
+    sentence = language_of(request).say(_HTTP_WORDS.get(status, _HTTP_WORDS[404]))
+    return _page(request, sentence, status, headers)
 
 
 async def on_crash(request: Request, error: Exception) -> Response:
@@ -103,12 +108,12 @@ async def on_crash(request: Request, error: Exception) -> Response:
     log.error("crash", kind=type(error).__name__, path=_without_secret(request.scope["path"]))
     if _is_api(request):
         return _problem(request, _document("unexpected", _spoken(request).say(_UNEXPECTED), 500), {})
-    return _page(request, _UNEXPECTED, 500, {})
+    return _page(request, language_of(request).say(_UNEXPECTED), 500, {})
 
 
 def problem_of(error: GenvejError, spoken: Language) -> Problem:
     """The error as a problem document (RFC 9457); the faults of a request are named one by one."""
-    document = _document(error.code, spoken.say(error.message), status_of(type(error)))
+    document = _document(error.code, sentence_of(error, spoken), status_of(type(error)))
     if isinstance(error, RequestInvalid):
         document["errors"] = [
             FaultItem(place=fault.place, field=fault.field, detail=spoken.say(fault.message, field=fault.field))
@@ -131,7 +136,7 @@ def _page(
     label, href = next_step
     values = {
         "title": spoken.say(_HEADINGS.get(status, _HEADING)),
-        "sentence": spoken.say(sentence),
+        "sentence": sentence,
         "next": {"label": spoken.say(label), "href": href},
     }
     return render(request, "error.html", values, status=status, headers=headers)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from matching.booking.errors import (
     AlreadyBooked,
     BookingUnknown,
+    ChangeTooLate,
     GuaranteeLossNotAccepted,
     IdempotencyKeyReused,
     SlotNotBookable,
@@ -41,6 +42,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     BodyNotJson: 400,
     BookingUnknown: 404,
     Busy: 503,
+    ChangeTooLate: 409,
     CodeMistyped: 400,
     CodeNeeded: 401,
     CodeUnknown: 401,

@@ -17,10 +17,12 @@ The tree (each class stands beside the rule that raises it)::
     ├── SignInRefused                 providers/accounts/errors.py
     │   └── CredentialsWrong, SecondFactorWrong, TooManySignIns
     ├── BookingError                  matching/booking/errors.py
-    │   ├── AlreadyBooked, BookingUnknown, GuaranteeLossNotAccepted, IdempotencyKeyReused
+    │   ├── AlreadyBooked, BookingUnknown, ChangeTooLate, GuaranteeLossNotAccepted, IdempotencyKeyReused
     │   └── SlotNotBookable, SlotTaken, TimePassed, WaitingNotPossible
     ├── PlanNotReady                  matching/finding/terms.py
     │   └── PlanElsewhere             matching/finding/terms.py
+    ├── MessageOver, MessageUnknown   matching/messages/remedies.py
+    ├── MobileInvalid, StopUnknown    matching/messages/contacts.py
     ├── EntryRefused                  matching/entry.py
     │   ├── CodeUnknown, FactorWrong
     │   └── TooManyAttempts

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from matching.booking.errors import AlreadyBooked, BookingUnknown, IdempotencyKeyReused, TimePassed
+from matching.booking.errors import AlreadyBooked, BookingUnknown, IdempotencyKeyReused
+from matching.booking.notice import check_changeable
 from matching.booking.seats import change_seats, lock_slots
 from matching.booking.taking import step, take
 from matching.booking.waiting import end_waiting
@@ -13,7 +14,7 @@ from matching.models import Booking, IdempotencyKey
 from matching.policy import Policy
 from matching.states import CURRENT, BookingState, PlanState, StopReason, check_stop_reason, check_transition
 from providers.actors import Actor
-from providers.database import fetch_value, transaction
+from providers.database import transaction
 from providers.scope import Scope
 
 
@@ -69,7 +70,7 @@ async def move(
             raise BookingUnknown
         if current.slot_id == slot_id:
             return current
-        await _check_ahead(current, now)
+        await check_changeable(current, actor=actor, now=now, policy=policy)
         booking = await take(case, slot_id, policy, accepts_guarantee_loss=accepts_guarantee_loss)
         await _record_given_up_offer(case, actor=actor, now=now)
         await record_event(case.plan, "moved", actor=actor, now=now, booking=booking)
@@ -82,11 +83,13 @@ async def cancel(
     *,
     actor: Actor,
     now: datetime,
+    policy: Policy,
     reason: StopReason = StopReason.OPTED_OUT,
 ) -> Booking:
     """End the citizen's booking at their wish, or decline the municipality's offer; neither ends a right.
 
-    Cancelling a second time changes nothing. Raises BookingUnknown and IllegalTransition.
+    Cancelling a second time changes nothing. Raises BookingUnknown, ChangeTooLate, TimePassed and
+    IllegalTransition.
     """
     async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
@@ -95,7 +98,7 @@ async def cancel(
             raise BookingUnknown
         if booking.state is BookingState.CANCELLED_BY_CITIZEN:
             return booking
-        await _check_ahead(booking, now)
+        await check_changeable(booking, actor=actor, now=now, policy=policy)
         check_stop_reason(BookingState.CANCELLED_BY_CITIZEN, reason)
         await lock_slots([booking.slot_id])
         was_current = booking.state in CURRENT
@@ -106,12 +109,6 @@ async def cancel(
         kind = "cancelled_by_citizen" if was_current else "offer_declined"
         await record_event(case.plan, kind, actor=actor, now=now, booking=booking, reason=reason)
     return booking
-
-
-async def _check_ahead(booking: Booking, now: datetime) -> None:
-    """What has taken place, or was missed, is for the provider to report: it can be neither moved nor cancelled."""
-    if await fetch_value("SELECT starts_at <= $2 FROM slot WHERE id = $1", booking.slot_id, now):
-        raise TimePassed
 
 
 async def _record_given_up_offer(case: Case, *, actor: Actor, now: datetime) -> None:

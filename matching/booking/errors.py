@@ -35,6 +35,13 @@ class TimePassed(BookingError):
     message = N_("Tiden er passeret og kan ikke længere flyttes eller aflyses her. Ring til stedet eller din kommune.")
 
 
+class ChangeTooLate(BookingError):
+    """`details["phone"]` is the place's number, or empty."""
+
+    code = "change_too_late"
+    message = N_("Det er for tæt på tiden til at flytte eller aflyse her. Ring til genoptræningsstedet. %(phone)s")
+
+
 class GuaranteeLossNotAccepted(BookingError):
     code = "guarantee_loss_not_accepted"
     message = N_(

@@ -3,13 +3,9 @@
 from datetime import datetime
 from uuid import uuid4
 
-import asyncpg
-from pgqueuer import Queries
-from tortoise.backends.asyncpg.client import TransactionWrapper
-
 from matching.models import CaseEvent, Plan, Report, ReportChannel, ReportState
 from matching.reports.body import report_body
-from providers.database import client
+from providers.jobs import enqueue
 
 DELIVER = "deliver"
 """The name of the wake-up job; its payload is the number of the plan that has something to send."""
@@ -37,9 +33,5 @@ async def queue_reports(event: CaseEvent, plan: Plan, *, now: datetime) -> None:
 
 
 async def wake_worker(plan_id: int) -> None:
-    """Enqueued on the transaction's own connection: the worker hears of it if, and when, the change is committed."""
-    wrapper = client()
-    if not isinstance(wrapper, TransactionWrapper):
-        raise RuntimeError("reports can only be queued inside a transaction")
-    connection: asyncpg.Connection[asyncpg.Record] = wrapper._connection
-    await Queries.from_asyncpg_connection(connection).enqueue(DELIVER, str(plan_id).encode())
+    """Say that a plan has something to report, when the open transaction is committed."""
+    await enqueue(DELIVER, str(plan_id).encode())

@@ -44,7 +44,7 @@ async def delete_booking(request: Request, asked: Nothing) -> Response:
     """Cancel; a second time changes nothing."""
     booking_id = _booking_id(request)
     plan_id = await plan_of_citizen(request)
-    await cancel(plan_id, booking_id, actor=CITIZEN, now=now_of(request))
+    await cancel(plan_id, booking_id, actor=CITIZEN, now=now_of(request), policy=settings_of(request).policy)
     return await _answer(plan_id, booking_id)
 
 

@@ -35,6 +35,7 @@ async def cancel_time(request: Request) -> Response:
         booking_number(text_of(form, "booking")),
         actor=actor_of(request),
         now=now_of(request),
+        policy=settings_of(request).policy,
         reason=_reason(text_of(form, "aarsag")),
     )
     _choice_is_made(request)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("clean_world")
 
 MONDAY, TUESDAY = NOW + timedelta(days=7), NOW + timedelta(days=8)
 book_now = partial(book, actor=CITIZEN, now=NOW, policy=POLICY)
-cancel_now = partial(cancel, actor=CITIZEN, now=NOW)
+cancel_now = partial(cancel, actor=CITIZEN, now=NOW, policy=POLICY)
 
 
 async def two_slots() -> tuple[Slot, Slot]:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("clean_world")
 
 MONDAY, TUESDAY = NOW + timedelta(days=7), NOW + timedelta(days=8)
 book_now = partial(book, actor=CITIZEN, now=NOW, policy=POLICY)
-cancel_now = partial(cancel, actor=CITIZEN, now=NOW)
+cancel_now = partial(cancel, actor=CITIZEN, now=NOW, policy=POLICY)
 
 
 async def a_booking() -> tuple[Plan, Slot, Booking]:
@@ -120,7 +120,7 @@ async def test_a_time_that_has_begun_can_be_neither_cancelled_nor_moved() -> Non
     first, second = await a_slot(site, NOW + timedelta(days=1)), await a_slot(site, NOW + timedelta(days=9))
     booking = await book(plan.id, first.id, actor=CITIZEN, now=NOW, policy=POLICY)
     with pytest.raises(TimePassed):
-        await cancel(plan.id, booking.id, actor=CITIZEN, now=first.starts_at)
+        await cancel(plan.id, booking.id, actor=CITIZEN, now=first.starts_at, policy=POLICY)
     with pytest.raises(TimePassed):
         await move(plan.id, booking.id, second.id, actor=CITIZEN, now=first.starts_at, policy=POLICY)
     assert (await Booking.get(id=booking.id)).state is BookingState.CONFIRMED

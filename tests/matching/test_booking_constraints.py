@@ -8,6 +8,7 @@ import pytest
 from matching import models
 from matching.booking import book, hold
 from matching.booking.errors import AlreadyBooked, IdempotencyKeyReused, SlotTaken
+from matching.messages import Addresses, set_contact
 from matching.models import Booking, ReportChannel
 from providers.actors import CITIZEN
 from providers.attempts import Budget, spend
@@ -15,7 +16,7 @@ from providers.database import execute, fetch, transaction
 from providers.errors import GenvejError
 from providers.models import AttemptBudget, Slot
 from tests.support.rows import undone
-from tests.support.worlds import HOME, NOW, POLICY, a_code, a_plan, a_site, a_slot, an_offered_booking
+from tests.support.worlds import HOME, NOW, POLICY, VAULT, a_code, a_plan, a_site, a_slot, an_offered_booking
 
 pytestmark = pytest.mark.usefixtures("clean_world")
 
@@ -50,6 +51,15 @@ BAD_ROWS = {
     " created_at FROM report",
     "audit_entry_complete": "INSERT INTO audit_entry (at, person, role, action, purpose, result)"
     " VALUES (now(), 'citizen', 'citizen', 'looked', '', 'ok')",
+    "contact_one_per_plan": "INSERT INTO contact (plan_id, language, stop_token, changed_at)"
+    " SELECT plan_id, language, gen_random_uuid(), changed_at FROM contact",
+    "contact_stop_token_once": "INSERT INTO contact (plan_id, language, stop_token, changed_at)"
+    " SELECT (SELECT max(id) FROM plan), language, stop_token, changed_at FROM contact",
+    "message_once": "INSERT INTO message (id, once, template, channel, recipient, plan_id, state, due_at, next_at,"
+    " created_at) SELECT gen_random_uuid(), once, template, channel, recipient, plan_id, state, due_at, next_at,"
+    " created_at FROM message",
+    "message_recipient_known": "UPDATE message SET plan_id = NULL",
+    "message_sent_at_if_sent": "UPDATE message SET state = 'sent'",
     "attempt_budget_not_negative": "UPDATE attempt_budget SET spent = -1",
 }
 
@@ -66,6 +76,7 @@ async def a_full_world() -> None:
     site, chooser, waiter = await a_site(), await a_plan(), await a_plan()
     slots = [await a_slot(site, NOW + timedelta(days=days)) for days in (2, 3, 4)]
     await a_code(chooser)
+    await set_contact(chooser.id, Addresses("a@b.example"), "da", actor=CITIZEN, now=NOW, vault=VAULT)
     await book(chooser.id, slots[0].id, actor=CITIZEN, now=NOW, policy=POLICY, key="k")
     await an_offered_booking(waiter, slots[1])
     await hold(waiter.id, slots[2].id, now=NOW, policy=POLICY)

@@ -86,7 +86,7 @@ async def outcome(step: Step, plans: Sequence[Plan], slots: Sequence[Slot], now:
             book, plan, slot, actor=CITIZEN, now=now, policy=POLICY, key=step.key, accepts_guarantee_loss=True
         ),
         "move": partial(move, plan, booking, slot, actor=CITIZEN, now=now, policy=POLICY, accepts_guarantee_loss=True),
-        "cancel": partial(cancel, plan, booking, actor=CITIZEN, now=now),
+        "cancel": partial(cancel, plan, booking, actor=CITIZEN, now=now, policy=POLICY),
     }
     before = await content()
     try:

@@ -109,7 +109,7 @@ async def test_a_booking_that_is_not_the_plans_current_one() -> None:
     moved = await move_now(plan.id, booking.id, new.id)
     async with refused(BookingUnknown):
         await move_now(plan.id, booking.id, last.id)
-    await cancel(plan.id, moved.id, actor=CITIZEN, now=NOW)
+    await cancel(plan.id, moved.id, actor=CITIZEN, now=NOW, policy=POLICY)
     async with refused(BookingUnknown):
         await move_now(plan.id, moved.id, last.id)
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("clean_world")
 IN_TIME, LATER = NOW + timedelta(days=3), NOW + timedelta(days=9)
 book_now = partial(book, actor=CITIZEN, now=NOW, policy=POLICY)
 move_now = partial(move, actor=CITIZEN, now=NOW, policy=POLICY)
-cancel_now = partial(cancel, actor=CITIZEN, now=NOW)
+cancel_now = partial(cancel, actor=CITIZEN, now=NOW, policy=POLICY)
 
 
 async def an_offer() -> tuple[Plan, Booking]:

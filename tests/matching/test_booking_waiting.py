@@ -78,7 +78,7 @@ async def test_who_has_a_time_cancels_it_first() -> None:
     booking = await book(plan.id, slot.id, actor=CITIZEN, now=NOW, policy=POLICY)
     async with refused(WaitingNotPossible):
         await wait_now(plan.id)
-    await cancel(plan.id, booking.id, actor=CITIZEN, now=NOW)
+    await cancel(plan.id, booking.id, actor=CITIZEN, now=NOW, policy=POLICY)
     await wait_now(plan.id)
     await assert_invariants(NOW)
 
@@ -92,7 +92,7 @@ async def test_nobody_waits_for_a_plan_that_does_not_exist() -> None:
 async def test_an_offer_that_is_declined_gives_its_seat_back_and_opens_no_door() -> None:
     plan, slot = await a_plan(), await a_slot(await a_site(), SOON)
     offered = await an_offered_booking(plan, slot)
-    declined = await cancel(plan.id, offered.id, actor=CITIZEN, now=NOW)
+    declined = await cancel(plan.id, offered.id, actor=CITIZEN, now=NOW, policy=POLICY)
     assert declined.state is BookingState.CANCELLED_BY_CITIZEN
     assert await events() == ["offer_declined"]
     assert await fetch_value("SELECT taken FROM slot") == 0
@@ -107,7 +107,7 @@ async def test_the_choice_stays_while_the_offer_beside_it_is_declined() -> None:
     offered = await an_offered_booking(plan, offered_slot)
     asked = await a_slot(await a_site(municipality="0147"), SOON)
     request = await book(plan.id, asked.id, actor=CITIZEN, now=NOW, policy=POLICY, accepts_guarantee_loss=True)
-    await cancel(plan.id, offered.id, actor=CITIZEN, now=NOW)
+    await cancel(plan.id, offered.id, actor=CITIZEN, now=NOW, policy=POLICY)
     assert (await Booking.get(id=request.id)).state is BookingState.REQUESTED
     assert (await Plan.get(id=plan.id)).state is PlanState.BOOKED
     await assert_invariants(NOW)

@@ -22,7 +22,7 @@ from tests.support.worlds import NOW, POLICY, a_plan, a_site, a_slot
 MONDAY, TUESDAY = NOW + timedelta(days=7), NOW + timedelta(days=8)
 book_now = partial(book, actor=CITIZEN, now=NOW, policy=POLICY)
 move_now = partial(move, actor=CITIZEN, now=NOW, policy=POLICY)
-cancel_now = partial(cancel, actor=CITIZEN, now=NOW)
+cancel_now = partial(cancel, actor=CITIZEN, now=NOW, policy=POLICY)
 
 TOLD = {"audit_entry", "audit_unsealed", "case_event", "pgqueuer", "report"}
 WRITTEN = {

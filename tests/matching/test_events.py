@@ -61,7 +61,7 @@ async def test_a_whole_story_is_counted_and_reported_step_by_step(clean_world: N
     monday, tuesday = await a_slot(site, NOW + timedelta(days=7)), await a_slot(site, NOW + timedelta(days=8))
     booking = await book(plan.id, monday.id, actor=CITIZEN, now=NOW, policy=POLICY)
     moved = await move(plan.id, booking.id, tuesday.id, actor=CITIZEN, now=NOW, policy=POLICY)
-    await cancel(plan.id, moved.id, actor=WORKER, now=NOW)
+    await cancel(plan.id, moved.id, actor=WORKER, now=NOW, policy=POLICY)
     told = [orjson.loads(report.body) for report in await Report.filter(plan_id=plan.id).order_by("sequence")]
     assert [(body["sequence"], body["event"], body["booking"]["state"]) for body in told] == [
         (1, "booked", "confirmed"),

@@ -72,7 +72,7 @@ async def test_nothing_personal_leaves_the_house(sender: Sender, receiver: Recei
     plan, booking = await a_booked_plan(site, citizen=citizen)
     other = await a_slot(site, NOW + timedelta(days=3))
     moved = await move(plan.id, booking.id, other.id, actor=CITIZEN, now=NOW, policy=POLICY)
-    await cancel(plan.id, moved.id, actor=CITIZEN, now=NOW)
+    await cancel(plan.id, moved.id, actor=CITIZEN, now=NOW, policy=POLICY)
     assert await deliver_plan(plan.id, sender=sender, now=NOW) == 3
     everything = b"\n".join(receiver.requests).lower()
     assert plan.case_reference.lower().encode() in everything
@@ -86,7 +86,7 @@ async def test_a_case_is_told_in_order(sender: Sender, receiver: Receiver) -> No
     plan, booking = await a_booked_plan(site)
     other = await a_slot(site, NOW + timedelta(days=3))
     moved = await move(plan.id, booking.id, other.id, actor=CITIZEN, now=NOW, policy=POLICY)
-    await cancel(plan.id, moved.id, actor=CITIZEN, now=NOW)
+    await cancel(plan.id, moved.id, actor=CITIZEN, now=NOW, policy=POLICY)
     receiver.trouble.failures, receiver.trouble.status = 1, 500
     # The first one fails: the later ones wait behind it, also when they alone are asked for.
     assert await deliver_plan(plan.id, sender=sender, now=NOW) == 1

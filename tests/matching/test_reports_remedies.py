@@ -18,7 +18,7 @@ from providers.database import fetch_value
 from providers.errors import Busy
 from tests.support.receivers import Receiver, a_receiver
 from tests.support.reporting import a_booked_plan, a_sender, only_report, reports_go_to, states
-from tests.support.worlds import NOW
+from tests.support.worlds import NOW, POLICY
 
 CASEWORKER = Actor("b. visitator", "caseworker", "0101")
 
@@ -61,7 +61,7 @@ async def test_a_dropped_report_lets_the_later_ones_through(sender: Sender, rece
     receiver.trouble.failures, receiver.trouble.status = 1, 500
     await deliver_plan(plan.id, sender=sender, now=NOW)
     first = await only_report(plan)
-    await cancel(plan.id, booking.id, actor=CITIZEN, now=NOW)
+    await cancel(plan.id, booking.id, actor=CITIZEN, now=NOW, policy=POLICY)
     await drop(first.id, actor=CASEWORKER, now=NOW, reason="Aftalt i telefonen")
     await deliver_plan(plan.id, sender=sender, now=NOW)
     assert await states() == [ReportState.DROPPED, ReportState.DELIVERED]

@@ -81,7 +81,7 @@ async def test_two_workers_tell_each_case_once_and_in_order(database: str, recei
         plan, booking = await a_booked_plan(site, now=now)
         later = await a_slot(site, now + timedelta(days=3, minutes=number), now=now)
         moved = await move(plan.id, booking.id, later.id, actor=CITIZEN, now=now, policy=POLICY)
-        await cancel(plan.id, moved.id, actor=CITIZEN, now=now)
+        await cancel(plan.id, moved.id, actor=CITIZEN, now=now, policy=POLICY)
     async with a_worker_process(database), a_worker_process(database):
         await until(all_delivered)
     told = defaultdict(list)
