@@ -15,6 +15,7 @@ from portal import embedded
 from providers.database import APP_ROLE, connected
 from tests.support.databases import Databases
 from tests.support.network import refuse_foreign_connections
+from tests.support.reuse import Reused
 from tests.support.rows import undone
 
 # How long something takes is for the benchmarks to say; a busy machine is no fault of the code.
@@ -70,10 +71,17 @@ async def databases(server_url: str) -> AsyncIterator[Databases]:
         yield databases
 
 
+@pytest_asyncio.fixture(scope="session")
+async def reused(databases: Databases) -> AsyncIterator[Reused]:
+    """The database that this worker's tests take turns with."""
+    async with Reused.on(databases) as reused:
+        yield reused
+
+
 @pytest_asyncio.fixture
-async def database_url(databases: Databases) -> AsyncIterator[str]:
-    """A database of this test's own, migrated and holding the reference data; the address is the owner's."""
-    async with databases.fresh() as url:
+async def database_url(reused: Reused) -> AsyncIterator[str]:
+    """A database with nothing in it but the reference data; the address is the owner's."""
+    async with reused.clean() as url:
         yield url
 
 

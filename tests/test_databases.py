@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from providers.database import execute, fetch_value
+from providers.database import connected, execute, fetch_value
 from tests.support.databases import Databases
 from tests.support.network import ForeignConnection
+from tests.support.reuse import Reused
+from tests.support.worlds import a_plan
 
 
 async def test_the_database_is_migrated_filled_and_used_as_its_owner(database: str) -> None:
@@ -30,6 +32,33 @@ async def test_a_database_is_gone_afterwards(databases: Databases) -> None:
         name = urlsplit(url).path.lstrip("/")
         assert name in await databases.names()
     assert name not in await databases.names()
+
+
+async def test_a_database_is_swept_for_the_next_test(databases: Databases) -> None:
+    async with Reused.on(databases) as reused:
+        for _ in range(2):
+            async with reused.clean() as url, connected(url):
+                assert (await a_plan()).id == 1
+                used = url
+        async with reused.clean() as url:
+            assert url == used
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM postal_code WHERE code = '9990'",
+        "UPDATE municipality SET name = 'X'",
+        "DROP TRIGGER audit_entry_append_only ON audit_entry",
+    ],
+)
+async def test_what_cannot_be_swept_is_not_used_again(databases: Databases, change: str) -> None:
+    async with Reused.on(databases) as reused:
+        async with reused.clean() as changed, connected(changed):
+            await execute(change)
+        async with reused.clean() as url:
+            assert url != changed
+        assert urlsplit(changed).path.lstrip("/") not in await databases.names()
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
