@@ -5,6 +5,7 @@ or the organisation exists is another question, answered by the registers. Sourc
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from random import Random
 
@@ -12,6 +13,7 @@ from stdnum import ean, verhoeff
 from stdnum.dk import cpr, cvr
 from stdnum.exceptions import ValidationError
 
+_CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2)
 _AUTHORISATION_LETTERS = "0123456789bcdfghjklmnpqrstvwxyz"
 
 
@@ -73,6 +75,14 @@ def demo_cvr(random: Random) -> str:
     while not cvr.is_valid(number := str(random.randrange(90_000_000, 100_000_000))):
         pass
     return number
+
+
+def demo_cvrs() -> Iterator[str]:
+    """Every number that `demo_cvr` may give, in order: 909,090 of them."""
+    for number in range(9_000_000, 10_000_000):
+        total = sum(weight * int(figure) for weight, figure in zip(_CVR_WEIGHTS, str(number), strict=True))
+        if (check := -total % 11) < 10:
+            yield f"{number}{check}"
 
 
 def demo_sor(random: Random) -> str:

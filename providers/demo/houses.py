@@ -71,7 +71,7 @@ class House:
 
 def houses(country: Country, clinics: int, random: Random) -> Iterator[House]:
     """A training centre in every municipality, the contract suppliers, and `clinics` private clinics."""
-    names = _names(random)
+    names = clinic_names(random)
     for code, place in sorted(country.main_places.items()):
         municipality = country.catalogue.municipalities[code]
         name = f"Demo Kommunes Træningscenter, {municipality.name}"
@@ -91,7 +91,7 @@ def _with_contract(country: Country, random: Random) -> list[str]:
     return list(chosen)
 
 
-def _names(random: Random) -> Iterator[str]:
+def clinic_names(random: Random) -> Iterator[str]:
     """Names that no clinic has, each once: "Prøveklinikken Skovfuglen (demo)"."""
     names = [f"{kind} {first}{last}" for kind in _KINDS for first in _FIRST for last in _LAST]
     random.shuffle(names)

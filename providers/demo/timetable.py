@@ -18,7 +18,7 @@ _STARTS = tuple(
 )
 
 # Groups are for hip and knee only at the sites that reserve them.
-_RESERVED = [package_level_id("01-kirurgisk", "basic"), package_level_id("01-medicinsk", "basic")]
+RESERVED = [package_level_id("01-kirurgisk", "basic"), package_level_id("01-medicinsk", "basic")]
 
 
 def starts_of(day: date) -> list[datetime]:
@@ -54,7 +54,7 @@ class Timetable:
         for start in sorted(random.sample(starts, random.randint(2, 4))):
             mode = random.choice(self.modes)
             seats = random.randint(4, 8) if mode is SlotMode.GROUP else 1
-            reserved = _RESERVED if mode is SlotMode.GROUP and self.reserves_groups else None
+            reserved = RESERVED if mode is SlotMode.GROUP and self.reserves_groups else None
             yield SlotRow(self.site_id, start, MINUTES, mode, seats, self._sold(seats, random), reserved)
 
     def _sold(self, seats: int, random: Random) -> int:
