@@ -23,6 +23,7 @@ from providers.vault import Vault
 
 _NEARBY = 25_000.0
 _LETTERS = 2
+_LISTED = 1000
 
 _WITH_CLINICS_NEARBY = """
 SELECT w.number FROM unnest($1::int[], $2::int[], $3::text[]) AS w(number, package_level_id, postal_code)
@@ -68,7 +69,7 @@ class _Known:
 
 
 async def demo_codes(*, seed: bytes, vault: Vault, now: datetime, policy: Policy) -> list[DemoCode]:
-    """The living codes of the demo's plans. First those that can be booked on every basis, with clinics nearby.
+    """The living codes of a thousand demo plans. First those that can be booked on every basis, with clinics nearby.
 
     Codes that have expired, were revoked, or were issued by somebody else than the demo are not among them.
     """
@@ -87,10 +88,12 @@ async def demo_codes(*, seed: bytes, vault: Vault, now: datetime, policy: Policy
 
 
 async def _known(now: datetime) -> list[_Known]:
-    plans = await Plan.filter(message_id__startswith=MESSAGE_PREFIX).order_by("message_id")
-    living = {code.plan_id: code for code in await CourseCode.filter(revoked_at=None, expires_at__gt=now)}
+    plans = await Plan.filter(message_id__startswith=MESSAGE_PREFIX).order_by("id").limit(_LISTED)
+    ids = [plan.id for plan in plans]
+    alive = await CourseCode.filter(plan_id__in=ids, revoked_at=None, expires_at__gt=now)
+    living = {code.plan_id: code for code in alive}
     bookings: defaultdict[int, list[Booking]] = defaultdict(list)
-    for booking in await Booking.filter(state__in=[*CURRENT, BookingState.OFFERED]):
+    for booking in await Booking.filter(plan_id__in=ids, state__in=[*CURRENT, BookingState.OFFERED]):
         bookings[booking.plan_id].append(booking)
     return [
         _Known(int(plan.message_id.removeprefix(MESSAGE_PREFIX)), plan, living[plan.id], bookings[plan.id])

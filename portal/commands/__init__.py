@@ -2,7 +2,7 @@
 
 import typer
 
-from portal.commands import auditing, demo, dependencies, doctor, serving
+from portal.commands import auditing, demo, demo_data, dependencies, doctor, serving
 
 app = typer.Typer(
     name="genvej",
@@ -14,6 +14,7 @@ app = typer.Typer(
 
 app.command("demo")(demo.demo)
 app.command("demo-codes")(demo.demo_codes)
+app.command("demo-data")(demo_data.demo_data)
 app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)
 app.command("receiver")(serving.receiver)

@@ -32,7 +32,7 @@ async def build_demo(url: str, secrets: Secrets, settings: Settings, *, report_t
     async with connected(url):
         now = datetime.now(UTC)
         if fresh or not await Milestone.exists(name=built):
-            await _start_over(fresh)
+            await start_over(fresh)
             await _build(secrets, settings, now)
             await Milestone.create(name=built, reached_at=now)
         with step("Times of the days to come"):
@@ -41,13 +41,13 @@ async def build_demo(url: str, secrets: Secrets, settings: Settings, *, report_t
         await add_channels(f"{report_to}/reports", secrets.receiver_secret, settings.vault())
 
 
-async def _start_over(fresh: bool) -> None:
-    """Leave an empty database that is marked as a demo's."""
+async def start_over(fresh: bool) -> None:
+    """Leave an empty database that is marked as a demo's; one that must not be emptied ends the command."""
     ours = await Milestone.exists(name="demo_begun")
     if not ours and await Provider.exists():
         fail("The database holds data that no demo has made. Give the demo an empty one.")
     if ours and not fresh and await Milestone.filter(name__startswith="demo_built").exists():
-        fail("The database holds the demo of another data folder. Give that folder with --data, or add --fresh.")
+        fail("The database holds another demo. Give another folder with --data, or throw that demo away with --fresh.")
     tables = await fetch(
         "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1)",
         list(_KEPT),

@@ -27,7 +27,7 @@ _GROUP_SEATS = 6
 
 
 def approval_lines(houses: Sequence[BigHouse], catalogue: Catalogue, today: date, random: Random) -> Iterator[str]:
-    """One to three packages and levels at a private site, four at a municipality's; few do not count any more, or yet."""
+    """One to three packages and levels at a private site, four at a municipality's; a few do not count now."""
     known, others = (_levels(catalogue, source) for source in (PackageSource.REAL, PackageSource.DEMO))
     decided = start_of_day(today) - timedelta(days=400)
     fates = _fates(today)

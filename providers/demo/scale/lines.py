@@ -48,7 +48,7 @@ def agreement_lines(houses: Sequence[BigHouse], today: date, random: Random) -> 
 
 
 def site_lines(houses: Sequence[BigHouse], today: date, random: Random) -> Iterator[str]:
-    """One site for each house, some hundred metres around its postal code's point; one clinic in twenty is forgotten."""
+    """One site for each house, some hundred metres around its postal code's point; a few clinics are forgotten."""
     recent = [str(start_of_day(today) - timedelta(days=days)) for days in range(14)]
     forgotten = str(start_of_day(today) - timedelta(days=90))
     facts = ["\t".join(fact) for fact in product("tf", repeat=4)]
