@@ -5,7 +5,7 @@ What the page saw of a person is written to the look-up log afterwards, in a sho
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, cast
@@ -74,11 +74,15 @@ class ReadOnly(GenvejError):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Something that a page showed of a case."""
+    """Something that a page showed of a case, or of many: then `plan_id` is None and `criterion` says by what they
+    were searched.
+    """
 
     action: str
-    plan_id: int
+    plan_id: int | None
     purpose: str
+    criterion: str | None
+    result: str
 
 
 class GuardedRoute(Route):
@@ -139,9 +143,21 @@ def actor_of(request: Request) -> Actor:
     return CITIZEN if is_verified(request) else CITIZEN_WITH_CODE
 
 
-def saw(request: Request, action: str, plan_id: int, *, purpose: str = "choice") -> None:
-    """Note that this page shows something of a case; the guard writes it down."""
-    request.state.looks.append(Look(action, plan_id, purpose))
+def saw(
+    request: Request,
+    action: str,
+    plan_id: int | None,
+    *,
+    purpose: str = "choice",
+    criterion: str | None = None,
+    result: str = "ok",
+) -> None:
+    """Note that this page shows something of a case; the guard writes it down.
+
+    A list of cases has no `plan_id`, but the criterion of the search (never what was searched for) and, as its result,
+    how many were found.
+    """
+    request.state.looks.append(Look(action, plan_id, purpose, criterion, result))
 
 
 def _guarded(endpoint: Endpoint, route: GuardedRoute) -> Endpoint:
@@ -168,7 +184,7 @@ async def _with_visit(request: Request, endpoint: Endpoint, route: GuardedRoute)
     else:
         response = await endpoint(request)
     for look in cast(list[Look], request.state.looks):
-        await audit(look.action, actor=actor_of(request), now=now, purpose=look.purpose, plan_id=look.plan_id)
+        await audit(actor=actor_of(request), now=now, **asdict(look))
     await close_visit(request, response, settings, now)
     return response
 

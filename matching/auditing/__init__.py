@@ -7,7 +7,18 @@ the seals, `verifying` finds what was tampered with, `blanking` removes what ret
 from matching.auditing.blanking import blank_entries
 from matching.auditing.faults import Fault
 from matching.auditing.sealing import seal_entries
-from matching.auditing.searching import Look, export_audit, search_audit
+from matching.auditing.searching import PURPOSE, Look, Question, export_looks, search_looks
 from matching.auditing.verifying import Verdict, verify
 
-__all__ = ["Fault", "Look", "Verdict", "blank_entries", "export_audit", "seal_entries", "search_audit", "verify"]
+__all__ = [
+    "PURPOSE",
+    "Fault",
+    "Look",
+    "Question",
+    "Verdict",
+    "blank_entries",
+    "export_looks",
+    "seal_entries",
+    "search_looks",
+    "verify",
+]

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from matching.auditing import Look, Verdict, export_audit
+from matching.auditing import Look, Question, Verdict, export_looks
 from matching.auditing import verify as check
 from portal.commands.place import DEFAULT_DATA, DataOption, database, fail, settings_for
 from portal.commands.showing import console, progress_bars
@@ -85,7 +85,8 @@ def export(
             if not await Municipality.exists(code=municipality):
                 fail(f"There is no municipality with the code {municipality}.")
             now = datetime.now(UTC)
-            await write(export_audit(municipality, actor=_operator(), now=now, since=since, until=until))
+            question = Question(since=since, until=until)
+            await write(export_looks(municipality, question, actor=_operator(), now=now))
 
     with database(data) as url:
         asyncio.run(run(url))

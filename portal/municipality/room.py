@@ -16,7 +16,10 @@ async def _counts(member: StaffMember, now: datetime) -> Counts:
 ROOM = Room(
     N_("Kommunen"),
     "/kommune",
-    (Tab(N_("Overblik"), "/kommune", Permission.SEE_CASE),),
+    (
+        Tab(N_("Overblik"), "/kommune", Permission.SEE_CASE),
+        Tab(N_("Opslag"), "/kommune/opslag", Permission.SEARCH_AUDIT),
+    ),
     _counts,
 )
 

@@ -1,0 +1,51 @@
+"""Names of the look-up log in words. What has no words here stands as it was written."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from providers.words import N_
+
+ACTION_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "case_seen": N_("Så sagen"),
+        "choices_seen": N_("Så mulighederne"),
+        "matches_seen": N_("Søgte efter steder"),
+        "times_seen": N_("Så et steds tider"),
+        "slot_held": N_("Holdt en tid"),
+        "slot_released": N_("Gav en holdt tid fri"),
+        "hold_seen": N_("Så den holdte tid"),
+        "choice_reviewed": N_("Så valget igennem"),
+        "booking_seen": N_("Så bookingen"),
+        "calendar_file_taken": N_("Hentede tiden til kalenderen"),
+        "booked": N_("Bestilte en tid"),
+        "moved": N_("Flyttede tiden"),
+        "cancelled_by_citizen": N_("Aflyste tiden"),
+        "offer_accepted": N_("Tog imod kommunens tid"),
+        "offer_given_up": N_("Kommunens tid blev frigivet"),
+        "consent_given": N_("Gav samtykke"),
+        "code_entered": N_("Skrev forløbskoden"),
+        "second_factor": N_("Skrev kontrolkoden"),
+        "code_issued": N_("Udstedte en kode"),
+        "code_revoked": N_("Spærrede en kode"),
+        "report_resent": N_("Sendte en indberetning igen"),
+        "report_dropped": N_("Opgav en indberetning"),
+        "audit_searched": N_("Søgte i opslagene"),
+        "audit_exported": N_("Hentede opslagene"),
+    }
+)
+
+PURPOSE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "choice": N_("Borgerens valg"),
+        "casework": N_("Sagsbehandling"),
+        "treatment": N_("Behandling"),
+        "letter": N_("Brev til borgeren"),
+        "reporting": N_("Indberetning"),
+        "retention": N_("Sletning"),
+        "supervision": N_("Kontrol af opslag"),
+        "sign_in": N_("Log ind"),
+        "guidance": N_("Vejledning"),
+    }
+)
+
+RESULT_WORDS: Mapping[str, str] = MappingProxyType({"ok": "", "refused": N_("afvist")})
