@@ -5,6 +5,7 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
+from providers.scope import Scope
 from providers.vault import Vault
 
 
@@ -35,5 +36,15 @@ def open_citizen(sealed: bytes, vault: Vault) -> Citizen:
 
 
 def cpr_digest(cpr: str, vault: Vault) -> str:
-    """For finding a citizen's plans by CPR number without storing it in clear."""
+    """Under which a new plan is found by CPR number, without storing that in clear."""
     return vault.digest("cpr", cpr)
+
+
+def cpr_digests(cpr: str, vault: Vault) -> list[str]:
+    """Under which plans are found that are there already: one for each lookup key that is accepted."""
+    return vault.digests("cpr", cpr)
+
+
+def citizen_scope(cpr: str, vault: Vault) -> Scope:
+    """All plans of the citizen, under whatever key they are found."""
+    return Scope(citizen=",".join(cpr_digests(cpr, vault)))

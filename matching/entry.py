@@ -5,6 +5,7 @@ costs its address and, together with everybody's, the whole portal; when the com
 addresses that have failed before must wait, so that guessing cannot lock the rightful citizen out. A code with a
 wrong check symbol was mistyped, not guessed, and a valid code is no failure: both are free, and write no budget.
 Whether there is budget is asked before the code is looked up: who must wait learns nothing of it, by time either.
+A code whose hash was made with an earlier lookup key is as good, and gets a hash of the newest one when it is used.
 """
 
 from datetime import date, datetime
@@ -50,10 +51,10 @@ async def enter(text: str, *, address: str, now: datetime, vault: Vault, policy:
 
     Raises CodeMistyped (free of charge), CodeUnknown or TooManyAttempts.
     """
-    digest = vault.digest("course_code", parse_code(text))
+    digests = vault.digests("course_code", parse_code(text))
     budgets = _budgets(vault.digest("address", address), policy)
     _check(*await weigh(budgets, now))
-    found = await CourseCode.filter(digest=digest, revoked_at=None, expires_at__gt=now).values("plan_id")
+    found = await CourseCode.filter(digest__in=digests, revoked_at=None, expires_at__gt=now).values("plan_id", "digest")
     plan_id: int | None = found[0]["plan_id"] if found else None
     if plan_id is None:
         _check(*[await spend(budget, now) for budget in budgets])
@@ -68,6 +69,8 @@ async def enter(text: str, *, address: str, now: datetime, vault: Vault, policy:
     )
     if plan_id is None:
         raise CodeUnknown
+    if found[0]["digest"] != digests[0]:
+        await CourseCode.filter(digest=found[0]["digest"]).update(digest=digests[0])
     return plan_id
 
 
@@ -100,7 +103,7 @@ async def verify(
     plan_id: int, access_code: str, date_of_birth: date, *, now: datetime, vault: Vault, policy: Policy
 ) -> None:
     """Check the second factor of the letter; raises AccessCodeMistyped, FactorWrong or TooManyAttempts."""
-    digest = vault.digest("access_code", parse_access_code(access_code))
+    digests = vault.digests("access_code", parse_access_code(access_code))
     budget = Budget(f"factor:{plan_id}", policy.factor_attempts, policy.factor_pause)
     if wait := (await spend(budget, now)).wait:
         raise TooManyAttempts(wait=wait)
@@ -108,7 +111,7 @@ async def verify(
         plan = await Plan.get(id=plan_id)
     live = await CourseCode.get_or_none(plan_id=plan_id, revoked_at=None, expires_at__gt=now)
     # Both halves are always compared, so that the time taken does not tell which one was wrong.
-    code_fits = compare_digest(live.access_digest if live else "", digest)
+    code_fits = any(compare_digest(live.access_digest if live else "", digest) for digest in digests)
     birth_fits = open_citizen(plan.citizen, vault).date_of_birth == date_of_birth
     right = code_fits and birth_fits
     await audit(
@@ -117,3 +120,5 @@ async def verify(
     if not right:
         raise FactorWrong
     await refund(budget)
+    if live is not None and live.access_digest != digests[0]:
+        await CourseCode.filter(id=live.id, access_digest=live.access_digest).update(access_digest=digests[0])

@@ -43,6 +43,11 @@ class Settings(BaseSettings):
         description="Fernet keys that seal personal data, newest first, separated by commas.", repr=False
     )
     lookup_key: SecretStr = Field(description="Keys the hashes of codes and CPR numbers.")
+    other_lookup_keys: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="Lookup keys that are accepted as well: earlier ones, or the next one, separated by commas.",
+        repr=False,
+    )
     signing_key: SecretStr = Field(description="Signs the cursors of the API.")
     public_url: str = Field(default="http://localhost:8000", description="The address that people type.")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -92,7 +97,7 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, FilesSource(settings_cls)
 
-    @field_validator("field_keys", "allowed_hosts", "target_ports", mode="before")
+    @field_validator("field_keys", "other_lookup_keys", "allowed_hosts", "target_ports", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return _parts(value) if isinstance(value, str) else value
@@ -142,12 +147,13 @@ class Settings(BaseSettings):
 
     def vault(self) -> Vault:
         """The keys in the form in which the lower floors take them."""
-        return Vault(self.field_keys, self.lookup_key.get_secret_value())
+        return Vault(self.field_keys, self.lookup_key.get_secret_value(), self.other_lookup_keys)
 
     def keys(self) -> dict[str, str]:
-        """The keys that have one value each, by the name of their setting."""
+        """The keys that are any random text, by the name of their setting."""
         keys = {"GENVEJ_LOOKUP_KEY": self.lookup_key, "GENVEJ_SIGNING_KEY": self.signing_key}
-        return {name: key.get_secret_value() for name, key in keys.items()}
+        others = {f"GENVEJ_OTHER_LOOKUP_KEYS, key {n}": key for n, key in enumerate(self.other_lookup_keys, 1)}
+        return {name: key.get_secret_value() for name, key in keys.items()} | others
 
 
 def _parts(text: str) -> list[str]:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One plan, one citizen (the keyed hash of the CPR number), one municipality's cases, or one provider's."""
+    """One plan, one citizen, one municipality's cases, or one provider's.
+
+    `citizen` is the keyed hash of the CPR number, or several with commas between while the key is being changed.
+    """
 
     plan: int | None = None
     citizen: str | None = None

@@ -1,10 +1,9 @@
 """What can be wrong with a seal, and with the entries that it covers. No I/O."""
 
-import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from matching.auditing.hashing import BLANKED, Row, entry_hash, personal_hash, root_of, seal_hash, sign
+from matching.auditing.hashing import BLANKED, Row, entry_hash, personal_hash, root_of, seal_hash, signed_by
 from providers.vault import Vault
 
 _SENTENCES = {
@@ -14,7 +13,7 @@ _SENTENCES = {
     "seal_changed": "Seal {number} is not what was sealed.",
     "seal_missing": "Seal {number} is missing, and with it any that stood between it and the next one.",
     "seal_misplaced": "Seal {number} does not follow from the seal before it.",
-    "seal_unsigned": "Seal {number} is not signed with this portal's key.",
+    "seal_unsigned": "Seal {number} is not signed with any of this portal's keys.",
     "blanked_unrecorded": "{number} more entries are blanked than the log itself says were.",
     "head_missing": "The expected head is not in the chain: its end was cut off, or all of it replaced.",
 }
@@ -40,7 +39,7 @@ def seal_faults(seal: Row, *, last: int, head: bytes, vault: Vault) -> Iterator[
         yield Fault("seal_misplaced", number)
     if not _is_whole(seal):
         yield Fault("seal_changed", number)
-    if not hmac.compare_digest(seal["mac"], sign(vault, seal["hash"])):
+    if signed_by(vault, seal) is None:
         yield Fault("seal_unsigned", number)
 
 

@@ -62,7 +62,12 @@ def seal_hash(seal: Row) -> bytes:
 
 def sign(vault: Vault, seal: bytes) -> bytes:
     """The signature under a seal's hash, which nobody can make who holds the database alone."""
-    return bytes.fromhex(vault.digest(_PURPOSE, seal.hex()))
+    return vault.sign(_PURPOSE, seal.hex())
+
+
+def signed_by(vault: Vault, seal: Row) -> str | None:
+    """The name of the key that signed a seal, which may be an earlier one; None when it is none of ours."""
+    return vault.signed_by(_PURPOSE, seal["hash"].hex(), seal["mac"])
 
 
 def _hash(values: Sequence[object]) -> bytes:

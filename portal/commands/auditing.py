@@ -2,9 +2,7 @@
 
 import asyncio
 import csv
-import getpass
 import json
-import os
 import re
 import sys
 from collections.abc import AsyncIterator
@@ -17,10 +15,10 @@ import typer
 
 from matching.auditing import Look, Question, Verdict, export_looks
 from matching.auditing import verify as check
+from portal.commands.operating import operator
 from portal.commands.place import DEFAULT_DATA, DataOption, database, fail, settings_for
 from portal.commands.showing import console, progress_bars
 from portal.presenting.spreadsheets import cell
-from providers.actors import Actor
 from providers.clock import COPENHAGEN, start_of_day
 from providers.database import connected
 from providers.models import Municipality
@@ -86,7 +84,7 @@ def export(
                 fail(f"There is no municipality with the code {municipality}.")
             now = datetime.now(UTC)
             question = Question(since=since, until=until)
-            await write(export_looks(municipality, question, actor=_operator(), now=now))
+            await write(export_looks(municipality, question, actor=operator(), now=now))
 
     with database(data) as url:
         asyncio.run(run(url))
@@ -130,11 +128,3 @@ async def _write_json(looks: AsyncIterator[Look]) -> None:
 def _plain(look: Look) -> dict[str, Any]:
     """Danish local time with its offset, so that both a person and a program can read it."""
     return asdict(look) | {"at": look.at.astimezone(COPENHAGEN).isoformat()}
-
-
-def _operator() -> Actor:
-    """Whoever runs the command on this machine."""
-    try:
-        return Actor(getpass.getuser(), "operator")
-    except (KeyError, OSError):
-        return Actor(f"user {os.getuid()}", "operator")

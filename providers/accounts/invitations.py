@@ -43,7 +43,7 @@ async def invite(
     await check_appointment(actor, post)
     token = secrets.token_urlsafe(32)
     invitation = await Invitation.create(
-        digest=_digest(token, vault),
+        digest=_digests(token, vault)[0],
         email=address,
         role=post.role,
         municipality_id=post.municipality,
@@ -97,7 +97,7 @@ async def join(token: str, account_id: int, *, now: datetime, vault: Vault) -> N
 
 
 async def _open(token: str, now: datetime, vault: Vault) -> Invitation:
-    invitation = await Invitation.get_or_none(digest=_digest(token, vault), used_at=None, expires_at__gt=now)
+    invitation = await Invitation.get_or_none(digest__in=_digests(token, vault), used_at=None, expires_at__gt=now)
     if invitation is None:
         raise InvitationInvalid
     return invitation
@@ -119,5 +119,5 @@ def _post(invitation: Invitation) -> Post:
     return Post(invitation.role, invitation.municipality_id, invitation.provider_id)
 
 
-def _digest(token: str, vault: Vault) -> str:
-    return vault.digest("invitation", token)
+def _digests(token: str, vault: Vault) -> list[str]:
+    return vault.digests("invitation", token)

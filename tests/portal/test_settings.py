@@ -144,7 +144,11 @@ def test_a_weak_field_key_is_refused_by_its_place(key: str, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "other"),
-    [("GENVEJ_LOOKUP_KEY", "GENVEJ_SIGNING_KEY"), ("GENVEJ_SIGNING_KEY", "GENVEJ_FIELD_KEYS")],
+    [
+        ("GENVEJ_LOOKUP_KEY", "GENVEJ_SIGNING_KEY"),
+        ("GENVEJ_SIGNING_KEY", "GENVEJ_FIELD_KEYS"),
+        ("GENVEJ_OTHER_LOOKUP_KEYS", "GENVEJ_LOOKUP_KEY"),
+    ],
 )
 def test_no_key_serves_two_ends(name: str, other: str) -> None:
     (line,) = lines(**{name: GOOD[other]})
@@ -170,10 +174,11 @@ def test_production_takes_what_is_made_for_it() -> None:
         ("GENVEJ_HELP_PHONE", "00 00 00 00", "GENVEJ_HELP_PHONE is nobody's number."),
         ("GENVEJ_TRUSTED_PROXIES", "*", "GENVEJ_TRUSTED_PROXIES cannot be * in production"),
         ("GENVEJ_LOOKUP_KEY", DEMO + token_urlsafe(32), "GENVEJ_LOOKUP_KEY is a demo's key"),
+        ("GENVEJ_OTHER_LOOKUP_KEYS", DEMO + token_urlsafe(32), "GENVEJ_OTHER_LOOKUP_KEYS, key 1 is a demo's key"),
         ("GENVEJ_SIGNING_KEY", DEMO + token_urlsafe(32), "GENVEJ_SIGNING_KEY is a demo's key"),
         ("GENVEJ_FIELD_KEYS", DEMO + Fernet.generate_key().decode()[5:], "GENVEJ_FIELD_KEYS is a demo's key"),
     ],
-    ids=["demo", "http", "nobody's number", "any proxy", "lookup key", "signing key", "field key"],
+    ids=["demo", "http", "nobody's number", "any proxy", "lookup key", "other lookup key", "signing key", "field key"],
 )
 def test_production_refuses_what_is_made_for_trying_out(name: str, value: str, line: str) -> None:
     (said,) = lines(**PEOPLE | {name: value})

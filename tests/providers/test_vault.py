@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.errors import GenvejError
-from providers.vault import Vault, VaultKeyInvalid
+from providers.vault import NAME_LENGTH, Vault, VaultKeyInvalid
 
 OLD, NEW, OTHER = (urlsafe_b64encode(letter * 32).decode() for letter in (b"o", b"n", b"x"))
 VAULT = Vault([NEW, OLD], "lookup")
@@ -66,6 +66,33 @@ def test_a_digest_depends_on_its_purpose_and_on_the_lookup_key_only() -> None:
     assert digest != VAULT.digest("course_code", "text")
     assert digest != Vault([NEW, OLD], "another").digest("cpr", "text")
     assert digest == Vault([OTHER], "lookup").digest("cpr", "text"), "field keys change, the look-up stays"
+
+
+def test_a_hash_made_with_another_key_that_is_accepted_is_recognised() -> None:
+    earlier, now = Vault([NEW], "lookup"), Vault([NEW], "next", ["lookup"])
+    assert now.digests("cpr", "text") == [Vault([NEW], "next").digest("cpr", "text"), earlier.digest("cpr", "text")]
+    assert now.digest("cpr", "text") == now.digests("cpr", "text")[0], "the newest key makes new ones"
+    assert earlier.digest("cpr", "text").startswith(now.lookup_keys[1]), "a hash begins with its key's name"
+
+
+def test_a_signature_says_which_key_made_it() -> None:
+    earlier, now = Vault([NEW], "lookup"), Vault([NEW], "next", ["lookup"])
+    assert now.signed_by("seal", "text", now.sign("seal", "text")) == now.lookup_keys[0]
+    assert now.signed_by("seal", "text", earlier.sign("seal", "text")) == earlier.lookup_keys[0]
+    assert now.signed_by("seal", "another", now.sign("seal", "text")) is None
+    assert earlier.signed_by("seal", "text", now.sign("seal", "text")) is None
+
+
+def test_a_sealed_value_s_key_is_found_by_trying() -> None:
+    assert VAULT.sealed_by(VAULT.seal(b"plain")) == VAULT.field_keys[0]
+    assert VAULT.sealed_by(Vault([OLD], "lookup").seal(b"plain")) == VAULT.field_keys[1]
+    assert VAULT.sealed_by(Vault([OTHER], "lookup").seal(b"plain")) is None
+
+
+def test_a_key_s_name_gives_nothing_of_it_away_and_is_no_part_of_it() -> None:
+    for name, key in zip(VAULT.field_keys, (NEW, OLD), strict=True):
+        assert len(name) == NAME_LENGTH
+        assert name not in key
 
 
 def test_a_purpose_cannot_be_stretched_into_the_text() -> None:
