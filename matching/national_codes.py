@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from matching.plan_facts import Level, PlanType
+from providers.models import SlotMode
 
 SYSTEM = "http://fhir.kl.dk/term/CodeSystem/CareSocialCodes"
 
@@ -101,6 +102,25 @@ LEVEL_CODES: Mapping[Level, NationalCode] = MappingProxyType(
         Level.ADVANCED: NationalCode("b679c454-2da2-46dd-9425-0e52d4aa2bf3", "Avanceret"),
     }
 )
+
+
+PLAN_CODE = NationalCode("7fc66c15-0cb3-4c89-9e18-f3a01e6a6592", "§ 140 training")
+COURSE_CODE = NationalCode("f15b2663-94d9-4d0c-a5de-d8bd8e1e4ebb", "Interventionsforløb")
+SCREEN_VISIT_CODE = NationalCode("124be95d-6924-4609-9d2a-e7c73ae3ab3d", "Skærmbesøg")
+
+# Whoever trains at home is trained alone.
+DELIVERY_CODES: Mapping[SlotMode, NationalCode] = MappingProxyType(
+    {
+        SlotMode.GROUP: NationalCode("2865f123-15a7-4a36-a514-32ea37c400ca", "Gruppebaseret"),
+        SlotMode.INDIVIDUAL: NationalCode("8d12d74c-17da-47a7-a4fe-e69dbaec0a8c", "Individuel"),
+        SlotMode.HOME: NationalCode("8d12d74c-17da-47a7-a4fe-e69dbaec0a8c", "Individuel"),
+        SlotMode.DIGITAL: NationalCode("284857a4-5e91-499a-a001-64d7f0b7038a", "Digital"),
+    }
+)
+
+FSIII = "urn:oid:1.2.208.176.2.21"
+ASSESSMENT_CODE = NationalCode("1130ad70-6553-490d-87f8-5e8941687a0c", "Terapeutfaglig udredning")
+"""The intervention with which every course begins; of the system `FSIII`."""
 
 
 def plan_categories(plan_type: PlanType, level: Level | None) -> tuple[NationalCode, ...]:
