@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from matching.policy import Policy
 from portal.settings_files import PREFIX, FilesSource
 from portal.settings_keys import faults_of_keys
+from portal.settings_messages import MessageSettings
 from portal.settings_rules import HELP_PHONE, THIS_MACHINE, faults_of_mode
 from providers.accounts import AccountPolicy
 from providers.targets import HTTPS, Targets
@@ -24,8 +25,11 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class Settings(BaseSettings):
-    """Names, meanings and defaults; the README lists the same, and a test compares the two."""
+class Settings(MessageSettings):
+    """Names, meanings and defaults; the README lists the same, and a test compares the two.
+
+    The settings of the messages are `portal.settings_messages`.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="ignore"

@@ -35,6 +35,10 @@ def _unfit_for_people(settings: "Settings") -> Iterator[str]:
         yield "GENVEJ_PUBLIC_URL must begin with https:// in production."
     if settings.help_phone == HELP_PHONE:
         yield "GENVEJ_HELP_PHONE is nobody's number. Set the one that citizens can call."
+    if settings.message_folder is not None:
+        yield "GENVEJ_MESSAGE_FOLDER keeps messages instead of sending them. Leave it out in production."
+    if settings.mail_host and settings.mail_tls == "none" and settings.mail_host not in THIS_MACHINE:
+        yield "GENVEJ_MAIL_TLS cannot be none for a mail server elsewhere. Set starttls or tls."
     if "*" in settings.trusted_proxies:
         yield "GENVEJ_TRUSTED_PROXIES cannot be * in production: everybody could choose an address. Name the proxies."
 

@@ -25,8 +25,9 @@ WITH taken AS (
     RETURNING *
 )
 SELECT m.id, m.template, m.channel, m.recipient, m.plan_id, m.content, m.attempts, m.due_at, m.until, m.claimed_until,
-       b.state AS booking_state, t.starts_at, at.phone, told.notice_email, a.email AS account_email,
+       b.state AS booking_state, t.starts_at, told.notice_email, a.email AS account_email,
        c.email, c.mobile, coalesce(c.language, 'da') AS language, c.stop_token,
+       CASE WHEN m.recipient = 'doctor' THEN at.name || ', ' || at.street || ', ' || at.postal_code_id END AS place,
        CASE WHEN m.recipient = 'doctor' OR m.channel = 'digital_post' THEN p.citizen END AS citizen
 FROM taken m
 LEFT JOIN booking b ON b.id = m.booking_id LEFT JOIN slot t ON t.id = b.slot_id LEFT JOIN site at ON at.id = t.site_id
@@ -56,7 +57,8 @@ class Due:
 class Parcel:
     """A claimed message, and what it needs as it is now. `attempts` are those made before.
 
-    `content`, `email`, `mobile` and `citizen` are sealed. `phone` is the clinic's of the booking.
+    `content`, `email`, `mobile` and `citizen` are sealed.
+    `place`, which says what is treated there, is there for a doctor only.
     """
 
     id: UUID
@@ -71,13 +73,13 @@ class Parcel:
     claimed_until: datetime
     booking_state: BookingState | None
     starts_at: datetime | None
-    phone: str | None
     notice_email: str | None
     account_email: str | None
     email: bytes | None
     mobile: bytes | None
     language: str
     stop_token: UUID | None
+    place: str | None
     citizen: bytes | None
 
     @property
@@ -116,3 +118,13 @@ async def mark(parcel: Parcel, state: MessageState, *, answer: str, next_at: dat
     values = (parcel.id, parcel.claimed_until, state.value, next_at, answer, sent_at)
     async with transaction(Scope(plan=parcel.plan_id)):
         return await execute(_MARK, *values) == "UPDATE 1"
+
+
+async def to_print(parcel: Parcel, *, answer: str) -> None:
+    """Digital Post does not reach the citizen, so people print the letter and post it."""
+    query = """
+    UPDATE message SET channel = 'print', attempts = attempts + 1, answer = $3, claimed_until = NULL
+    WHERE id = $1 AND state = 'queued' AND claimed_until = $2
+    """
+    async with transaction(Scope(plan=parcel.plan_id)):
+        await execute(query, parcel.id, parcel.claimed_until, answer)

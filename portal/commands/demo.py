@@ -32,7 +32,7 @@ from portal.commands.showing import console, step, table
 from portal.commands.touring import TourFailed, tour
 from portal.receiver import create_receiver
 from portal.settings import Settings
-from portal.worker import WorkerConfig, work
+from portal.worker import work, worker_config
 from providers.database import connected
 from providers.demo.logins import demo_logins
 
@@ -77,7 +77,7 @@ async def _serve(
     settings: Settings, secrets: Secrets, portal: socket.socket, receiver: socket.socket, *, store: Path, once: bool
 ) -> None:
     stop = asyncio.Event()
-    config = WorkerConfig(settings.database_url, settings.vault(), settings.policy, settings.targets)
+    config = worker_config(settings)
     async with (
         serving(create_receiver(secrets.receiver_secret, store), receiver),
         serving(create_app(settings), portal),

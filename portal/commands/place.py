@@ -70,6 +70,8 @@ def use_demo_secrets(data: Path) -> None:
         "GENVEJ_DEMO": "true",
         # The receiver that stands in for every municipality is on this machine.
         "GENVEJ_PRIVATE_TARGETS": "127.0.0.0/8, ::1",
+        # Nothing that the demo says leaves this machine.
+        "GENVEJ_MESSAGE_FOLDER": str(data / "messages"),
     }
     for name, value in left.items():
         if not os.environ.get(name + SUFFIX):

@@ -14,7 +14,7 @@ from portal.commands.place import DEFAULT_DATA, DataOption, database, fail, sett
 from portal.commands.running import HOST, listen
 from portal.connections import web_server
 from portal.receiver import run_receiver
-from portal.worker import WorkerConfig, run_worker
+from portal.worker import run_worker, worker_config
 from providers import database as databases
 from providers.reference import load_reference
 
@@ -33,11 +33,11 @@ def serve(data: DataOption = DEFAULT_DATA, host: HostOption = HOST, port: PortOp
 
 
 def worker(data: DataOption = DEFAULT_DATA) -> None:
-    """Deliver reports and do what time asks for: refresh offers, drop expired holds, end visits, seal the log."""
+    """Deliver reports, tell people, and do what time asks for: refresh offers, drop holds, end visits, seal the log."""
     log_to_stderr(INFO)
     with database(data) as url:
         settings = settings_for(url, data)
-        run_worker(WorkerConfig(settings.database_url, settings.vault(), settings.policy, settings.targets))
+        run_worker(worker_config(settings))
 
 
 def receiver(

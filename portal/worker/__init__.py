@@ -1,5 +1,8 @@
-"""The worker: delivers reports, keeps offers fresh and tidies up. Any number of them may run beside each other."""
+"""The worker: delivers reports, tells people, keeps offers fresh and tidies up.
 
-from portal.worker.running import WorkerConfig, run_worker, work
+Any number of them may run beside each other.
+"""
 
-__all__ = ["WorkerConfig", "run_worker", "work"]
+from portal.worker.running import WorkerConfig, run_worker, work, worker_config
+
+__all__ = ["WorkerConfig", "run_worker", "work", "worker_config"]

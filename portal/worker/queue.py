@@ -12,9 +12,12 @@ from pgqueuer.domain.errors import FailingListenerError
 from pgqueuer.models import Schedule
 
 from matching.auditing import seal_entries
+from matching.messages.queue import TELL
 from matching.reports.delivery import deliver_due, deliver_plan
 from matching.reports.outbox import DELIVER
 from matching.reports.sending import Sender
+from portal.messages.office import Office
+from portal.messages.sending import send_due
 from portal.worker.chores import refresh_passed_offers, tidy_up
 from providers.database import WORKER_ROLE, connect
 
@@ -35,17 +38,17 @@ _EACH_MINUTE = "* * * * *"
 _CLOSE_SECONDS = 2.0
 
 
-async def run_queue(database_url: str, sender: Sender) -> None:
+async def run_queue(database_url: str, sender: Sender, office: Office) -> None:
     """Send what is due, and listen for jobs until `sender.stop` is set; jobs under way are then finished.
 
     Raises one of `DATABASE_LOST` when the connection that listens breaks.
     """
     async with _listening(database_url) as connection:
         queue = PgQueuer.from_asyncpg_connection(connection)
-        _register(queue, sender)
+        _register(queue, sender, office)
         # Left to itself the queue would notice a cut connection only when it next has something to ask.
         connection.add_termination_listener(lambda _: queue.shutdown.set())
-        catching_up = asyncio.create_task(_catch_up(sender))
+        catching_up = asyncio.create_task(_catch_up(sender, office))
         stopping = asyncio.create_task(_pass_on(sender.stop, queue.shutdown))
         try:
             await queue.run(shutdown_on_listener_failure=True)
@@ -56,7 +59,7 @@ async def run_queue(database_url: str, sender: Sender) -> None:
             raise ConnectionResetError("the connection that listens was cut")
 
 
-def _register(queue: PgQueuer, sender: Sender) -> None:
+def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
     @queue.entrypoint(DELIVER)
     async def deliver(job: Job) -> None:
         await deliver_plan(int(job.payload or b""), sender=sender, now=_now())
@@ -64,6 +67,14 @@ def _register(queue: PgQueuer, sender: Sender) -> None:
     @queue.schedule("deliver_due", _EACH_MINUTE)
     async def sweep(schedule: Schedule) -> None:
         await deliver_due(sender=sender, now=_now())
+
+    @queue.entrypoint(TELL)
+    async def tell(job: Job) -> None:
+        await send_due(office, _now)
+
+    @queue.schedule("tell_due", _EACH_MINUTE)
+    async def remind(schedule: Schedule) -> None:
+        await send_due(office, _now)
 
     @queue.schedule("refresh_offers", _EACH_MINUTE)
     async def refresh(schedule: Schedule) -> None:
@@ -78,11 +89,12 @@ def _register(queue: PgQueuer, sender: Sender) -> None:
         await seal_entries(sender.vault, _now())
 
 
-async def _catch_up(sender: Sender) -> None:
+async def _catch_up(sender: Sender, office: Office) -> None:
     """What fell due while nobody listened does not wait for the next minute."""
     try:
         await seal_entries(sender.vault, _now())
         await deliver_due(sender=sender, now=_now())
+        await send_due(office, _now)
     except Exception:
         log.exception("worker_could_not_catch_up")
 

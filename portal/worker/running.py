@@ -11,6 +11,10 @@ import structlog
 from matching.policy import Policy
 from matching.reports.sending import Sender
 from matching.reports.webhook import report_client
+from portal.messages.config import MessageConfig
+from portal.messages.office import Office, open_office
+from portal.settings import Settings
+from portal.settings_messages import messages_of
 from portal.worker.queue import DATABASE_LOST, run_queue
 from providers.database import WORKER_ROLE, connected
 from providers.heartbeats import beat
@@ -28,13 +32,21 @@ _RECONNECT_AFTER = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class WorkerConfig:
-    """Where the worker logs in, what it needs to sign reports, and where these may go."""
+    """Where the worker logs in, what it needs to sign reports and where these may go, and how people are told."""
 
     database_url: str
     vault: Vault
     policy: Policy
     targets: Targets
+    messages: MessageConfig
     pool_size: int = 10
+
+
+def worker_config(settings: Settings) -> WorkerConfig:
+    """What the settings say of the worker."""
+    return WorkerConfig(
+        settings.database_url, settings.vault(), settings.policy, settings.targets, messages_of(settings)
+    )
 
 
 def run_worker(config: WorkerConfig) -> None:
@@ -50,8 +62,9 @@ async def work(config: WorkerConfig, stop: asyncio.Event) -> None:
         asyncio.TaskGroup() as tasks,
     ):
         sender = Sender(client, config.vault, config.policy, stop=stop)
+        office = open_office(config.messages, client, vault=config.vault, policy=config.policy, stop=stop)
         tasks.create_task(_beat(stop))
-        tasks.create_task(_run_queue_again_and_again(config.database_url, sender))
+        tasks.create_task(_run_queue_again_and_again(config.database_url, sender, office))
 
 
 async def _work_until_signalled(config: WorkerConfig) -> None:
@@ -61,10 +74,10 @@ async def _work_until_signalled(config: WorkerConfig) -> None:
     await work(config, stop)
 
 
-async def _run_queue_again_and_again(database_url: str, sender: Sender) -> None:
+async def _run_queue_again_and_again(database_url: str, sender: Sender, office: Office) -> None:
     while not sender.stop.is_set():
         try:
-            await run_queue(database_url, sender)
+            await run_queue(database_url, sender, office)
         except DATABASE_LOST as error:
             log.warning("worker_lost_the_database", error=type(error).__name__)
             await _pause(sender.stop, _RECONNECT_AFTER)

@@ -7,16 +7,20 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 
-from matching.booking import hold
-from matching.models import Hold, ReportState
+from matching.booking import book, hold
+from matching.messages import Addresses, set_contact
+from matching.models import Hold, Message, MessageState, ReportState
+from portal.messages.config import MessageConfig
 from portal.worker.chores import refresh_passed_offers, tidy_up
+from providers.actors import CITIZEN
 from providers.database import WORKER_ROLE, connect, execute, fetch_value
 from providers.offers import WANTED_OFFERS
+from tests.support.gateways import a_gateway
 from tests.support.receivers import a_receiver
 from tests.support.reporting import a_booked_plan, reports_go_to, states
 from tests.support.rows import undone
 from tests.support.workers import a_worker, a_worker_process, until
-from tests.support.worlds import NOW, POLICY, a_plan, a_site, a_slot
+from tests.support.worlds import NOW, POLICY, VAULT, a_plan, a_site, a_slot
 
 DAY = timedelta(days=1)
 
@@ -58,6 +62,24 @@ async def test_a_commit_wakes_the_worker(database: str) -> None:
                 arrival = await receiver.next()
                 assert arrival.report["case_reference"] == plan.case_reference
                 await until(delivered)
+
+
+async def test_a_commit_wakes_the_one_that_tells_people(database: str) -> None:
+    with a_gateway() as gateway:
+        ways = MessageConfig("http://localhost:8000", "00 00 00 00", sms=gateway.gateway)
+        async with a_worker(database, ways):
+            await until(alive)
+            plan = await a_plan()
+            addresses = Addresses(mobile="+4500000000")
+            await set_contact(plan.id, addresses, "da", actor=CITIZEN, now=real_now(), vault=VAULT)
+            slot = await a_slot(await a_site(), real_now() + DAY)
+            await book(plan.id, slot.id, actor=CITIZEN, now=real_now(), policy=POLICY)
+            await until(told)
+    assert [sms["to"] for sms in gateway.taken] == ["+4500000000"]
+
+
+async def told() -> bool:
+    return await Message.filter(state=MessageState.SENT).exists()
 
 
 async def test_what_was_rolled_back_wakes_nobody(database: str) -> None:

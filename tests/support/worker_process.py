@@ -4,7 +4,8 @@ import sys
 
 from portal.worker import WorkerConfig, run_worker
 from tests.support.receivers import THIS_MACHINE
+from tests.support.workers import NO_WAY
 from tests.support.worlds import POLICY, VAULT
 
 if __name__ == "__main__":
-    run_worker(WorkerConfig(sys.argv[1], VAULT, POLICY, THIS_MACHINE))
+    run_worker(WorkerConfig(sys.argv[1], VAULT, POLICY, THIS_MACHINE, NO_WAY))

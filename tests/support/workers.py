@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from portal.messages.config import MessageConfig
 from portal.worker import WorkerConfig, work
 from tests.support.receivers import THIS_MACHINE, WAIT
 from tests.support.worlds import POLICY, VAULT
@@ -14,12 +15,15 @@ from tests.support.worlds import POLICY, VAULT
 _ROOT = Path(__file__).parents[2]
 _POLL_SECONDS = 0.05
 
+NO_WAY = MessageConfig("http://localhost:8000", "00 00 00 00")
+"""Nobody is told anything."""
+
 
 @asynccontextmanager
-async def a_worker(url: str) -> AsyncIterator[asyncio.Event]:
+async def a_worker(url: str, messages: MessageConfig = NO_WAY) -> AsyncIterator[asyncio.Event]:
     """A worker in this process until the block ends; the event stops it earlier."""
     stop = asyncio.Event()
-    task = asyncio.create_task(work(WorkerConfig(url, VAULT, POLICY, THIS_MACHINE), stop))
+    task = asyncio.create_task(work(WorkerConfig(url, VAULT, POLICY, THIS_MACHINE, messages), stop))
     try:
         yield stop
     finally:

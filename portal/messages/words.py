@@ -1,0 +1,105 @@
+"""What each message says. An e-mail and an SMS can be read by anybody who holds the telephone.
+
+So they name a day, a time, the front page and our telephone, and nothing else: no place, for its name may say what it
+treats; no package, level or diagnosis; no name, CPR number or code.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from portal.language import Language, language
+from portal.presenting import dates
+from providers.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a message may know. `stop` is the address of its way out, where it has one.
+
+    `details` come from the message's own sealed content: what a room's template needs besides.
+    """
+
+    starts_at: datetime | None
+    public_url: str
+    help_phone: str
+    stop: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A subject, and sentences in the order in which they are said."""
+
+    subject: str
+    sentences: tuple[str, ...]
+
+
+Template = Callable[[Facts, Language], Words]
+
+
+def _about_a_time(subject: str, first: str, more: str) -> Template:
+    """Three msgids: the subject, what there is to say, and what can be done."""
+
+    def words(facts: Facts, spoken: Language) -> Words:
+        when = dates.day_and_time(facts.starts_at, spoken) if facts.starts_at else ""
+        details = {"when": when, "url": facts.public_url, "phone": facts.help_phone}
+        return Words(spoken.say(subject), (spoken.say(first, **details), spoken.say(more, **details)))
+
+    return words
+
+
+def _letter(facts: Facts, spoken: Language) -> Words:
+    """The title of a letter that Digital Post carries; what it says stands in the letter."""
+    return Words(spoken.say("Brev fra Genvej"), ())
+
+
+def _doctor_copy(facts: Facts, spoken: Language) -> Words:
+    """To the doctor only, by a way that is made for health data; doctors read Danish."""
+    danish = language("da")
+    when = dates.day_and_time(facts.starts_at, danish) if facts.starts_at else ""
+    sentence = danish.say(
+        "Patienten har valgt at begynde sin genoptræning %(when)s hos %(place)s, og ønsker, at du ved det.",
+        when=when,
+        place=facts.details.get("place", ""),
+    )
+    return Words(danish.say("Kopi af patientens valg"), (sentence,))
+
+
+_SEE_MORE = N_("Se det hele på %(url)s. Kan du ikke komme, så flyt eller aflys der, eller ring på %(phone)s.")
+_CHOOSE_AGAIN = N_("Vælg en ny tid på %(url)s, eller ring på %(phone)s.")
+
+TEMPLATES: Mapping[str, Template] = MappingProxyType(
+    {
+        "booked": _about_a_time(N_("Din tid er bestilt"), N_("Du har en aftale %(when)s."), _SEE_MORE),
+        "requested": _about_a_time(
+            N_("Vi har spurgt om din tid"),
+            N_("Du har bedt om en aftale %(when)s. Den gælder først, når du får svar."),
+            N_("Følg med på %(url)s, eller ring på %(phone)s."),
+        ),
+        "moved": _about_a_time(N_("Din tid er flyttet"), N_("Din nye aftale er %(when)s."), _SEE_MORE),
+        "cancelled": _about_a_time(N_("Din tid er aflyst"), N_("Din aftale %(when)s er aflyst."), _CHOOSE_AGAIN),
+        "time_lost": _about_a_time(
+            N_("Din tid kan ikke blive til noget"),
+            N_("Din aftale %(when)s kan desværre ikke blive til noget."),
+            _CHOOSE_AGAIN,
+        ),
+        "offered": _about_a_time(
+            N_("Du er tilbudt en tid"),
+            N_("Du er tilbudt en aftale %(when)s."),
+            N_("Sig ja eller nej på %(url)s, eller ring på %(phone)s."),
+        ),
+        "reminder_week": _about_a_time(N_("Husk din aftale"), N_("Du har en aftale %(when)s."), _SEE_MORE),
+        "reminder_day": _about_a_time(N_("Husk din aftale"), N_("Du har en aftale %(when)s."), _SEE_MORE),
+        "letter": _letter,
+        "doctor_copy": _doctor_copy,
+        "site_news": _about_a_time(
+            N_("Nyt om en tid hos jer"),
+            N_("Der er nyt om en tid hos jer."),
+            N_("Log ind på %(url)s/ind for at se, hvad det er."),
+        ),
+    }
+)
+"""Template → its words. A room that tells something new adds a line here, and nothing else."""
