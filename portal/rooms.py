@@ -6,8 +6,8 @@ To add a page:
 1. Write the route function in a module of the room. It ends with
    `return await show(request, "municipality/cases.html", {"title": …, …})`.
 2. Write `page("/kommune/sager", cases.show_all, audience=Audience.STAFF, permission=Permission.SEE_CASE, name="cases")`
-   into the room's `ROUTES`, and the address into `AGREED` (tests/portal/test_audiences.py) and into `EXPECTED`
-   (tests/portal/test_matrix.py), which asks every role for every address.
+   into the room's `ROUTES`, and the address into `AGREED` (tests/portal/test_audiences.py) and, with those who may
+   come, into `EXPECTED` (tests/support/expectations.py): a test asks every role for every address.
 3. If it belongs in the navigation, add a `Tab` to the room's `tabs`. Its count, if it has one, is another column of
    the room's one question, `counts`.
 4. The template begins with `{% extends "staff/room.html" %}`, fills the block `content`, and imports what the pages of

@@ -1,0 +1,100 @@
+"""Every address × everybody: who may come, who is sent elsewhere, and who is told that there is no such thing."""
+
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+
+import pytest_asyncio
+
+from portal.access import GuardedRoute
+from tests.support.databases import Databases
+from tests.support.expectations import EXPECTED, Door, Row
+from tests.support.matrix_world import Objects, Person, World, a_matrix_world
+from tests.support.refusals import content
+
+_LITERALS = {"code": "da", "digest": "x", "name": "x", "token": "x"}
+_FLEETING = {"session", "attempt_budget", "audit_entry", "audit_unsealed"}
+"""Tables that a refusal may write to: it may be noted, and it may be counted."""
+
+
+@pytest_asyncio.fixture(scope="module")
+async def world(databases: Databases) -> AsyncIterator[World]:
+    async with databases.fresh() as url, a_matrix_world(url) as world:
+        yield world
+
+
+def test_every_address_has_its_row(world: World) -> None:
+    routes = [route for route in world.app.routes if isinstance(route, GuardedRoute)]
+    names = {f"{method} {route.path}" for route in routes for method in route.methods or () if method != "HEAD"}
+    assert set(EXPECTED) == names
+
+
+async def test_strangers_are_refused_and_change_nothing(world: World) -> None:
+    before = await _lasting()
+    wrong = [line for line in [await _asked(world, *case) for case in _cases(world, allowed=False)] if line]
+    assert not wrong, "\n".join(wrong)
+    assert await _lasting() == before
+
+
+async def test_those_who_may_come_are_let_in(world: World) -> None:
+    wrong = [line for line in [await _asked(world, *case) for case in _cases(world, allowed=True)] if line]
+    assert not wrong, "\n".join(wrong)
+
+
+Case = tuple[str, Person, Objects, tuple[int, str]]
+
+
+def _cases(world: World, *, allowed: bool) -> Iterator[Case]:
+    """Address, person, objects, and the status with the beginning of the address that is led to."""
+    for name, row in EXPECTED.items():
+        for person in world.people:
+            refusal = _refusal(row, person)
+            if refusal and not allowed:
+                yield name, person, world.objects_of(person), refusal
+            if not refusal and allowed:
+                yield name, person, world.objects_of(person), (row.but.get(person.kind, row.own), "")
+            strangers = world.objects_of_strangers(person)
+            if not refusal and not allowed and _kinds(name, row) & strangers.keys():
+                yield name, person, strangers, (row.other, "")
+
+
+def _refusal(row: Row, person: Person) -> tuple[int, str] | None:
+    """How somebody who may not come is refused; None for those who may."""
+    known = person.visit.get("data", {})
+    match row.door:
+        case Door.CODE | Door.CITIZEN if not known:
+            return 303, "/?mangler=kode"
+        case Door.CITIZEN if not known.get("verified"):
+            return 303, "/bekraeft"
+        case Door.ACCOUNT | Door.STAFF if not person.letter:
+            return 303, "/ind"
+        case Door.STAFF if person.letter not in row.who:
+            return 403, ""
+        case Door.PROGRAM if not person.headers:
+            return 401, ""
+    return None
+
+
+def _kinds(name: str, row: Row) -> set[str]:
+    """Which kinds of objects an address and its fields name."""
+    texts = " ".join((name, *row.fields.values()))
+    return {found.removesuffix("_id") for found in re.findall(r"\{(\w+)\}", texts)} - _LITERALS.keys()
+
+
+async def _asked(world: World, name: str, person: Person, objects: Objects, expected: tuple[int, str]) -> str:
+    """Empty when the answer is as expected, or else what it was."""
+    method, path = name.split()
+    filled = _filled(path, objects)
+    fields = {key: _filled(value, objects) for key, value in EXPECTED[name].fields.items()}
+    response = await world.ask(person, method, filled, fields)
+    led_to = response.headers.get("Location", "")
+    if response.status_code == expected[0] and led_to.startswith(expected[1]):
+        return ""
+    return f"{name} {person.name}: {response.status_code} {led_to}, not {expected}"
+
+
+def _filled(text: str, objects: Mapping[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: (objects | _LITERALS).get(found[1].removesuffix("_id"), "0"), text)
+
+
+async def _lasting() -> dict[str, str]:
+    return {table: rows for table, rows in (await content()).items() if table not in _FLEETING}

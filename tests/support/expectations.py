@@ -1,0 +1,144 @@
+"""Who gets what at which address: one row for each, written by hand by somebody who has thought about it.
+
+    "GET /kommune/sager/{plan_id}": staff("VM"),
+    "POST /klinik/tider/luk": staff("OP", own=303, fields={"tid": "{slot}"}),
+
+Letters are roles: V visitator, M manager, O clinic owner, P planner, T therapist, A approver, D operator. A number in
+the address or in a field is a kind of object in `matrix_world`: those who may come get `own` for their organisation's
+and `other` for another's. Everybody else is refused before anything is looked up: 403 in another post, 303 (to where
+what is missing is done) without one. `own` of a form is what it answers to these fields alone, so that asking changes
+as little as may be.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Door(StrEnum):
+    """What somebody must have shown: nothing, a code, both codes, a sign-in, a post; or, as a program, both codes."""
+
+    OPEN = "open"
+    CODE = "code"
+    CITIZEN = "citizen"
+    ACCOUNT = "account"
+    STAFF = "staff"
+    PROGRAM = "program"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`own` and `other` are the statuses of those who may come, `but` that of a kind of person who gets another one:
+    `staff`, `citizen` (with both codes) or `program` (the same).
+    """
+
+    door: Door
+    own: int
+    other: int = 404
+    who: str = ""
+    but: Mapping[str, int] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def everybody(own: int = 200, **but: int) -> Row:
+    return Row(Door.OPEN, own, own, but=but)
+
+
+def with_code(own: int = 200, **but: int) -> Row:
+    """What a site offers is no secret, so another's number is as good as one's own."""
+    return Row(Door.CODE, own, own, but=but)
+
+
+def citizen(own: int = 200, **fields: str) -> Row:
+    return Row(Door.CITIZEN, own, fields=fields)
+
+
+def account(own: int = 200, **fields: str) -> Row:
+    return Row(Door.ACCOUNT, own, fields=fields)
+
+
+def staff(who: str, own: int = 200, *, other: int = 404, fields: Mapping[str, str] | None = None) -> Row:
+    return Row(Door.STAFF, own, other, who, fields=fields or {})
+
+
+def program(own: int = 200, *, other: int = 404, **fields: str) -> Row:
+    return Row(Door.PROGRAM, own, other, fields=fields)
+
+
+EXPECTED: Mapping[str, Row] = {
+    "GET /": everybody(),
+    "GET /kode": everybody(303),
+    "POST /kode": everybody(400),
+    "GET /farvel": everybody(303),
+    "POST /farvel": everybody(303),
+    "GET /sprog/{code}": everybody(303),
+    "GET /static/{digest}/{name}": everybody(404),
+    "GET /soeg": everybody(),
+    "GET /soeg/{site_id}": everybody(),
+    "GET /hold": everybody(303),
+    "GET /slip": everybody(303),
+    "GET /min-tid/behold": everybody(303),
+    "GET /min-tid/flyt": everybody(303),
+    "GET /min-tid/tilbud": everybody(303),
+    "GET /muligheder": with_code(),
+    "GET /steder": with_code(),
+    "GET /steder/{site_id}": with_code(),
+    "POST /hold": with_code(409),
+    "POST /slip": with_code(303),
+    "GET /bekraeft": with_code(citizen=303),
+    "POST /bekraeft": with_code(400),
+    "GET /book": citizen(303),
+    "POST /book": citizen(409),
+    "GET /kvittering": citizen(),
+    "GET /min-tid": citizen(),
+    "GET /min-tid/kalender.ics": citizen(),
+    "GET /min-tid/aflys": citizen(),
+    "POST /min-tid/tilbud": citizen(404),
+    "POST /min-tid/flyt": citizen(303),
+    "POST /min-tid/behold": citizen(303),
+    "GET /ind": everybody(staff=303),
+    "POST /ind": everybody(401),
+    "GET /ind/kode": everybody(303),
+    "POST /ind/kode": everybody(303),
+    "GET /ind/opret": everybody(303),
+    "POST /ind/opret": everybody(303),
+    "GET /ind/opret/noegle": everybody(303),
+    "POST /ind/opret/noegle": everybody(303),
+    "GET /ind/demo": everybody(404),
+    "POST /ind/demo": everybody(404),
+    "GET /ud": everybody(303),
+    "POST /ud": everybody(303),
+    "GET /invitation": everybody(404),
+    "POST /invitation": everybody(404),
+    "GET /invitation/{token}": everybody(303),
+    "GET /mig": account(),
+    "GET /mig/rolle": everybody(303),
+    "POST /mig/rolle": account(303, rolle="{membership}"),
+    "GET /mig/adgangskode": everybody(303),
+    "POST /mig/adgangskode": account(401),
+    "GET /mig/invitation": everybody(303),
+    "POST /mig/invitation": account(404),
+    "GET /mig/besoeg": everybody(303),
+    "POST /mig/besoeg": account(303),
+    "GET /mig/besoeg/alle": everybody(303),
+    "POST /mig/besoeg/alle": account(303),
+    "GET /kommune": staff("VM"),
+    "GET /kommune/opslag": staff("M"),
+    "GET /kommune/opslag/udtraek": everybody(303),
+    "POST /kommune/opslag/udtraek": staff("M"),
+    "GET /klinik": staff("OPT"),
+    "GET /aftaler": staff("A"),
+    "GET /drift": staff("D"),
+    "GET /api/v1/openapi.json": everybody(),
+    "GET /api/v1/matches": everybody(400, program=200),
+    "GET /api/v1/packages": everybody(),
+    "GET /api/v1/postal-codes": everybody(400),
+    "POST /api/v1/bookings": program(201, other=409, slot_id="{slot}"),
+    "GET /api/v1/bookings/{booking_id}": program(),
+    "POST /api/v1/bookings/{booking_id}/move": program(slot_id="{slot}"),
+    "DELETE /api/v1/bookings/{booking_id}": program(),
+    # What cannot be asked for twice comes last.
+    "POST /min-tid/aflys": citizen(303, booking="{booking}"),
+    "GET /healthz": everybody(),
+    "GET /readyz": everybody(503),
+}
