@@ -4,6 +4,10 @@ Offers are derived. Whoever changes an approval, an agreement, a practitioner or
 whoever changes seats locks the sites' offers and then calls `refresh_next_free`, both in its own transaction. The
 two are separate statements because only a statement begun after the lock was granted sees what another
 transaction has just taken.
+
+`now` may lie ahead: nobody is given a time sooner than the policy's notice, so whoever knows that notice looks from
+its end, and the first free time is then one that can be booked. A notice that is made shorter shows after as long as
+it was shortened by.
 """
 
 from collections.abc import Collection
@@ -36,8 +40,8 @@ WHERE a.state = 'approved'
   )
 """
 
-_NEXT_FREE = """
-SELECT min(slot.starts_at) FROM slot
+_FREE = """
+SELECT min(slot.starts_at) AS next_free, max(slot.starts_at) AS last_free FROM slot
 WHERE slot.site_id = {offer}.site_id
   AND slot.taken + slot.blocked_seats < slot.seats
   AND slot.starts_at >= greatest({offer}.valid_from, $1)
@@ -45,7 +49,7 @@ WHERE slot.site_id = {offer}.site_id
   AND (slot.package_levels IS NULL OR {offer}.package_level_id = ANY (slot.package_levels))
 """
 
-WANTED_OFFERS = f"SELECT wanted.*, ({_NEXT_FREE.format(offer='wanted')}) AS next_free FROM ({_WANTED}) wanted"
+WANTED_OFFERS = f"SELECT * FROM ({_WANTED}) wanted CROSS JOIN LATERAL ({_FREE.format(offer='wanted')}) free"
 """What the offer table must hold at the instant `$1`; tests compare the table with it."""
 
 _REMOVE = f"""
@@ -57,19 +61,26 @@ DELETE FROM offer USING (
 
 _WRITE = f"""
 INSERT INTO offer (site_id, approval_id, agreement_id, package_level_id, point, kind, municipality_id,
-                   valid_from, valid_until, next_free)
+                   valid_from, valid_until, next_free, last_free)
 SELECT site_id, approval_id, agreement_id, package_level_id, point, kind, municipality_id,
-       valid_from, valid_until, next_free
+       valid_from, valid_until, next_free, last_free
 FROM ({WANTED_OFFERS}) offered
 WHERE $2::bigint[] IS NULL OR site_id = ANY ($2)
 ON CONFLICT (approval_id, agreement_id) DO UPDATE SET
     site_id = excluded.site_id, package_level_id = excluded.package_level_id, point = excluded.point,
     kind = excluded.kind, municipality_id = excluded.municipality_id, valid_from = excluded.valid_from,
-    valid_until = excluded.valid_until, next_free = excluded.next_free
+    valid_until = excluded.valid_until, next_free = excluded.next_free, last_free = excluded.last_free
 """
 
+# Most times that are taken are neither the first nor the last: then nothing is written.
 _REFRESH = f"""
-UPDATE offer SET next_free = ({_NEXT_FREE.format(offer="offer")}) WHERE offer.site_id = ANY ($2::bigint[])
+UPDATE offer SET next_free = fresh.next_free, last_free = fresh.last_free
+FROM (
+    SELECT o.id, free.* FROM offer o CROSS JOIN LATERAL ({_FREE.format(offer="o")}) free
+    WHERE o.site_id = ANY ($2::bigint[])
+) fresh
+WHERE offer.id = fresh.id
+  AND (offer.next_free, offer.last_free) IS DISTINCT FROM (fresh.next_free, fresh.last_free)
 """
 
 _PASSED = """
@@ -94,7 +105,7 @@ async def lock_offers(site_ids: Collection[int]) -> None:
 
 
 async def refresh_next_free(site_ids: Collection[int], now: datetime) -> None:
-    """Recompute the first free seat of the sites' offers; `lock_offers` must have been called before."""
+    """Recompute the first and the last free time of the sites' offers; `lock_offers` must have been called before."""
     await execute(_REFRESH, now, list(site_ids))
 
 

@@ -73,8 +73,9 @@ class ReportChannel(Model):
 class Report(Model):
     """The outbox: one event for one channel. `id` is the message id that the recipient sees, at every attempt.
 
-    `channel` is empty while the municipality has none; the report then waits to be fetched. `body` is empty once
-    retention has removed what it said.
+    `channel` is empty while the municipality has none; the report then waits for that municipality to fetch it, in
+    the order of `feed_position`, which it is given when it is first fetched. `body` is empty once retention has
+    removed what it said.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -90,6 +91,11 @@ class Report(Model):
         "genvej.ReportChannel", related_name="reports", on_delete=fields.RESTRICT, null=True
     )
     channel_id: int | None
+    waits_for: fields.ForeignKeyNullableRelation[Municipality] = fields.ForeignKeyField(
+        "genvej.Municipality", related_name="waiting_reports", on_delete=fields.RESTRICT, null=True
+    )
+    waits_for_id: str | None
+    feed_position = fields.BigIntField(null=True)
     sequence = fields.IntField()
     body = fields.BinaryField()
     state = fields.CharEnumField(ReportState, max_length=16)
@@ -104,7 +110,9 @@ class Report(Model):
         table = "report"
         constraints = (
             UniqueConstraint(("event_id", "channel_id"), "report_once_per_event_and_channel"),
+            UniqueConstraint(("feed_position",), "report_feed_position_once"),
             CheckConstraint("state <> 'queued' OR octet_length(body) > 0", "report_queued_has_body"),
+            CheckConstraint("channel_id IS NULL OR waits_for_id IS NULL", "report_sent_or_fetched"),
         )
 
 

@@ -8,8 +8,8 @@ from providers.vault import Vault
 WEBHOOK = "webhook"
 
 _ADOPT = """
-UPDATE report SET channel_id = $1 FROM plan
-WHERE plan.id = report.plan_id AND plan.municipality_id = $2 AND report.channel_id IS NULL AND report.state = 'queued'
+UPDATE report SET channel_id = $1, waits_for_id = NULL, feed_position = NULL
+WHERE waits_for_id = $2 AND state = 'queued'
 """
 
 

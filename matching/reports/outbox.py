@@ -23,6 +23,7 @@ async def queue_reports(event: CaseEvent, plan: Plan, *, now: datetime) -> None:
             event_id=event.id,
             plan_id=plan.id,
             channel_id=channel.id if channel else None,
+            waits_for_id=None if channel else plan.municipality_id,
             sequence=event.sequence,
             body=await report_body(message_id, event, plan),
             state=ReportState.QUEUED,

@@ -2,6 +2,7 @@
 
 from providers.models.access import AttemptBudget, Session
 from providers.models.accounts import Account, Invitation, Membership, RecoveryCode
+from providers.models.api_keys import ApiKey, ApiScope
 from providers.models.capacity import Offer, OfferKind, Slot, SlotMode
 from providers.models.geography import (
     Authority,
@@ -29,6 +30,8 @@ __all__ = [
     "Account",
     "Agreement",
     "AgreementBasis",
+    "ApiKey",
+    "ApiScope",
     "Approval",
     "ApprovalState",
     "AttemptBudget",

@@ -56,14 +56,14 @@ class Slot(Model):
 class Offer(Model):
     """One approval under one agreement, as the finder sees it; recomputed, never edited.
 
-    It is a prefilter: `next_free` is never later than the first free slot that any search could be given, and
-    is empty only when there is none. Starts must lie in [`valid_from`, `valid_until`), the instants
+    It is a prefilter: no search could be given a free slot before `next_free` or after `last_free`, and both are empty
+    only when there is none. Starts must lie in [`valid_from`, `valid_until`), the instants
     between which approval and agreement both hold. `municipality` is the one that runs the site
     (`municipal`) or has the contract (`contract`).
     """
 
     id = fields.BigIntField(primary_key=True)
-    site: fields.ForeignKeyRelation[Site] = fields.ForeignKeyField("genvej.Site", related_name="offers", db_index=True)
+    site: fields.ForeignKeyRelation[Site] = fields.ForeignKeyField("genvej.Site", related_name="offers")
     site_id: int
     approval: fields.ForeignKeyRelation[Approval] = fields.ForeignKeyField("genvej.Approval", related_name="offers")
     approval_id: int
@@ -79,6 +79,7 @@ class Offer(Model):
     )
     municipality_id: str | None
     next_free = fields.DatetimeField(null=True)
+    last_free = fields.DatetimeField(null=True)
     valid_from = fields.DatetimeField()
     valid_until = fields.DatetimeField(null=True)
 
