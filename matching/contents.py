@@ -19,6 +19,9 @@ class PlanContents:
     `function_before` and `function_at_discharge`: what the citizen could do before the illness, and can do now.
     `need`: what is to be trained, and what may come of it. `safety`: what to take care of while training. `practical`:
     aids, transport and the like. `start_deadline`: a local day by which training must begin, set on health grounds.
+    `start_deadline_text`: the same in the hospital's words. `health`: illness and treatment. `control`: appointments at
+    the hospital. `function_extended`: the whole picture, for rehabilitation at specialised level. `diagnoses` and
+    `classifications` (ICD-10, ICF): code and text. `delivery`: `individual`, `group` or `digital`, as it is planned.
     `hospital`: the ward that wrote it. `region_contact`, `municipality_contact`: whom to ask, with telephone.
     `made_with_citizen`: made together with them. `sent_with_consent`: sent, with their consent, to the municipality
     and the doctor of their own.
@@ -30,6 +33,13 @@ class PlanContents:
     safety: str | None = None
     practical: str | None = None
     start_deadline: date | None = None
+    start_deadline_text: str | None = None
+    health: str | None = None
+    control: str | None = None
+    function_extended: str | None = None
+    diagnoses: tuple[str, ...] = ()
+    classifications: tuple[str, ...] = ()
+    delivery: tuple[str, ...] = ()
     hospital: str | None = None
     region_contact: str | None = None
     municipality_contact: str | None = None
@@ -42,7 +52,7 @@ _CONTENTS = TypeAdapter(PlanContents)
 
 def seal_contents(contents: PlanContents, vault: Vault) -> bytes:
     """The bytes that the plan keeps."""
-    return vault.seal(_CONTENTS.dump_json(contents, exclude_none=True))
+    return vault.seal(_CONTENTS.dump_json(contents, exclude_defaults=True))
 
 
 def open_contents(sealed: bytes, vault: Vault) -> PlanContents:

@@ -29,6 +29,14 @@ class Basis(StrEnum):
     EXTENDED = "extended"
 
 
+class PlanLink(StrEnum):
+    """What a plan is to the earlier plan of the same citizen that it names."""
+
+    REPLACES = "replaces"
+    RESTARTS = "restarts"
+    PARALLEL = "parallel"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
     """The facts the law asks for. All dates are local days (Europe/Copenhagen).

@@ -8,7 +8,7 @@ from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from matching.models.intake import ArrivalState, MessageSource
-from matching.models.plan import PlanLink
+from matching.plan_facts import PlanLink
 
 # The columns come without a value and their constraints without a look at the plans that are there; 0017 looks.
 PLAN = [

@@ -3,7 +3,7 @@
 from matching.models.booking import Booking, Hold, IdempotencyKey
 from matching.models.intake import Arrival, ArrivalState, MessageSource, RawMessage
 from matching.models.message import Channel, Contact, Message, MessageState, Recipient
-from matching.models.plan import CourseCode, Plan, PlanLink
+from matching.models.plan import CourseCode, Plan
 from matching.models.retention import CaseFigure, RetentionCount, RetentionRule, RetentionRun
 from matching.models.trail import AuditEntry, CaseEvent, Report, ReportChannel, ReportState
 
@@ -23,7 +23,6 @@ __all__ = [
     "MessageSource",
     "MessageState",
     "Plan",
-    "PlanLink",
     "RawMessage",
     "Recipient",
     "Report",

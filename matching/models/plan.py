@@ -1,22 +1,12 @@
 """The municipality's case: the hospital's plan, and the code that opens it to the citizen."""
 
-from enum import StrEnum
-
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
-from matching.plan_facts import Level, PlanType
+from matching.plan_facts import Level, PlanLink, PlanType
 from matching.states import PlanState
 from providers.models import Municipality, Package, Site
-
-
-class PlanLink(StrEnum):
-    """What a plan is to the earlier plan of the same citizen that it names."""
-
-    REPLACES = "replaces"
-    RESTARTS = "restarts"
-    PARALLEL = "parallel"
 
 
 class Plan(Model):

@@ -1,0 +1,119 @@
+"""FHIR R4 as in KL's gateway guide for rehabilitation (2.2.0): a ServiceRequest, its citizen and what hangs on it.
+
+`authoredOn` is the day on which the municipality received the plan, `occurrencePeriod.start` the first contact that it
+offered, the extension PreconditionDate the discharge. A plan's message id is the bundle's identifier or else the
+ServiceRequest's id, which stays the same when the plan is sent again with changes.
+"""
+
+from collections.abc import Iterator
+
+from matching.contents import PlanContents
+from matching.intake.bundles import Bundle, Resource, codes, extension, identifier_of, items, reference_id, text_at
+from matching.intake.draft import Draft
+from matching.intake.fhir_patient import add_patient
+from matching.intake.findings import Finding, Problem
+from matching.intake.kinds import LEVELS, PLAN_TYPES
+from matching.intake.texts import clean
+from matching.plan_facts import PlanLink
+
+SOR = "urn:oid:1.2.208.176.1.1"
+GLN = ("https://www.gs1.org/gln", "http://www.gs1.org/gln")
+_DISCHARGE = "/PreconditionDate"
+_DELIVERY = "/DeliveryType"
+_BASED_ON = "/BasedOnServiceRequestExtension"
+
+_ALIVE = frozenset({"draft", "active", "on-hold", "unknown", ""})
+"""Of FHIR's request-status."""
+
+_DELIVERIES = {
+    "2865f123-15a7-4a36-a514-32ea37c400ca": "group",
+    "8d12d74c-17da-47a7-a4fe-e69dbaec0a8c": "individual",
+    "284857a4-5e91-499a-a001-64d7f0b7038a": "digital",
+}
+"""KL's DeliveryTypes140."""
+
+
+def drafts(bundle: Bundle) -> Iterator[Draft]:
+    """One for each plan that is alive; when none is, one for each that the sender has withdrawn."""
+    requests = list(bundle.of("ServiceRequest"))
+    alive = [request for request in requests if text_at(request, "status") in _ALIVE]
+    ended = [request for request in requests if request not in alive]
+    for request in alive or ended:
+        draft = _draft(bundle, request)
+        draft.message_id = _message_id(bundle, request, several=len(alive) > 1)
+        draft.earlier = _earlier(request, ended)
+        if not alive:
+            draft.findings.append(Finding(Problem.PLAN_WITHDRAWN))
+        yield draft
+
+
+def _draft(bundle: Bundle, request: Resource) -> Draft:
+    kinds = codes(request, "category")
+    draft = Draft(
+        received=text_at(request, "authoredOn"),
+        plan_type=next((code for code in kinds if code in PLAN_TYPES), ", ".join(kinds)),
+        level=next((code for code in kinds if code in LEVELS), ""),
+        discharge=text_at(extension(request, _DISCHARGE), "valueDate")
+        or text_at(extension(request, _DISCHARGE), "valueDateTime"),
+        offer=text_at(request, "occurrencePeriod", "start") or text_at(request, "occurrenceDateTime"),
+        offered=bundle.timestamp,
+        contents=_contents(bundle, request),
+    )
+    patient = bundle.referred(request.get("subject")) or next(bundle.of("Patient"), {})
+    add_patient(draft, patient)
+    draft.municipality = _municipality(bundle, patient)
+    return draft
+
+
+def _message_id(bundle: Bundle, request: Resource, *, several: bool) -> str:
+    """The bundle's identifier; with several plans in it, each plan's own id behind it."""
+    own = clean(text_at(request, "id"))
+    return clean(bundle.identifier) + (f"#{own}" if several and own else "") if bundle.identifier else own
+
+
+def _earlier(request: Resource, ended: list[Resource]) -> tuple[PlanLink, str] | None:
+    """A plan that names another replaces it; one that comes with a revoked one begins that one anew (KL's guide)."""
+    if replaced := next(map(reference_id, items(request, "replaces")), ""):
+        return PlanLink.REPLACES, clean(replaced)
+    revoked = next((text_at(other, "id") for other in ended if text_at(other, "status") == "revoked"), "")
+    return (PlanLink.RESTARTS, clean(revoked)) if revoked else None
+
+
+def _municipality(bundle: Bundle, patient: Resource) -> tuple[str, ...]:
+    """The organisation that keeps the citizen's case, by its numbers and its name."""
+    managing = patient.get("managingOrganization")
+    organisation = bundle.referred(managing)
+    return (
+        text_at(managing, "identifier", "value") or identifier_of(organisation, SOR, *GLN),
+        clean(text_at(organisation, "name") or text_at(managing, "display")),
+    )
+
+
+def _contents(bundle: Bundle, request: Resource) -> PlanContents:
+    requester = bundle.referred(request.get("requester"))
+    reasons = (bundle.referred(reason) for reason in items(request, "reasonReference"))
+    return PlanContents(
+        hospital=clean(text_at(requester, "name")) or None,
+        diagnoses=tuple(filter(None, map(_diagnosis, reasons))),
+        delivery=tuple(dict.fromkeys(_deliveries(bundle, request))),
+    )
+
+
+def _diagnosis(condition: Resource | None) -> str:
+    said = (text_at(condition, "code", "coding", name) for name in ("code", "display"))
+    return clean(" ".join(filter(None, said)) or text_at(condition, "code", "text"))
+
+
+def _deliveries(bundle: Bundle, request: Resource) -> Iterator[str]:
+    """How the training is planned, in the interventions that are for no other plan."""
+    for plan in bundle.of("CarePlan"):
+        origin = extension(plan, _BASED_ON)
+        if origin is None or reference_id(next(iter(items(origin, "valueReference")), None)) == request.get("id"):
+            for activity in items(plan, "activity"):
+                yield from _delivery(activity)
+
+
+def _delivery(activity: object) -> Iterator[str]:
+    for detail in items(activity, "detail"):
+        said = codes(extension(detail, _DELIVERY), "valueCodeableConcept")
+        yield from (_DELIVERIES[code] for code in said if code in _DELIVERIES)
