@@ -18,6 +18,8 @@ _LONGEST_REFERENCE = 40
 
 def check(draft: Draft, *, today: date, directory: Directory) -> Reading:
     """The plan, or why it cannot be one. `today` is the local day on which it came in."""
+    if any(finding.problem.stops for finding in draft.findings):
+        return Reading(None, tuple(draft.findings), _named(draft))
     _check_message_id(draft)
     municipality = _municipality(draft, directory)
     citizen, days = citizen_of(draft, today), days_of(draft, today)
@@ -42,8 +44,12 @@ def check(draft: Draft, *, today: date, directory: Directory) -> Reading:
             contents=draft.contents,
             earlier=EarlierPlan(*draft.earlier) if draft.earlier else None,
         )
-    named = draft.message_id if len(draft.message_id) <= LONGEST_MESSAGE_ID else ""
-    return Reading(plan, tuple(draft.findings), named or None, municipality)
+    return Reading(plan, tuple(draft.findings), _named(draft), municipality)
+
+
+def _named(draft: Draft) -> str | None:
+    """The message id, where there is one that can be kept."""
+    return draft.message_id if 0 < len(draft.message_id) <= LONGEST_MESSAGE_ID else None
 
 
 def _check_message_id(draft: Draft) -> None:
