@@ -44,7 +44,7 @@ async def meet_known(items: Sequence[Item], *, actor: Actor, now: datetime, vaul
 
 async def _meet(item: Item, plan: Plan, *, actor: Actor, now: datetime, vault: Vault) -> None:
     """Most messages that come again are the same ones, which can be seen without a lock."""
-    same = item.sealed is not None and item.sealed.digest == plan.cpr_digest
+    same = item.sealed is not None and plan.cpr_digest in item.sealed.digests
     if same and not _changes(plan, item.plan) and not _words(plan, item.plan, vault):
         item.become(ArrivalState.KNOWN, plan.id)
     else:
@@ -59,7 +59,7 @@ async def meet(item: Item, plan_id: int, *, actor: Actor, now: datetime, vault: 
     """
     plan = (await lock_case(plan_id, now)).plan
     incoming, sealed = item.plan, item.sealed
-    if sealed is None or sealed.digest != plan.cpr_digest:
+    if sealed is None or plan.cpr_digest not in sealed.digests:
         item.fail(Problem.CITIZEN_DIFFERS)
         return
     changes = _changes(plan, incoming)

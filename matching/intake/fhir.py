@@ -14,7 +14,9 @@ from matching.intake.fhir_patient import add_patient
 from matching.intake.findings import Finding, Problem
 from matching.intake.kinds import LEVELS, PLAN_TYPES
 from matching.intake.texts import clean
+from matching.national_codes import DELIVERY_CODES
 from matching.plan_facts import PlanLink
+from providers.models import SlotMode
 
 SOR = "urn:oid:1.2.208.176.1.1"
 GLN = ("https://www.gs1.org/gln", "http://www.gs1.org/gln")
@@ -26,11 +28,8 @@ _ALIVE = frozenset({"draft", "active", "on-hold", "unknown", ""})
 """Of FHIR's request-status."""
 
 _DELIVERIES = {
-    "2865f123-15a7-4a36-a514-32ea37c400ca": "group",
-    "8d12d74c-17da-47a7-a4fe-e69dbaec0a8c": "individual",
-    "284857a4-5e91-499a-a001-64d7f0b7038a": "digital",
+    DELIVERY_CODES[mode].code: mode.value for mode in (SlotMode.GROUP, SlotMode.INDIVIDUAL, SlotMode.DIGITAL)
 }
-"""KL's DeliveryTypes140."""
 
 
 def drafts(bundle: Bundle) -> Iterator[Draft]:

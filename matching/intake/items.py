@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from matching.citizens import cpr_digest, seal_citizen
+from matching.citizens import cpr_digests, seal_citizen
 from matching.contents import PlanContents, seal_contents
 from matching.intake.findings import Finding, Problem
 from matching.intake.incoming import IncomingPlan, Reading
@@ -16,8 +16,13 @@ class Sealed:
     """What a plan's row holds of the citizen."""
 
     citizen: bytes
-    digest: str
+    digests: tuple[str, ...]
     contents: bytes | None
+
+    @property
+    def digest(self) -> str:
+        """The hash of the CPR number for a new row; one that is there may have any of `digests`."""
+        return self.digests[0]
 
 
 @dataclass(slots=True)
@@ -91,7 +96,7 @@ def _item(item: Item, names: Mapping[str, str], vault: Vault) -> Item:
     if plan is None or item.municipality is None:
         return item
     contents = seal_contents(plan.contents, vault) if plan.contents != PlanContents() else None
-    item.sealed = Sealed(seal_citizen(plan.citizen, vault), cpr_digest(plan.citizen.cpr, vault), contents)
+    item.sealed = Sealed(seal_citizen(plan.citizen, vault), tuple(cpr_digests(plan.citizen.cpr, vault)), contents)
     return item
 
 

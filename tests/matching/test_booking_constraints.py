@@ -10,9 +10,12 @@ import pytest
 from matching import models
 from matching.booking import book, hold
 from matching.booking.errors import AlreadyBooked, IdempotencyKeyReused, SlotTaken
+from matching.intake.directory import printed_directory
+from matching.intake.storing import File
+from matching.intake.taking import take_in
 from matching.messages import Addresses, set_contact
-from matching.models import Booking, ReportChannel
-from providers.actors import CITIZEN
+from matching.models import Booking, MessageSource, ReportChannel
+from providers.actors import CITIZEN, SYSTEM
 from providers.attempts import Budget, spend
 from providers.database import execute, fetch, transaction
 from providers.errors import GenvejError
@@ -63,6 +66,13 @@ BAD_ROWS = {
     " created_at FROM message",
     "message_recipient_known": "UPDATE message SET plan_id = NULL",
     "message_sent_at_if_sent": "UPDATE message SET state = 'sent'",
+    "plan_link_complete": "UPDATE plan SET link = 'parallel'",
+    "plan_link_to_another": "UPDATE plan SET link = 'parallel', linked_to_id = id",
+    "raw_message_once": "INSERT INTO raw_message (source, name, body, digest, received_at, actor)"
+    " SELECT source, name, body, digest, received_at, actor FROM raw_message",
+    "arrival_once_per_position": "INSERT INTO arrival (raw_message_id, position, state, findings, at)"
+    " SELECT raw_message_id, position, state, findings, at FROM arrival",
+    "arrival_read_has_plan": "UPDATE arrival SET state = 'taken'",
     "attempt_budget_not_negative": "UPDATE attempt_budget SET spent = -1",
 }
 
@@ -83,6 +93,15 @@ async def a_full_world() -> None:
     await book(chooser.id, slots[0].id, actor=CITIZEN, now=NOW, policy=POLICY, key="k")
     await an_offered_booking(waiter, slots[1])
     await hold(waiter.id, slots[2].id, now=NOW, policy=POLICY)
+    await take_in(
+        [File("empty.xml", b"")],
+        municipality=HOME,
+        source=MessageSource.UPLOAD,
+        directory=printed_directory(),
+        actor=SYSTEM,
+        now=NOW,
+        vault=VAULT,
+    )
     await spend(Budget("b", 1, timedelta(seconds=1)), NOW)
 
 

@@ -55,8 +55,8 @@ def a_ggop(
       <RehabilitationPlan>
         <Letter><x:Identifier>{message_id}</x:Identifier>
           <x:Authorisation><x:Date>2026-11-13</x:Date><x:Time>12:00</x:Time></x:Authorisation></Letter>
-        <Sender><x:OrganisationName>Opdigtet Sygehus</x:OrganisationName><x:DepartmentName>Ortopædkirurgi</x:DepartmentName>
-        </Sender>
+        <Sender><x:OrganisationName>Opdigtet Sygehus</x:OrganisationName>
+          <x:DepartmentName>Ortopædkirurgi</x:DepartmentName></Sender>
         <Receiver>{receiver}</Receiver>
         <Patient><x:CivilRegistrationNumber>{cpr}</x:CivilRegistrationNumber>
           <x:PersonSurnameName>Prøvesen</x:PersonSurnameName><x:PersonGivenName>Prøve Ærlig</x:PersonGivenName>
