@@ -1,11 +1,12 @@
 """The tables of the citizens' cases. The ORM finds every model through this package."""
 
 from matching.models.booking import Booking, Hold, IdempotencyKey
+from matching.models.exchange import DifferenceKind, InboundKind, InboundMessage, ReportAttempt, ReportDifference
 from matching.models.intake import Arrival, ArrivalState, MessageSource, RawMessage
 from matching.models.message import Channel, Contact, Message, MessageState, Recipient
 from matching.models.plan import CourseCode, Plan
 from matching.models.retention import CaseFigure, RetentionCount, RetentionRule, RetentionRun
-from matching.models.trail import AuditEntry, CaseEvent, Report, ReportChannel, ReportState
+from matching.models.trail import AuditEntry, CaseEvent, ChannelKind, Report, ReportChannel, ReportState
 
 __all__ = [
     "Arrival",
@@ -15,10 +16,14 @@ __all__ = [
     "CaseEvent",
     "CaseFigure",
     "Channel",
+    "ChannelKind",
     "Contact",
     "CourseCode",
+    "DifferenceKind",
     "Hold",
     "IdempotencyKey",
+    "InboundKind",
+    "InboundMessage",
     "Message",
     "MessageSource",
     "MessageState",
@@ -26,7 +31,9 @@ __all__ = [
     "RawMessage",
     "Recipient",
     "Report",
+    "ReportAttempt",
     "ReportChannel",
+    "ReportDifference",
     "ReportState",
     "RetentionCount",
     "RetentionRule",

@@ -13,13 +13,30 @@ from providers.models import Municipality
 
 
 class ReportState(StrEnum):
-    """`refused` = the recipient said no for good; `given_up` = it could not be reached in time."""
+    """`sent` = taken by the recipient, which has still to say whether it could use it; `delivered` = it has it.
+
+    `refused` = the recipient said no for good; `given_up` = it could not be reached in time, or never answered.
+    """
 
     QUEUED = "queued"
+    SENT = "sent"
     DELIVERED = "delivered"
     REFUSED = "refused"
     GIVEN_UP = "given_up"
     DROPPED = "dropped"
+
+
+class ChannelKind(StrEnum):
+    """How a municipality is told: signed JSON, MedCom's or KL's messages over HTTP, a feed it reads, or an e-mail.
+
+    The e-mail only says that there is something to read.
+    """
+
+    WEBHOOK = "webhook"
+    MEDCOM = "medcom"
+    GATEWAY = "gateway"
+    FEED = "feed"
+    NOTICE = "notice"
 
 
 class CaseEvent(Model):
@@ -53,17 +70,23 @@ class CaseEvent(Model):
 
 
 class ReportChannel(Model):
-    """Where a municipality wants its reports; `secret` is sealed."""
+    """Where a municipality wants its reports; at most one of each kind.
+
+    `url` is `mailto:` and an address for a notice, and empty for a feed. `secret` is sealed (see
+    `matching.reports.credentials`). `tested_at` and `test_answer` are of the last test that somebody asked for.
+    """
 
     id = fields.IntField(primary_key=True)
     municipality: fields.ForeignKeyRelation[Municipality] = fields.ForeignKeyField(
         "genvej.Municipality", related_name="channels", on_delete=fields.RESTRICT
     )
     municipality_id: str
-    kind = fields.CharField(max_length=16)
+    kind = fields.CharEnumField(ChannelKind, max_length=16)
     url = fields.CharField(max_length=300)
     secret = fields.BinaryField()
     active = fields.BooleanField(db_default=True)
+    tested_at = fields.DatetimeField(null=True)
+    test_answer = fields.CharField(max_length=300, null=True)
 
     class Meta:
         table = "report_channel"

@@ -1,10 +1,11 @@
-"""What a recipient's answer means. Pure; the text that is kept is ours, never a word of the recipient's own."""
+"""What a recipient's answer means. Pure; the text that is kept is ours, or the codes of an acknowledgement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
 
+from matching.reports.formats.acknowledgement import AckCode, NotAnAcknowledgement, read_acknowledgement
 from matching.reports.retry import asked_pause
 
 # The request may be made again (RFC 9110 and RFC 6585); so may it after every 5xx.
@@ -22,7 +23,10 @@ _RECIPIENT_AWAY = frozenset(
 
 
 class Verdict(StrEnum):
+    """`taken` = the recipient has it, and will say later whether it could use it."""
+
     ACCEPTED = "accepted"
+    TAKEN = "taken"
     LATER = "later"
     REFUSED = "refused"
 
@@ -54,6 +58,21 @@ def judge(status: int, beginning: bytes, retry_after: str | None, now: datetime)
     if status in _TRY_AGAIN or status >= 500:
         return Answer(Verdict.LATER, text, asked_pause(retry_after, now), away=status in _RECIPIENT_AWAY)
     return Answer(Verdict.REFUSED, text)
+
+
+def judge_message(answer: Answer, body: bytes) -> Answer:
+    """What it means that a MedCom message was taken: it is acknowledged in the answer's body, or later."""
+    if answer.verdict is not Verdict.ACCEPTED:
+        return answer
+    try:
+        said = read_acknowledgement(body)
+    except NotAnAcknowledgement:
+        return replace(answer, verdict=Verdict.TAKEN, text=f"{answer.text}, not acknowledged yet")
+    return Answer(VERDICTS[said.code], f"{said.code.value}: {said.said}"[:300].rstrip(": "))
+
+
+VERDICTS = {AckCode.OK: Verdict.ACCEPTED, AckCode.TRANSIENT: Verdict.LATER, AckCode.FATAL: Verdict.REFUSED}
+"""What an acknowledgement says of a report."""
 
 
 def accepted(text: str) -> Answer:

@@ -1,11 +1,11 @@
 """Where a municipality's system takes its reports, and the secret that both sides share."""
 
-from matching.models import ReportChannel
+from matching.models import ChannelKind, ReportChannel
 from providers.database import execute, transaction
 from providers.scope import Scope
 from providers.vault import Vault
 
-WEBHOOK = "webhook"
+WEBHOOK = ChannelKind.WEBHOOK
 
 _ADOPT = """
 UPDATE report SET channel_id = $1, waits_for_id = NULL, feed_position = NULL

@@ -7,15 +7,15 @@ from datetime import datetime
 
 import httpx
 
-from matching.reports.answers import Answer, judge, no_answer, not_sent
+from matching.reports.answers import Answer, judge, judge_message, no_answer, not_sent
 from providers.outgoing import TargetRefused, outgoing_client
 from providers.targets import Targets
 
 _CONNECT_SECONDS = 5.0
 _TOTAL_SECONDS = 15.0
 
-# Enough of a body to tell a page from an answer, and not waited for any longer than this.
-_BODY_BYTES = 2048
+# Enough of a body to tell a page from an answer and to read an acknowledgement, and not waited for any longer.
+_BODY_BYTES = 64 * 1024
 _BODY_SECONDS = 2.0
 
 
@@ -35,18 +35,22 @@ async def post_report(
     headers: Mapping[str, str],
     *,
     now: datetime,
+    content_type: str = "application/json",
+    message: bool = False,
     seconds: float = _TOTAL_SECONDS,
 ) -> Answer:
-    """Post the JSON `body` and read the answer, all within `seconds`. Never raises because of the other side."""
+    """Post the `body` and read the answer, all within `seconds`. Never raises because of the other side.
+
+    A `message` is only taken until its acknowledgement has come, with the answer or later.
+    """
     try:
         async with (
             asyncio.timeout(seconds),
-            client.stream(
-                "POST", url, content=body, headers={**headers, "Content-Type": "application/json"}
-            ) as response,
+            client.stream("POST", url, content=body, headers={**headers, "Content-Type": content_type}) as response,
         ):
             beginning = await _beginning(response)
-            return judge(response.status_code, beginning, response.headers.get("retry-after"), now)
+            answer = judge(response.status_code, beginning, response.headers.get("retry-after"), now)
+            return judge_message(answer, beginning) if message else answer
     except TargetRefused:
         return not_sent("The address may not be called")
     except Exception as error:

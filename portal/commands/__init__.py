@@ -2,7 +2,7 @@
 
 import typer
 
-from portal.commands import auditing, demo, demo_data, dependencies, doctor, importing, keys, serving
+from portal.commands import auditing, demo, demo_data, dependencies, doctor, keys, serving
 
 app = typer.Typer(
     name="genvej",
@@ -21,7 +21,6 @@ app.command("receiver")(serving.receiver)
 app.command("migrate")(serving.migrate)
 app.command("doctor")(doctor.doctor)
 app.command("check-dependencies")(dependencies.check_dependencies)
-app.add_typer(importing.imports, name="import")
 app.add_typer(auditing.audit, name="audit")
 app.add_typer(keys.keys, name="keys")
 

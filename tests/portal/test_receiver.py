@@ -121,7 +121,7 @@ def test_a_body_that_is_no_text_proves_nothing() -> None:
 
 def test_our_signatures_satisfy_the_library_of_the_standard() -> None:
     """As another municipality's developer would check them: with the library, and its own clock."""
-    sent = signed_headers(uuid4(), BODY, SECRET, datetime.now(UTC))
+    sent = signed_headers(uuid4(), BODY, [SECRET], datetime.now(UTC))
     assert Webhook(SECRET).verify(BODY, sent) == REPORT
 
 

@@ -1,0 +1,64 @@
+"""A change of a case in Danish words, for a caseworker who reads it in another system."""
+
+from matching.plan_facts import Basis, Level
+from matching.reports.formats.facts import Booked, Facts
+from matching.states import BookingState, PlanState
+from providers.clock import COPENHAGEN
+
+_BOOKING = {
+    BookingState.OFFERED: "Kommunen har tilbudt en tid.",
+    BookingState.REQUESTED: "Borgeren har bedt om genoptræning i en anden kommune. Der ventes på svar.",
+    BookingState.CONFIRMED: "Borgeren har en aftalt tid.",
+    BookingState.STARTED: "Forløbet er begyndt.",
+    BookingState.COMPLETED: "Forløbet er afsluttet.",
+    BookingState.REFUSED: "Den anden kommune har afslået på grund af kapacitet.",
+    BookingState.CANNOT_RECEIVE: "Stedet kan ikke modtage borgeren.",
+    BookingState.CANCELLED_BY_CITIZEN: "Borgeren har aflyst tiden.",
+    BookingState.CANCELLED_BY_PROVIDER: "Stedet har aflyst tiden.",
+    BookingState.MOVED: "Tiden er flyttet.",
+    BookingState.NO_SHOW: "Borgeren udeblev.",
+}
+_PLAN = {
+    PlanState.RECEIVED: "Planen er modtaget.",
+    PlanState.ASSESSED: "Planen er visiteret.",
+    PlanState.BOOKED: "Planen har en tid.",
+    PlanState.STARTED: "Forløbet er i gang.",
+    PlanState.COMPLETED: "Forløbet er afsluttet.",
+    PlanState.STOPPED: "Forløbet er stoppet.",
+    PlanState.ERROR: "Planen er sendt ved en fejl.",
+    PlanState.HANDED_BACK: "Sagen er tilbageført til kommunen.",
+}
+_BASIS = {
+    Basis.OWN: "kommunens eget sted",
+    Basis.CONTRACT: "leverandør med aftale med kommunen",
+    Basis.OTHER_MUNICIPALITY: "en anden kommunes sted",
+    Basis.EXTENDED: "frit valg af privat leverandør",
+}
+_LEVEL = {Level.BASIC: "basal", Level.ADVANCED: "avanceret"}
+
+
+def in_words(facts: Facts) -> str:
+    """Lines of text: what happened, the case, the appointment and the guarantee. No name and no number of a person."""
+    lines = [
+        _BOOKING[facts.booking.state] if facts.booking else _PLAN[facts.plan_state],
+        f"Sag: {facts.case_reference}. Ændring nr. {facts.sequence}, {_moment(facts)}.",
+        f"Pakke: {facts.package or 'ikke valgt'}. Niveau: {_LEVEL[facts.level] if facts.level else 'ikke afgjort'}.",
+        *(_appointment(facts.booking) if facts.booking else []),
+        f"7-dages-fristen er {facts.guarantee_date:%d.%m.%Y}.",
+    ]
+    if facts.stop_reason is not None:
+        lines.append(f"Årsag: {facts.stop_reason.display}.")
+    return "\n".join(lines)
+
+
+def _moment(facts: Facts) -> str:
+    return facts.event_time.astimezone(COPENHAGEN).strftime("%d.%m.%Y kl. %H.%M")
+
+
+def _appointment(booking: Booked) -> list[str]:
+    first = booking.first_contact.astimezone(COPENHAGEN)
+    return [
+        f"Første kontakt: {first:%d.%m.%Y kl. %H.%M}, {booking.minutes} minutter.",
+        f"Sted: {booking.site.name}, {booking.site.address} ({booking.provider.name}, CVR {booking.provider.cvr}).",
+        f"Grundlag: {_BASIS[booking.basis]}.",
+    ]
