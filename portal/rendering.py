@@ -5,13 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from portal.assets import asset_url
 from portal.language import Language, language, language_of
 from portal.presenting.numbers import tel
+from portal.templating import WholeLoader
 from providers.reference import ATTRIBUTION
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -21,7 +22,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def environment(code: str) -> Environment:
     """The templates in one language. A value that is missing is an error, never an empty place."""
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=WholeLoader(_TEMPLATES, language(code)),
+        # A running portal has the templates that it was started with.
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -76,12 +76,13 @@ def _read(request: Request) -> tuple[Asked, str, Level | None]:
 
 async def _results(request: Request, asked: Asked, place: Place, package: str, level: Level) -> Response:
     query = _query(request.query_params)
+    same_question = urlencode(query)
     listing = Listing(
         action="/soeg",
         query=query,
         bases=BASIS_FOR_ANYBODY,
         deadline=None,
-        href=lambda match: f"/soeg/{match.site_id}?{urlencode(query)}",
+        href=lambda match: f"/soeg/{match.site_id}?{same_question}",
     )
     terms = _terms(request, package, level, place.municipality_code)
     results = _view(request, asked, package, level)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from matching.demo import add_channels, build_plans
 from portal.commands.place import Secrets, fail
 from portal.commands.showing import progress_bars, step
+from portal.country import SEED
 from portal.settings import Settings
 from providers import database
 from providers.database import connected, execute, fetch, transaction
@@ -13,9 +14,6 @@ from providers.demo.logins import add_logins
 from providers.models import Milestone, Provider
 from providers.offers import lock_offers, refresh_next_free, sites_with_passed_offers
 from providers.reference import load_reference
-
-SEED = 1140
-"""Of the registry: any number gives a country of its own, this one gives ours."""
 
 _KEPT = ("spatial_ref_sys", "tortoise_migrations")
 

@@ -7,21 +7,17 @@ from typing import Annotated
 
 import typer
 
-from matching.demo.scale import build_many_cases
-from portal.commands.building import SEED, start_over
+from portal.commands.building import start_over
 from portal.commands.place import DEFAULT_DATA, DataOption, Secrets, database, make_secrets, settings_for
-from portal.commands.showing import ProgressHook, console, progress_bars, step
+from portal.commands.showing import console, progress_bars, step
+from portal.country import build_country, sizes
 from portal.settings import Settings
 from providers import database as databases
-from providers.database import connected, fetch_value
+from providers.database import connected
 from providers.demo.logins import add_logins
-from providers.demo.scale import build_big_registry
 from providers.models import Milestone
-from providers.reference import load_reference
 
 MOST_SITES, MOST_CASES = 500_000, 1_000_000
-COUNTED = ("site", "approval", "offer", "slot", "plan", "booking", "case_event", "report")
-"""The tables that say how large a country is."""
 
 
 def demo_data(
@@ -51,18 +47,3 @@ async def _fill(url: str, secrets: Secrets, settings: Settings, sites: int, case
         # Named so that `genvej demo` knows it for a demo, and for another than its own.
         await Milestone.create(name=f"demo_built_with_{sites}_sites", reached_at=now)
         console.print(", ".join(f"{table} {number:,}" for table, number in (await sizes()).items()))
-
-
-async def build_country(secrets: Secrets, settings: Settings, sites: int, cases: int, progress: ProgressHook) -> None:
-    """The reference data, so many sites and so many cases, in the empty tables of the connected database."""
-    now = datetime.now(UTC)
-    await load_reference()
-    await build_big_registry(seed=SEED, now=now, sites=sites, progress=progress)
-    await build_many_cases(
-        seed=bytes.fromhex(secrets.seed), vault=settings.vault(), now=now, cases=cases, progress=progress
-    )
-
-
-async def sizes() -> dict[str, int]:
-    """Rows by table."""
-    return {table: await fetch_value(f"SELECT count(*) FROM {table}") for table in COUNTED}

@@ -1,22 +1,17 @@
 """Where a command works: its data folder, its database and its secrets."""
 
-import json
 import os
-import secrets
-from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from cryptography.fernet import Fernet
 
 from portal import embedded
+from portal.demo_secrets import Secrets, make_secrets, read_secrets
 from portal.settings import Settings
 from portal.settings_files import SUFFIX, SettingsInvalid, given_database_url
-from portal.settings_keys import DEMO
 from portal.settings_reading import read_settings
 
 DataOption = Annotated[
@@ -24,16 +19,17 @@ DataOption = Annotated[
 ]
 DEFAULT_DATA = embedded.DEFAULT_DATA
 
-
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """What a demo keeps to itself: made on the spot, for invented people only, and refused in production."""
-
-    field_key: str
-    lookup_key: str
-    signing_key: str
-    receiver_secret: str
-    seed: str
+__all__ = [
+    "DEFAULT_DATA",
+    "DataOption",
+    "Secrets",
+    "database",
+    "fail",
+    "make_secrets",
+    "read_secrets",
+    "settings_for",
+    "use_demo_secrets",
+]
 
 
 @contextmanager
@@ -76,33 +72,6 @@ def use_demo_secrets(data: Path) -> None:
     for name, value in left.items():
         if not os.environ.get(name + SUFFIX):
             os.environ.setdefault(name, value)
-
-
-def read_secrets(data: Path) -> Secrets | None:
-    """The secrets a demo has left in the data folder, if any."""
-    file = data / "secrets.json"
-    return Secrets(**json.loads(file.read_text())) if file.exists() else None
-
-
-def make_secrets(data: Path) -> Secrets:
-    """The data folder's secrets, made now if there are none; only their owner can read the file."""
-    if kept := read_secrets(data):
-        return kept
-    made = Secrets(
-        # A Fernet key is plain Base64: five signs of it can be ours, and what they leave is still out of reach.
-        field_key=DEMO + Fernet.generate_key().decode()[len(DEMO) :],
-        lookup_key=DEMO + secrets.token_urlsafe(32),
-        signing_key=DEMO + secrets.token_urlsafe(32),
-        receiver_secret="whsec_" + b64encode(secrets.token_bytes(24)).decode(),
-        seed=secrets.token_hex(16),
-    )
-    data.mkdir(parents=True, exist_ok=True)
-    # Written aside and renamed, so that a command killed here leaves no half-written secrets behind.
-    draft = data / f"secrets.{os.getpid()}"
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps({name: getattr(made, name) for name in Secrets.__slots__}))
-    draft.rename(data / "secrets.json")
-    return made
 
 
 def fail(sentence: str) -> NoReturn:

@@ -26,10 +26,10 @@ def step(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def progress_bars(*, disable: bool = False) -> Iterator[ProgressHook]:
+def progress_bars(where: Console = console, *, disable: bool = False) -> Iterator[ProgressHook]:
     """A bar for every piece of long work that reports to the hook."""
     columns = (TextColumn("{task.description:<40}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=disable) as bars:
+    with Progress(*columns, console=where, disable=disable) as bars:
         tasks: dict[str, TaskID] = {}
 
         def hook(name: str, done: int, total: int) -> None:

@@ -1,32 +1,33 @@
 """Days and times as they are said: Danish calendar days, 24 hours, in the visitor's language."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
 from portal.language import Language
 from providers.clock import COPENHAGEN, local_date
 
 _DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM"}
 _DATE = {"da": "d. MMMM y", "en": "d MMMM y"}
-_TIME = {"da": "HH.mm", "en": "HH:mm"}
+_TIME = {"da": "%H.%M", "en": "%H:%M"}
 _AT = {"da": "{day} kl. {time}", "en": "{day} at {time}"}
 
 
 def day(moment: date, spoken: Language, *, year: bool = True) -> str:
     """`mandag den 23. november 2026` / `Monday 23 November 2026`."""
     pattern = _DAY[spoken.code] + (" y" if year else "")
-    return format_date(_local_day(moment), pattern, locale=spoken.locale)
+    return _written(_local_day(moment), pattern, spoken.locale)
 
 
 def short_date(moment: date, spoken: Language) -> str:
     """`23. november 2026` / `23 November 2026`."""
-    return format_date(_local_day(moment), _DATE[spoken.code], locale=spoken.locale)
+    return _written(_local_day(moment), _DATE[spoken.code], spoken.locale)
 
 
 def clock(moment: datetime, spoken: Language) -> str:
     """`10.30` / `10:30`, by Danish clocks."""
-    return format_datetime(moment.astimezone(COPENHAGEN), _TIME[spoken.code], locale=spoken.locale)
+    return moment.astimezone(COPENHAGEN).strftime(_TIME[spoken.code])
 
 
 def day_and_time(moment: datetime, spoken: Language, *, year: bool = True) -> str:
@@ -58,6 +59,12 @@ def against_deadline(moment: datetime, deadline: date, spoken: Language) -> str:
 def first_letter_up(text: str) -> str:
     """The text as the beginning of a line: Danish days are written small, headings are not."""
     return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, locale: str) -> str:
+    """Babel reads the pattern and the locale anew each time; a page has a dozen dates, and most are on other pages."""
+    return format_date(day, pattern, locale=locale)
 
 
 def _local_day(moment: date) -> date:

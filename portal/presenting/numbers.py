@@ -1,5 +1,7 @@
 """Distances and telephone numbers."""
 
+from functools import lru_cache
+
 from babel.numbers import format_decimal
 
 from portal.language import Language
@@ -11,8 +13,15 @@ def kilometres(metres: float, spoken: Language) -> str:
     """A straight line: `3,2 km`; whole kilometres from 100 km on, and never `0,0 km`."""
     if metres < _NEAR:
         return spoken.say("under 100 m")
-    pattern = "0" if metres >= _FAR else "0.0"
-    return f"{format_decimal(metres / 1000, pattern, locale=spoken.locale)} km"
+    if metres >= _FAR:
+        return _written(round(metres / 1000), "0", spoken.locale)
+    return _written(round(metres / 1000, 1), "0.0", spoken.locale)
+
+
+@lru_cache(maxsize=4096)
+def _written(number: float, pattern: str, locale: str) -> str:
+    """Babel reads the pattern and the locale anew each time, and there are not that many distances in Denmark."""
+    return f"{format_decimal(number, pattern, locale=locale)} km"
 
 
 def radius_words(radius: int | None, spoken: Language) -> str:

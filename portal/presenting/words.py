@@ -1,6 +1,7 @@
 """The field's words in the pages' words: bases, levels, kinds and facts. All are gettext msgids."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from babel import Locale
@@ -87,5 +88,9 @@ def package_words(package: PackageEntry, spoken: Language) -> str:
 
 def language_names(codes: Iterable[str], spoken: Language) -> str:
     """`dansk, engelsk`; a code that Babel does not know stays a code."""
-    names = Locale.parse(spoken.locale).languages
-    return ", ".join(str(names.get(code, code)) for code in codes)
+    return ", ".join(_language_name(code, spoken.locale) for code in codes)
+
+
+@lru_cache(maxsize=1024)
+def _language_name(code: str, locale: str) -> str:
+    return str(Locale.parse(locale).languages.get(code, code))

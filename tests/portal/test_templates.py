@@ -47,3 +47,16 @@ def test_templates_hold_no_style_and_no_script_of_their_own() -> None:
     for name in NAMES:
         written = (TEMPLATES / name).read_text()
         assert not re.search(r"<style|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=|\|\s*safe", written), name
+
+
+def test_parts_and_plain_sentences_are_in_place_before_a_template_is_compiled() -> None:
+    made = environment("en")
+    assert made.loader is not None
+    source, _, _ = made.loader.get_source(made, "search.html")
+    assert '<article class="place">' in source
+    assert "First free time" in source
+    assert "{% include" not in source
+    assert _VALUELESS.search(source) is None
+
+
+_VALUELESS = re.compile(r"""\{\{ _\(["'][^"']*["']\) \}\}""")

@@ -1,0 +1,50 @@
+"""Run families of benchmarks, one after the other, each on the same ground."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from portal.bench.figures import Figure, Pair
+from portal.bench.ground import Ground
+from portal.bench.machine import load, machine
+from portal.bench.match import match
+from portal.bench.measuring import measure
+from portal.country import sizes
+from providers.database import connect, connected
+
+Family = Callable[[Ground], AsyncIterator[Pair]]
+
+FAMILIES: Mapping[str, Family] = MappingProxyType({"match": match})
+"""Everything that can be measured, by the name under which the command knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The figures, and what they were measured on."""
+
+    figures: Sequence[Figure]
+    machine: Mapping[str, Any]
+    sizes: Mapping[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything for programs."""
+        return {"figures": [figure.as_json() for figure in self.figures], "machine": self.machine, "sizes": self.sizes}
+
+
+async def run(names: Sequence[str], ground: Ground, told: Callable[[Figure], None]) -> Results:
+    """Measure the families of these names; each figure is told as soon as it is there."""
+    connection = await connect(ground.databases.address("postgres"))
+    about = dict(await machine(connection))
+    await connection.close()
+    figures: list[Figure] = []
+    for name in names:
+        async with aclosing(FAMILIES[name](ground)) as pairs:  # type: ignore[type-var]
+            async for pair in pairs:
+                figures.append(await measure(pair, ground.effort))
+                told(figures[-1])
+    about["load_at_the_end"] = load()
+    country = await ground.country()
+    async with connected(country.url, pool_size=1):
+        return Results(figures, about, await sizes())

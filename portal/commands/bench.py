@@ -1,0 +1,64 @@
+"""`genvej bench`: how quick the portal is, beside something that is known to be."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from portal.bench.databases import databases
+from portal.bench.figures import Figure
+from portal.bench.ground import Ground
+from portal.bench.measuring import Effort
+from portal.bench.running import FAMILIES, Results, run
+from portal.commands.demo_data import MOST_SITES
+from portal.commands.figures import line, shown
+from portal.commands.place import fail
+from portal.commands.showing import progress_bars
+from portal.embedded import EmbeddedError
+
+EVERYTHING = "all"
+
+# The answer goes to the standard output, everything said on the way to the other one.
+_aside = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 140)
+
+
+def _family(text: str) -> str:
+    if text not in {*FAMILIES, EVERYTHING}:
+        raise typer.BadParameter(f"choose one of {', '.join([*FAMILIES, EVERYTHING])}")
+    return text
+
+
+def bench(
+    what: Annotated[str, typer.Argument(parser=_family, metavar="WHAT", help=f"{', '.join(FAMILIES)} or all.")],
+    sites: Annotated[int, typer.Option(min=100, max=MOST_SITES, help="How large the country is.")] = MOST_SITES,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, and nothing else.")] = False,
+    rounds: Annotated[int, typer.Option(min=1, max=100, help="Turns of each side.")] = 7,
+    seconds: Annotated[float, typer.Option(min=0.05, max=60, help="How long a turn takes.")] = 1.5,
+    keep: Annotated[
+        Path | None, typer.Option(help="Leave the databases in this folder, and use those that are there.")
+    ] = None,
+) -> None:
+    """Measure us and a reference in turn, on a database and servers of our own; end with 1 when a budget is missed."""
+    names = list(FAMILIES) if what == EVERYTHING else [what]
+    try:
+        results = asyncio.run(_run(names, sites, Effort(rounds, seconds), keep))
+    except EmbeddedError as error:
+        fail(str(error))
+    if as_json:
+        typer.echo(json.dumps(results.as_json(), ensure_ascii=False, indent=1))
+    else:
+        shown(results)
+    raise typer.Exit(1 if any(figure.holds is False for figure in results.figures) else 0)
+
+
+async def _run(names: list[str], sites: int, effort: Effort, kept: Path | None) -> Results:
+    def told(figure: Figure) -> None:
+        _aside.print(line(figure), soft_wrap=True)
+
+    async with databases(kept) as places:
+        with progress_bars(_aside) as progress:
+            return await run(names, Ground(places, sites, effort, progress), told)
