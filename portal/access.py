@@ -4,15 +4,15 @@ A page for people with a code or for the staff opens the visit and, for GET and 
 What the page saw of a person is written to the look-up log afterwards, in a short transaction of its own.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
 
 from matching.audit import audit
 from matching.entry import still_opens
@@ -30,6 +30,9 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing (RFC 9110)."""
+
+LARGEST_BODY = 64 * 1024
+"""Bytes. The longest form of ours is far below it; files have their own limit where they are taken."""
 
 _READ_ONLY_PAUSE = timedelta(minutes=10)
 
@@ -89,7 +92,8 @@ class GuardedRoute(Route):
     """A route that knows its audience and lets nobody else in.
 
     `changes_nothing`: a form that does not touch a case, such as the one for the code; it works in read-only mode.
-    `permission`: what a member of the staff must be allowed to, on a page for them.
+    `permission`: what a member of the staff must be allowed to, on a page for them. `largest_body`: bytes that may be
+    sent there; more than a form of ours has only where files are taken.
     """
 
     def __init__(
@@ -102,10 +106,12 @@ class GuardedRoute(Route):
         methods: Collection[str] = ("GET",),
         changes_nothing: bool = False,
         permission: Permission | None = None,
+        largest_body: int = LARGEST_BODY,
     ) -> None:
         self.audience = audience
         self.changes_nothing = changes_nothing
         self.permission = permission
+        self.largest_body = largest_body
         super().__init__(path, _guarded(endpoint, self), name=name, methods=methods)
 
 
@@ -164,10 +170,14 @@ def _guarded(endpoint: Endpoint, route: GuardedRoute) -> Endpoint:
     async def guarded(request: Request) -> Response:
         request.state.now = getattr(request.app.state, "clock", _clock)()
         request.state.looks = []
-        if route.audience in {Audience.PUBLIC, Audience.OPERATIONS, Audience.CLIENT}:
-            _refuse_change(request, route.changes_nothing)
-            return await endpoint(request)
-        return await _with_visit(request, endpoint, route)
+        try:
+            if route.audience in {Audience.PUBLIC, Audience.OPERATIONS, Audience.CLIENT}:
+                _refuse_change(request, route.changes_nothing)
+                return await endpoint(request)
+            return await _with_visit(request, endpoint, route)
+        finally:
+            # Files of a form lie in temporary ones until then.
+            await request.close()
 
     return guarded
 
@@ -217,6 +227,13 @@ def _refuse_change(request: Request, changes_nothing: bool) -> None:
 
 def _clock() -> datetime:
     return datetime.now(UTC)
+
+
+def largest_body(scope: Mapping[str, Any]) -> int:
+    """How many bytes may be sent to where a request goes."""
+    routes = (route for route in scope["app"].routes if isinstance(route, GuardedRoute))
+    matching = (route.largest_body for route in routes if route.matches(dict(scope))[0] is Match.FULL)
+    return next(matching, LARGEST_BODY)
 
 
 def audiences(routes: Sequence[BaseRoute]) -> dict[str, Audience]:

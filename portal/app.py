@@ -12,7 +12,7 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from portal import agreements, citizen, clinic, municipality, operating, operations, staff
-from portal.access import GuardedRoute
+from portal.access import LARGEST_BODY, GuardedRoute, largest_body
 from portal.api.routes import ROUTES as API
 from portal.gate import Gate, named, own_origin, sizes
 from portal.middleware import BodyLimit, SecurityHeaders, TimeLimit
@@ -22,9 +22,6 @@ from portal.traffic import Traffic
 from providers.database import APP_ROLE, connected
 from providers.errors import GenvejError
 from providers.reference import load_catalogue
-
-LARGEST_BODY = 64 * 1024
-"""Bytes. The longest form of ours is far below it; files have their own limit where they are taken."""
 
 
 def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = None) -> Starlette:
@@ -56,7 +53,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
             Middleware(TimeLimit, seconds=settings.request_seconds),
             # Level 9 costs nearly twice the work of level 5, for three hundredths of the size.
             Middleware(GZipMiddleware, minimum_size=600, compresslevel=5),
-            Middleware(BodyLimit, largest=LARGEST_BODY),
+            Middleware(BodyLimit, largest=LARGEST_BODY, larger=largest_body),
         ],
         exception_handlers={GenvejError: on_error, HTTPException: on_http_error},
     )

@@ -1,7 +1,7 @@
 """What happens to every request: pure ASGI, for the framework's convenient base class costs most of the throughput."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -102,31 +102,36 @@ class TimeLimit:
 class BodyLimit:
     """A body larger than `largest` bytes is refused: unread when its length is announced, else where it is too long.
 
-    The framework's own limit answers in plain text, outside of all our pages and problem documents.
+    `larger` says what is allowed where a request goes; it is asked only about bodies above `largest`. The framework's
+    own limit answers in plain text, outside of all our pages and problem documents.
     """
 
-    def __init__(self, app: ASGIApp, *, largest: int) -> None:
+    def __init__(self, app: ASGIApp, *, largest: int, larger: Callable[[Scope], int]) -> None:
         self.app = app
         self.largest = largest
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         # A server that speaks HTTP lets only figures through; their number is limited too.
-        if not announced.isdigit() or len(announced) > 18 or int(announced) > self.largest:
+        if not announced.isdigit() or len(announced) > 18 or self._too_large(int(announced), scope):
             response = await refused(Request(scope, receive), HTTPException(413))
             return await response(scope, receive, send)
-        return await self.app(scope, self._counted(receive), send)
+        return await self.app(scope, self._counted(receive, scope), send)
 
-    def _counted(self, receive: Receive) -> Receive:
+    def _too_large(self, size: int, scope: Scope) -> bool:
+        return size > self.largest and size > self.larger(scope)
+
+    def _counted(self, receive: Receive, scope: Scope) -> Receive:
         total = 0
 
         async def receive_counted() -> Message:
             nonlocal total
             message = await receive()
             total += len(message.get("body", b""))
-            if total > self.largest:
+            if self._too_large(total, scope):
                 raise HTTPException(413, headers={"Connection": "close"})
             return message
 

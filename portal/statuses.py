@@ -22,6 +22,7 @@ from portal.access import CodeNeeded, FactorNeeded, ReadOnly
 from portal.admission import PostChanged, PostNeeded, SignInNeeded
 from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
 from portal.traffic import TooManyRequests
+from portal.uploads.errors import UploadTooLarge
 from providers.accounts.errors import (
     AccountUnknown,
     CredentialsWrong,
@@ -74,6 +75,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     TooManyAttempts: 429,
     TooManyRequests: 429,
     TooManySignIns: 429,
+    UploadTooLarge: 413,
     WaitingNotPossible: 409,
 }
 

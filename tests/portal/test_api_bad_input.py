@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from matching.codes import issue_access_code, issue_code
-from portal.app import LARGEST_BODY
+from portal.access import LARGEST_BODY
 from tests.support.counting import statements
 from tests.support.refusals import unchanged
 from tests.support.worlds import PACKAGE

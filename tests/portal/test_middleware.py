@@ -12,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message
 
-from portal.access import Audience, page
-from portal.app import LARGEST_BODY
+from portal.access import LARGEST_BODY, Audience, page
 from portal.assets import asset_url
 from portal.gate import LARGEST_HEAD, LONGEST_ADDRESS
 from portal.middleware import ALWAYS, FOR_DOCUMENTS, TimeLimit
