@@ -17,9 +17,10 @@ from starlette.routing import BaseRoute, Match, Route
 from matching.audit import audit
 from matching.entry import still_opens
 from portal.admission import admit_account, admit_member, member_of
+from portal.identity.word import own_plans
 from portal.settings import Settings
 from portal.visits import close_visit, open_visit, visit_of
-from providers.actors import CITIZEN, CITIZEN_WITH_CODE, Actor
+from providers.actors import CITIZEN, CITIZEN_WITH_CODE, CITIZEN_WITH_MITID, Actor
 from providers.database import transaction
 from providers.errors import GenvejError
 from providers.roles import Permission
@@ -40,16 +41,18 @@ _READ_ONLY_PAUSE = timedelta(minutes=10)
 class Audience(StrEnum):
     """PUBLIC: anybody, and nothing about a person. VISITOR: anybody, with a visit of their own.
 
-    CODE: whoever typed a valid forløbskode. CITIZEN: they, with the second factor. SIGNED_IN: somebody of the staff,
-    in whatever post or none. STAFF: they, in a post that they hold now, with the route's permission if it names one.
-    CLIENT: a program, which brings its code in the `Authorization` header, or none. OPERATIONS: the machines that
-    watch over this one.
+    CODE: whoever typed a valid forløbskode. CITIZEN: they, with the second factor. IDENTIFIED: a citizen who came by
+    an issuer (MitID), for pages that no letter opens; the former two are open to them as well. SIGNED_IN: somebody of
+    the staff, in whatever post or none. STAFF: they, in a post that they hold now, with the route's permission if it
+    names one. CLIENT: a program, which brings its code in the `Authorization` header, or none. OPERATIONS: the
+    machines that watch over this one.
     """
 
     PUBLIC = "public"
     VISITOR = "visitor"
     CODE = "code"
     CITIZEN = "citizen"
+    IDENTIFIED = "identified"
     SIGNED_IN = "signed_in"
     STAFF = "staff"
     CLIENT = "client"
@@ -64,6 +67,16 @@ class CodeNeeded(GenvejError):
 class FactorNeeded(GenvejError):
     code: ClassVar[str] = "factor_needed"
     message: ClassVar[str] = N_("Skriv kontrolkoden fra dit brev og din fødselsdato for at komme videre.")
+
+
+class IdentityNeeded(GenvejError):
+    code: ClassVar[str] = "identity_needed"
+    message: ClassVar[str] = N_("Log ind med MitID for at se det. Koderne i brevet er ikke nok.")
+
+
+class PlanNotChosen(GenvejError):
+    code: ClassVar[str] = "plan_not_chosen"
+    message: ClassVar[str] = N_("Vælg, hvilken plan det gælder.")
 
 
 class ReadOnly(GenvejError):
@@ -130,10 +143,10 @@ def now_of(request: Request) -> datetime:
 
 
 def plan_of(request: Request) -> int:
-    """The plan that the visitor's code has opened; raises CodeNeeded."""
+    """The plan that the visitor has opened; raises CodeNeeded, or PlanNotChosen for a citizen who has several."""
     plan_id = request.state.visit.data.get("plan")
     if plan_id is None:
-        raise CodeNeeded
+        raise PlanNotChosen if own_plans(visit_of(request)) else CodeNeeded
     return cast(int, plan_id)
 
 
@@ -142,10 +155,18 @@ def is_verified(request: Request) -> bool:
     return bool(request.state.visit.data.get("verified"))
 
 
+def is_identified(request: Request) -> bool:
+    """Whether an issuer has said that the plan is the visitor's own."""
+    visit = visit_of(request)
+    return visit.data.get("plan") in own_plans(visit)
+
+
 def actor_of(request: Request) -> Actor:
     """The member of the staff, or the citizen, as sure as we are of them."""
     if hasattr(request.state, "member"):
         return member_of(request).actor
+    if is_identified(request):
+        return CITIZEN_WITH_MITID
     return CITIZEN if is_verified(request) else CITIZEN_WITH_CODE
 
 
@@ -208,15 +229,24 @@ async def _admit(request: Request, route: GuardedRoute) -> Scope | None:
         case Audience.SIGNED_IN:
             await admit_account(request)
             return NOBODY
-        case Audience.CODE | Audience.CITIZEN:
-            plan_id, now = plan_of(request), now_of(request)
-            # A code that was revoked meanwhile lets nobody in any more.
-            if not await still_opens(plan_id, visit_of(request).created_at or now, now):
-                raise CodeNeeded
-            if route.audience is Audience.CITIZEN and not is_verified(request):
-                raise FactorNeeded
+        case Audience.CODE | Audience.CITIZEN | Audience.IDENTIFIED:
+            plan_id = plan_of(request)
+            if not is_identified(request):
+                await _admit_by_letter(request, plan_id, route.audience)
             return Scope(plan=plan_id)
     return None
+
+
+async def _admit_by_letter(request: Request, plan_id: int, audience: Audience) -> None:
+    """Raises CodeNeeded, FactorNeeded or IdentityNeeded."""
+    now = now_of(request)
+    # A code that was revoked meanwhile lets nobody in any more.
+    if not await still_opens(plan_id, visit_of(request).created_at or now, now):
+        raise CodeNeeded
+    if audience is Audience.IDENTIFIED:
+        raise IdentityNeeded
+    if audience is Audience.CITIZEN and not is_verified(request):
+        raise FactorNeeded
 
 
 def _refuse_change(request: Request, changes_nothing: bool) -> None:

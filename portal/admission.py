@@ -10,8 +10,9 @@ from typing import ClassVar, cast
 
 from starlette.requests import Request
 
+from portal.identity.word import covers
 from portal.visits import leave, visit_of
-from providers.accounts import OwnAccount, StaffMember, own_account, staff_member
+from providers.accounts import OwnAccount, StaffMember, memberships_of, own_account, staff_member
 from providers.accounts.errors import NotPermitted
 from providers.errors import GenvejError
 from providers.roles import Permission
@@ -66,10 +67,15 @@ async def admit_member(request: Request, permission: Permission | None, now: dat
     if visit.account_id is None or visit.membership_id is None:
         raise PostNeeded
     member = await staff_member(visit.account_id, visit.membership_id, now)
-    if member is None:
+    if member is None or not covers(visit, member):
         raise PostNeeded
     if permission is not None and not member.may(permission):
         raise NotPermitted
     if request.method == "POST" and (await request.form()).get(POST_FIELD) != str(member.membership_id):
         raise PostChanged
     request.state.member = member
+
+
+async def posts_here(request: Request, account_id: int, now: datetime) -> list[StaffMember]:
+    """The posts of an account that this visit is good for."""
+    return [member for member in await memberships_of(account_id, now) if covers(visit_of(request), member)]

@@ -15,6 +15,8 @@ from portal import agreements, citizen, clinic, municipality, operating, operati
 from portal.access import LARGEST_BODY, GuardedRoute, largest_body
 from portal.api.routes import ROUTES as API
 from portal.gate import Gate, named, own_origin, sizes
+from portal.identity.issuers import issuers_of
+from portal.identity.routes import ROUTES as IDENTITY
 from portal.middleware import BodyLimit, SecurityHeaders, TimeLimit
 from portal.problems import on_crash, on_error, on_http_error
 from portal.settings import Settings
@@ -33,20 +35,22 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with (
             connected(settings.database_url, role=APP_ROLE, pool_size=settings.pool_size, shared=True) as database,
+            issuers_of(settings) as issuers,
             traffic.shared(),
         ):
             app.state.database, app.state.catalogue = database, await load_catalogue()
+            app.state.issuers = issuers
             yield
 
     # Routes are tried in this order, and the programs' are the ones that must be quick.
-    routes: list[GuardedRoute] = [*API, *citizen.ROUTES, *staff.ROUTES, *operations.ROUTES]
+    routes: list[GuardedRoute] = [*API, *citizen.ROUTES, *staff.ROUTES, *IDENTITY, *operations.ROUTES]
     for room in (municipality, clinic, agreements, operating):
         routes += room.ROUTES
     app = Starlette(
         routes=routes,
         lifespan=lifespan,
         middleware=[
-            Middleware(SecurityHeaders, https=settings.secure_cookies),
+            Middleware(SecurityHeaders, https=settings.secure_cookies, forms_to=settings.forms_to),
             # The framework's own last resort lies outside of all this, and its answer would have no headers of ours.
             Middleware(ServerErrorMiddleware, handler=on_crash),
             Middleware(Gate, checks=[sizes, named(settings.hosts), own_origin(settings.public_url), traffic]),

@@ -66,6 +66,11 @@ def missing_files() -> list[str]:
     return [name for name, path in _FILES.items() if not path.is_file()] + ([] if _ICONS.is_dir() else ["icons"])
 
 
+def file_of(name: str) -> Path:
+    """Where a file is, for whoever needs it itself; KeyError for a name that is not served."""
+    return _path(name)
+
+
 @cache
 def _contents(name: str) -> bytes:
     contents = _path(name).read_bytes()

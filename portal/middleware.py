@@ -1,7 +1,7 @@
 """What happens to every request: pure ASGI, for the framework's convenient base class costs most of the throughput."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -42,9 +42,13 @@ _RETRY_SECONDS = 10
 class SecurityHeaders:
     """Every answer says what a browser may do with it; nothing is kept unless its route says so."""
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, https: bool, forms_to: Sequence[str] = ()) -> None:
+        """`forms_to`: origins beside our own that forms may lead on to."""
         self.app = app
         headers = ALWAYS | (_UNDER_HTTPS if https else {})
+        # The buttons that lead to an issuer, and the one that leaves it, are forms of ours that are sent on there.
+        targets = " ".join(("form-action 'self'", *forms_to))
+        headers["Content-Security-Policy"] = _CONTENT.replace("form-action 'self'", targets)
         self.headers = _encoded(headers)
         self.headers_of_files = _encoded({name: headers[name] for name in headers.keys() - FOR_DOCUMENTS})
 

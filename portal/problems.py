@@ -20,7 +20,7 @@ from matching.booking.errors import (
 )
 from matching.finding.terms import PlanNotReady
 from matching.states import IllegalTransition
-from portal.access import CodeNeeded, FactorNeeded
+from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen
 from portal.admission import PostNeeded, SignInNeeded
 from portal.api.errors import FaultItem, Problem, RequestInvalid
 from portal.language import Language, language_accepted, language_of
@@ -70,6 +70,8 @@ _NEXT: Mapping[type[GenvejError], tuple[str, str]] = {
 
 _ELSEWHERE: Mapping[type[GenvejError], str] = {
     CodeNeeded: "/?mangler=kode",
+    IdentityNeeded: "/?mangler=mitid",
+    PlanNotChosen: "/mine-planer",
     FactorNeeded: "/bekraeft",
     PostNeeded: "/mig?mangler=rolle",
 }

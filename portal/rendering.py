@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from portal.assets import asset_url
+from portal.identity.word import issuer_behind, own_plans
 from portal.language import Language, language, language_of
 from portal.presenting.numbers import tel
 from portal.templating import WholeLoader
@@ -72,6 +73,8 @@ def _frame(request: Request, spoken: Language) -> dict[str, Any]:
         "language": spoken.code,
         "attribution": ATTRIBUTION,
         "has_code": bool(visit and visit.data.get("plan")),
+        "own_plans": len(own_plans(visit)) if visit else 0,
+        "is_citizen": bool(visit and not visit.account_id and issuer_behind(visit)),
         "signed_in": bool(visit and visit.account_id),
     }
 

@@ -28,12 +28,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from portal.access import now_of
-from portal.admission import member_of
+from portal.admission import member_of, posts_here
 from portal.language import language_of
 from portal.presenting.rooms import TabLine, room_frame
 from portal.rendering import render
 from portal.telling import told
-from providers.accounts import StaffMember, memberships_of
+from providers.accounts import StaffMember
 from providers.database import looking
 from providers.roles import Permission
 
@@ -74,7 +74,7 @@ async def show_in(
     member, now, spoken = member_of(request), now_of(request), language_of(request)
     async with looking(member.post.scope):
         counts = await room.counts(member, now)
-        posts = await memberships_of(member.account_id, now)
+        posts = await posts_here(request, member.account_id, now)
     frame = room_frame(room.label, member, len(posts) > 1, _tabs(room, member, counts), request.url.path, spoken)
     messages = [] if "HX-Request" in request.headers else told(request, spoken)
     context = {"room": frame, "messages": messages, **values}

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from matching.policy import Policy
 from portal.settings_files import PREFIX, FilesSource
+from portal.settings_issuers import IssuerSettings, faults_of_issuers
 from portal.settings_keys import faults_of_keys
 from portal.settings_messages import MessageSettings
 from portal.settings_rules import HELP_PHONE, THIS_MACHINE, faults_of_mode
@@ -78,10 +79,14 @@ class Settings(MessageSettings):
     session_idle_minutes: int = Field(default=30, ge=1, description="A visit ends after so long without a page.")
     session_hours: int = Field(default=8, ge=1, description="A visit ends after so long in any case.")
     private_targets: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
-        default=(), description="Networks that are not public, and to which reports may go all the same."
+        default=(), description="Networks that are not public, and that may be called all the same."
     )
     target_ports: Annotated[tuple[int, ...], NoDecode] = Field(
-        default=(HTTPS,), description="Ports to which reports may go, always over https."
+        default=(HTTPS,), description="Ports that may be called, always over https."
+    )
+    issuers: dict[str, IssuerSettings] = Field(
+        default={},
+        description="Who else may say who somebody is: OpenID Connect issuers by keys of their own, as JSON.",
     )
     policy: Policy = Field(
         default_factory=Policy, description="Times and limits, `GENVEJ_POLICY__NOTICE=PT12H` and so on."
@@ -124,7 +129,8 @@ class Settings(MessageSettings):
 
     @model_validator(mode="after")
     def _is_fit(self) -> "Settings":
-        if faults := [*faults_of_keys(self.keys(), self.field_keys), *faults_of_mode(self)]:
+        faults = [*faults_of_keys(self.keys(), self.field_keys), *faults_of_mode(self), *faults_of_issuers(self)]
+        if faults:
             raise ValueError("\n".join(faults))
         return self
 
@@ -146,8 +152,13 @@ class Settings(MessageSettings):
 
     @property
     def targets(self) -> Targets:
-        """Where reports may go, in the form in which the lower floors take it."""
+        """What may be called, in the form in which the lower floors take it."""
         return Targets(self.private_targets, frozenset(self.target_ports))
+
+    @property
+    def forms_to(self) -> tuple[str, ...]:
+        """The issuers' origins, to which forms are sent on; each once."""
+        return tuple(dict.fromkeys(origin for issuer in self.issuers.values() for origin in issuer.leads_to))
 
     def vault(self) -> Vault:
         """The keys in the form in which the lower floors take them."""

@@ -4,6 +4,7 @@ So a secret need not stand in the environment, where every child process and eve
 credentials and containers' secrets are such files.
 """
 
+import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,7 +32,17 @@ class FilesSource(PydanticBaseSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        if found.get("issuers"):
+            # What the environment says of an issuer goes on top of what the file says.
+            found["issuers"] = _json(f"{PREFIX}ISSUERS{SUFFIX}", found["issuers"])
         return {name: value for name, value in found.items() if value is not None}
+
+
+def _json(name: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise SettingsInvalid([f"{name} names a file that is not JSON."]) from error
 
 
 def from_file(name: str) -> str | None:

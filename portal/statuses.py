@@ -18,15 +18,26 @@ from matching.codes import CodeMistyped
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.states import IllegalTransition
-from portal.access import CodeNeeded, FactorNeeded, ReadOnly
+from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
 from portal.admission import PostChanged, PostNeeded, SignInNeeded
 from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
+from portal.identity.errors import (
+    AnswerRefused,
+    ClaimMissing,
+    IssuerSilent,
+    OrganisationStrange,
+    TooFewFactors,
+)
 from portal.traffic import TooManyRequests
 from portal.uploads.errors import UploadTooLarge
 from providers.accounts.errors import (
     AccountUnknown,
     CredentialsWrong,
     EmailTaken,
+    IdentityElsewhere,
+    IdentityNotTied,
+    IdentityTaken,
+    InvitationElsewhere,
     InvitationInvalid,
     MembershipExists,
     MembershipUnknown,
@@ -40,10 +51,12 @@ from providers.errors import Busy, GenvejError
 STATUS: Mapping[type[GenvejError], int] = {
     AccountUnknown: 404,
     AlreadyBooked: 409,
+    AnswerRefused: 401,
     BodyNotJson: 400,
     BookingUnknown: 404,
     Busy: 503,
     ChangeTooLate: 409,
+    ClaimMissing: 403,
     CodeMistyped: 400,
     CodeNeeded: 401,
     CodeUnknown: 401,
@@ -54,13 +67,21 @@ STATUS: Mapping[type[GenvejError], int] = {
     FactorWrong: 401,
     GuaranteeLossNotAccepted: 409,
     IdempotencyKeyReused: 422,
+    IdentityElsewhere: 403,
+    IdentityNeeded: 401,
+    IdentityNotTied: 409,
+    IdentityTaken: 409,
     IllegalTransition: 409,
+    InvitationElsewhere: 403,
     InvitationInvalid: 404,
+    IssuerSilent: 503,
     MembershipExists: 409,
     MembershipUnknown: 404,
     NotPermitted: 403,
+    OrganisationStrange: 403,
     OrganisationUnknown: 404,
     PlanElsewhere: 409,
+    PlanNotChosen: 409,
     PlanNotReady: 409,
     PlanUnknown: 404,
     PostChanged: 409,
@@ -72,6 +93,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     SlotNotBookable: 409,
     SlotTaken: 409,
     TimePassed: 409,
+    TooFewFactors: 403,
     TooManyAttempts: 429,
     TooManyRequests: 429,
     TooManySignIns: 429,

@@ -27,4 +27,7 @@ CITIZEN_WITH_CODE = Actor("citizen", "citizen_code")
 CITIZEN = Actor("citizen", "citizen")
 """The citizen, known by a second factor."""
 
+CITIZEN_WITH_MITID = Actor("citizen", "citizen_mitid")
+"""The citizen, known by an issuer's word."""
+
 SYSTEM = Actor("genvej", "system")

@@ -10,6 +10,7 @@ The tree (each class stands beside the rule that raises it)::
     ├── ReportDelivered, ReportUnknown   matching/reports/remedies.py
     ├── VaultKeyInvalid               providers/vault.py
     ├── AccountUnknown, EmailInvalid, EmailTaken, InvitationInvalid   providers/accounts/errors.py
+    ├── IdentityElsewhere, IdentityNotTied, IdentityTaken, InvitationElsewhere   same
     ├── MembershipExists, MembershipUnknown, NameInvalid, NotPermitted, OrganisationUnknown, TotpNotBegun   same
     ├── PasswordUnfit                 providers/accounts/errors.py
     │   └── PasswordIsPersonal, PasswordTooLong, PasswordTooShort
@@ -23,6 +24,7 @@ The tree (each class stands beside the rule that raises it)::
     │   └── PlanElsewhere             matching/finding/terms.py
     ├── MessageOver, MessageUnknown   matching/messages/remedies.py
     ├── MobileInvalid, StopUnknown    matching/messages/contacts.py
+    ├── IdentityRefused               portal/identity/errors.py
     ├── EntryRefused                  matching/entry.py
     │   ├── CodeUnknown, FactorWrong
     │   └── TooManyAttempts

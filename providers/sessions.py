@@ -1,11 +1,13 @@
 """Server-side visits. The visitor holds a random id; the database knows its digest, and what the visit is about."""
 
 import hashlib
+import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from providers.database import fetch_value
 from providers.models import Session
 
 _DEVICE_LENGTH = 80
@@ -64,6 +66,21 @@ async def save_visit(visit: Visit, now: datetime, limits: Limits) -> str:
     session_id = secrets.token_urlsafe(32)
     await Session.create(digest=session_digest(session_id), **values)
     return session_id
+
+
+async def take_out(visit: Visit, place: str, name: str) -> Any:
+    """One thing out of `visit.data[place]`: of all requests that ask for it at once, one is given it, the others None.
+
+    It is gone at once, whatever becomes of the request.
+    """
+    visit.data.get(place, {}).pop(name, None)
+    query = """
+    WITH found AS (SELECT digest, data #> $2 AS thing FROM session WHERE digest = $1 FOR UPDATE)
+    UPDATE session SET data = session.data #- $2 FROM found
+    WHERE session.digest = found.digest AND found.thing IS NOT NULL RETURNING found.thing
+    """
+    thing = await fetch_value(query, session_digest(visit.id or ""), [place, name])
+    return None if thing is None else json.loads(thing)
 
 
 async def end_visit(session_id: str) -> None:

@@ -12,9 +12,11 @@ from typer.core import TyperGroup
 from matching.policy import Policy
 from portal.commands import app
 from portal.settings import Settings
+from portal.settings_issuers import IssuerSettings
 from providers.accounts import AccountPolicy
 
 ROOT = Path(__file__).parent.parent
+ISSUER = "`GENVEJ_ISSUERS__KEY__"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -55,12 +57,20 @@ def test_every_setting_is_listed_with_its_meaning_and_default() -> None:
 
 
 def test_every_limit_of_the_policies_is_listed_with_its_default() -> None:
-    listed = [row[:2] for row in rows("Settings") if "__" in row[0]]
+    listed = [row[:2] for row in rows("Settings") if "__" in row[0] and not row[0].startswith(ISSUER)]
     policies: list[tuple[str, Any]] = [("POLICY", Policy()), ("ACCOUNTS", AccountPolicy())]
     assert listed == [
         [f"`GENVEJ_{prefix}__{field.name.upper()}`", f"`{_plain(getattr(policy, field.name))}`"]
         for prefix, policy in policies
         for field in fields(policy)
+    ]
+
+
+def test_every_setting_of_an_issuer_is_listed_with_its_meaning_and_default() -> None:
+    listed = [row for row in rows("Settings") if row[0].startswith(ISSUER)]
+    assert listed == [
+        [f"{ISSUER}{name.upper()}`", "required" if field.is_required() else f"`{field.default}`", field.description]
+        for name, field in IssuerSettings.model_fields.items()
     ]
 
 

@@ -9,6 +9,7 @@ from matching.cases import lock_case
 from matching.citizens import open_citizen, seal_citizen
 from matching.contents import PlanContents, open_contents, seal_contents
 from matching.events import RECEIVED, record_event
+from matching.intake.columns import HEADINGS
 from matching.intake.findings import Finding, Problem
 from matching.intake.incoming import IncomingPlan
 from matching.intake.items import Item
@@ -64,7 +65,7 @@ async def meet(item: Item, plan_id: int, *, actor: Actor, now: datetime, vault: 
         return
     changes = _changes(plan, incoming)
     for fact in sorted(changes.keys() & await _decided(plan_id)):
-        item.findings.append(Finding(Problem.DECISION_KEPT, fact))
+        item.findings.append(Finding(Problem.DECISION_KEPT, HEADINGS[fact.removesuffix("_id")][0]))
         del changes[fact]
     words = _words(plan, incoming, vault)
     if (changes or words) and plan.state in _CLOSED:

@@ -75,6 +75,11 @@ def holds_cpr(text: str) -> bool:
     return any(is_cpr(found[1] + found[2]) for found in _LIKE_CPR.finditer(text))
 
 
+def without_cpr(text: str) -> str:
+    """The text with every CPR number blotted out, for lines that are kept or shown where no person belongs."""
+    return _LIKE_CPR.sub(lambda found: "xxxxxx-xxxx" if is_cpr(found[1] + found[2]) else found[0], text)
+
+
 def parse_day(text: str) -> date:
     """The local day of a date or an instant: `2026-05-24`, `20260524`, `24-05-2026`, `24.5.2026`, `24/5-2026`.
 

@@ -9,6 +9,8 @@ from portal.citizen import (
     front,
     languages,
     my_time,
+    own_case,
+    own_plans,
     results,
     reviewing,
     searching,
@@ -17,6 +19,7 @@ from portal.citizen import (
 from portal.returning import instead
 
 _PUBLIC, _VISITOR, _CODE, _CITIZEN = Audience.PUBLIC, Audience.VISITOR, Audience.CODE, Audience.CITIZEN
+_IDENTIFIED = Audience.IDENTIFIED
 
 
 ROUTES: list[GuardedRoute] = [
@@ -50,4 +53,8 @@ ROUTES: list[GuardedRoute] = [
     page("/min-tid/flyt", instead("/min-tid"), audience=_PUBLIC, name="no_move"),
     page("/min-tid/behold", changing.end_move, audience=_CITIZEN, name="end_move", methods=["POST"]),
     page("/min-tid/behold", instead("/min-tid"), audience=_PUBLIC, name="no_keep"),
+    page("/mine-planer", own_plans.ask, audience=_VISITOR, name="own_plans"),
+    page("/mine-planer", own_plans.choose, audience=_VISITOR, name="own_plan", methods=["POST"], changes_nothing=True),
+    page("/min-plan", own_case.show_plan, audience=_IDENTIFIED, name="contents"),
+    page("/hvem-har-set", own_case.show_looks, audience=_IDENTIFIED, name="looks"),
 ]

@@ -12,11 +12,13 @@ from portal.access import is_verified, now_of, plan_of, saw, settings_of
 from portal.citizen.birthdays import BirthDateInvalid, read_birth_date
 from portal.citizen.reading import text_of
 from portal.citizen.standing import held_now
+from portal.identity.issuers import doors
 from portal.language import language_of
 from portal.presenting import steps
 from portal.presenting.forms import by_field, problems_of
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.settings_issuers import IssuerKind
 from portal.statuses import status_of
 from portal.visits import renew_visit, visit_of
 from providers.clock import local_date
@@ -34,7 +36,7 @@ class AccessCodeMissing(GenvejError):
 async def confirm(request: Request) -> Response:
     """The form; whoever has shown the second factor already goes on."""
     if is_verified(request):
-        return RedirectResponse(await _next(request), 303)
+        return RedirectResponse(await next_page(request), 303)
     return await _form(request)
 
 
@@ -59,7 +61,7 @@ async def check(request: Request) -> Response:
         return await _form(request, form, errors)
     await renew_visit(request)
     visit_of(request).data["verified"] = True
-    return RedirectResponse(await _next(request), 303)
+    return RedirectResponse(await next_page(request), 303)
 
 
 def _unreadable(request: Request, form: FormData) -> dict[str, GenvejError]:
@@ -94,6 +96,7 @@ async def _form(
         "held": held,
         "problems": problems,
         "by_field": by_field(problems),
+        "doors": doors(request, IssuerKind.CITIZEN),
         "born": dict(zip(_DATE_FIELDS, _typed_date(form) if form else ("", "", ""), strict=True)),
     }
     status = status_of(type(error)) if error else 200
@@ -105,7 +108,7 @@ def _typed_date(form: FormData) -> tuple[str, str, str]:
     return day, month, year
 
 
-async def _next(request: Request) -> str:
+async def next_page(request: Request) -> str:
     """On to what the citizen was about to do: book the time they chose, see the one they have, or choose."""
     plan_id, now = plan_of(request), now_of(request)
     if visit_of(request).data.get("slot") or await held_seat(plan_id, now):

@@ -1,5 +1,7 @@
 """The front page: the code from the letter, or a search without one."""
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -7,18 +9,23 @@ from matching.booking import release
 from matching.codes import CodeMistyped
 from matching.entry import EntryRefused, enter
 from matching.package_text import parse_package_choice
-from portal.access import CodeNeeded, now_of, settings_of
+from portal.access import CodeNeeded, IdentityNeeded, now_of, settings_of
 from portal.addresses import address_of
 from portal.citizen.packages import choice_lists, choice_query
 from portal.citizen.reading import field
+from portal.identity.issuers import doors
+from portal.identity.leaving import way_out
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.settings_issuers import IssuerKind
 from portal.statuses import status_of
 from portal.visits import leave, renew_visit, visit_of
 from providers.errors import GenvejError
 from providers.words import N_
+
+_MISSING: Mapping[str, type[GenvejError]] = {"kode": CodeNeeded, "mitid": IdentityNeeded}
 
 
 class CodeMissing(GenvejError):
@@ -27,9 +34,9 @@ class CodeMissing(GenvejError):
 
 
 async def front(request: Request) -> Response:
-    """`mangler=kode` stands in the address of somebody who was sent here because the page asks for a code."""
-    asked_for = request.query_params.get("mangler") == "kode"
-    return _front(request, notice=language_of(request).say(CodeNeeded.message) if asked_for else "")
+    """`mangler` stands in the address of somebody who was sent here because a page asks for a code, or for MitID."""
+    missing = _MISSING.get(request.query_params.get("mangler", ""))
+    return _front(request, notice=language_of(request).say(missing.message) if missing else "")
 
 
 async def enter_code(request: Request) -> Response:
@@ -60,8 +67,9 @@ async def farewell(request: Request) -> Response:
     plan_id = visit_of(request).data.get("plan")
     if plan_id is not None and not settings_of(request).read_only:
         await release(plan_id)
+    onward = await way_out(request, "/")
     await leave(request)
-    return RedirectResponse("/", 303)
+    return RedirectResponse(onward, 303)
 
 
 def _front(request: Request, *, notice: str = "", error: GenvejError | None = None) -> Response:
@@ -74,6 +82,7 @@ def _front(request: Request, *, notice: str = "", error: GenvejError | None = No
         "problems": problems,
         "by_field": by_field(problems),
         "lists": choice_lists(request),
+        "doors": doors(request, IssuerKind.CITIZEN),
     }
     status = status_of(type(error)) if error else 200
     return render(request, "front.html", values, status=status, headers=retry_headers(error) if error else None)

@@ -2,7 +2,7 @@
 
 import typer
 
-from portal.commands import auditing, bench, demo, demo_data, dependencies, doctor, keys, serving
+from portal.commands import auditing, bench, demo, demo_data, dependencies, doctor, importing, keys, serving
 
 app = typer.Typer(
     name="genvej",
@@ -22,6 +22,7 @@ app.command("migrate")(serving.migrate)
 app.command("doctor")(doctor.doctor)
 app.command("bench")(bench.bench)
 app.command("check-dependencies")(dependencies.check_dependencies)
+app.add_typer(importing.imports, name="import")
 app.add_typer(auditing.audit, name="audit")
 app.add_typer(keys.keys, name="keys")
 

@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from matching.policy import Policy
 from portal.assets import missing_files
@@ -16,6 +17,7 @@ from portal.settings import Settings
 from portal.settings_files import PREFIX, SettingsInvalid, names_of
 from portal.settings_keys import demo_keys
 from portal.settings_reading import read_settings
+from providers.accounts import AccountPolicy
 from providers.clock import COPENHAGEN
 
 _LEAST_FREE = 1 << 30
@@ -63,10 +65,12 @@ def check_front_end() -> Finding:
 
 def _strange(environment: Mapping[str, str]) -> Iterator[str]:
     """Variables with our prefix that are no settings: most likely a slip of the pen."""
-    limits = {f"{PREFIX}POLICY__{field.name.upper()}" for field in fields(Policy)}
+    policies: dict[str, Any] = {"POLICY": Policy, "ACCOUNTS": AccountPolicy}
+    limits = {f"{PREFIX}{name}__{field.name.upper()}" for name, policy in policies.items() for field in fields(policy)}
     known = names_of(list(Settings.model_fields)) | limits | _OTHERS
     for name in sorted(environment):
-        if name.startswith(PREFIX) and name not in known:
+        # What stands of an issuer is read whole, and what nobody knows of it is refused there.
+        if name.startswith(PREFIX) and name not in known and not name.startswith(f"{PREFIX}ISSUERS__"):
             near = get_close_matches(name, known, 1)
             yield f"{name} is no setting." + (f" Did you mean {near[0]}?" if near else " Leave it out.")
 

@@ -24,6 +24,10 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "offer_given_up": N_("Kommunens tid blev frigivet"),
         "consent_given": N_("Gav samtykke"),
         "code_entered": N_("Skrev forløbskoden"),
+        "identified": N_("Loggede ind med MitID"),
+        "plan_listed": N_("Så planen på listen over sine planer"),
+        "contents_seen": N_("Læste planens indhold"),
+        "looks_seen": N_("Så, hvem der har set sagen"),
         "second_factor": N_("Skrev kontrolkoden"),
         "code_issued": N_("Udstedte en kode"),
         "code_revoked": N_("Spærrede en kode"),
@@ -45,6 +49,9 @@ PURPOSE_WORDS: Mapping[str, str] = MappingProxyType(
         "supervision": N_("Kontrol af opslag"),
         "sign_in": N_("Log ind"),
         "guidance": N_("Vejledning"),
+        "messages": N_("Besked til borgeren"),
+        "own_case": N_("Borgerens egen sag"),
+        "security": N_("Sikkerhed"),
     }
 )
 

@@ -10,7 +10,7 @@ from portal.presenting.dates import clock, short_date
 from portal.presenting.look_up_words import ACTION_WORDS, PURPOSE_WORDS, RESULT_WORDS
 from portal.presenting.staff import ROLE_WORDS
 from portal.presenting.tables import Head
-from providers.actors import CITIZEN, CITIZEN_WITH_CODE, SYSTEM
+from providers.actors import CITIZEN, CITIZEN_WITH_CODE, CITIZEN_WITH_MITID, SYSTEM
 from providers.roles import Role
 from providers.words import N_
 
@@ -18,6 +18,7 @@ _WHO_WORDS: Mapping[str, str] = MappingProxyType(
     {
         CITIZEN.role: N_("Borgeren"),
         CITIZEN_WITH_CODE.role: N_("Borgeren, kun med forløbskoden"),
+        CITIZEN_WITH_MITID.role: N_("Borgeren, med MitID"),
         SYSTEM.role: N_("Genvej selv"),
         **{role.value: words for role, words in ROLE_WORDS.items()},
     }

@@ -1,16 +1,19 @@
 """From a password to a visit in a post. The visit gets a new id whenever somebody becomes more than they were."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from starlette.requests import Request
 
 from matching.audit import audit
 from portal.access import now_of
-from portal.admission import SignInNeeded
+from portal.admission import SignInNeeded, posts_here
 from portal.entrances import ROOMS
+from portal.identity.word import BY
 from portal.staff.devices import device_of
 from portal.visits import limit_visit, renew_visit, visit_of
-from providers.accounts import SecondFactor, SignIn, StaffMember, memberships_of
+from providers.accounts import SecondFactor, SignIn, StaffMember
 from providers.actors import Actor
 from providers.roles import ROLES
 
@@ -18,11 +21,14 @@ HALFWAY = timedelta(minutes=10)
 """So long after the password the second factor can be shown."""
 
 
-async def stand_halfway(request: Request, signed: SignIn, *, then: str | None = None) -> str:
-    """Remember whose password was shown; the answer is where the second factor is asked for."""
+async def stand_halfway(
+    request: Request, signed: SignIn, *, then: str | None = None, by: Mapping[str, Any] | None = None
+) -> str:
+    """Remember whose password was shown, or by which issuer's word they come; the answer is where the second factor
+    is asked for."""
     await renew_visit(request)
     since = int(now_of(request).timestamp())
-    visit_of(request).data = {"halfway": signed.account_id, "needs": signed.needs, "since": since, "then": then}
+    visit_of(request).data = {"halfway": signed.account_id, "needs": signed.needs, "since": since, "then": then, BY: by}
     return "/ind/opret" if signed.needs is SecondFactor.ENROL else "/ind/kode"
 
 
@@ -36,17 +42,18 @@ def halfway(request: Request, needs: SecondFactor) -> int:
 
 
 async def come_in(request: Request, account_id: int, *, codes_left: int | None = None) -> str:
-    """Sign the account in, in its post if it has one only; the answer is where to go on: to the page that asked for
-    it, to the post's room, or to one's own account, where a post is chosen and new recovery codes are drawn.
+    """Sign in the account that stands halfway, in its post if it has one only; the answer is where to go on: to the
+    page that asked for it, to the post's room, or to one's own account, where a post is chosen and new recovery codes
+    are drawn.
 
     Without a post the strictest clock counts. `codes_left` is shown there when a recovery code was used.
     """
     visit = visit_of(request)
-    then = visit.data.get("then")
+    then, by = visit.data.get("then"), visit.data.get(BY)
     await renew_visit(request)
-    visit.data = {} if codes_left is None else {"codes_left": codes_left}
+    visit.data = ({} if codes_left is None else {"codes_left": codes_left}) | ({BY: by} if by else {})
     visit.account_id, visit.device = account_id, device_of(request.headers.get("User-Agent", ""))
-    posts = await memberships_of(account_id, now_of(request))
+    posts = await posts_here(request, account_id, now_of(request))
     if len(posts) != 1:
         terms = ROLES.values()
         limit_visit(visit, min(term.idle for term in terms), min(term.absolute for term in terms))

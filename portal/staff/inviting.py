@@ -7,11 +7,13 @@ from portal.access import now_of, settings_of
 from portal.addresses import address_of
 from portal.admission import account_of
 from portal.citizen.reading import text_of
+from portal.identity.issuers import doors
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.staff import post_words
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.settings_issuers import IssuerKind
 from portal.staff.coming_in import note, stand_halfway
 from portal.statuses import status_of
 from portal.visits import visit_of
@@ -52,7 +54,7 @@ async def show(request: Request) -> Response:
 
 async def accept(request: Request) -> Response:
     """Take the post with a new account or an existing one; the second factor comes next."""
-    form, settings, token = await request.form(), settings_of(request), _token(request)
+    form, settings, token = await request.form(), settings_of(request), invitation_token(request)
     name = text_of(form, "navn")
     try:
         account_id = await accept_invitation(
@@ -75,7 +77,7 @@ async def accept(request: Request) -> Response:
 
 async def join_as_oneself(request: Request) -> Response:
     """Take the post with the account that is signed in."""
-    token, account_id = _token(request), account_of(request).account_id
+    token, account_id = invitation_token(request), account_of(request).account_id
     await join(token, account_id, now=now_of(request), vault=settings_of(request).vault())
     del visit_of(request).data[_SEALED]
     await note(request, "invitation_taken", account_id)
@@ -84,7 +86,7 @@ async def join_as_oneself(request: Request) -> Response:
 
 async def _form(request: Request, name: str = "", errors: dict[str, GenvejError] | None = None) -> Response:
     spoken, settings = language_of(request), settings_of(request)
-    offered = await read_invitation(_token(request), now=now_of(request), vault=settings.vault())
+    offered = await read_invitation(invitation_token(request), now=now_of(request), vault=settings.vault())
     problems, error = problems_of(errors or {}, spoken), next(iter((errors or {}).values()), None)
     values = {
         "title": spoken.say("Du er inviteret"),
@@ -93,6 +95,8 @@ async def _form(request: Request, name: str = "", errors: dict[str, GenvejError]
         "offer": post_words(offered.post.role, await organisation_name(offered.post), spoken),
         "email": offered.email,
         "has_account": offered.has_account,
+        "has_password": offered.has_password,
+        "doors": doors(request, IssuerKind.STAFF),
         "name": name[:120] if name.isprintable() else "",
     }
     headers = retry_headers(error) if error else None
@@ -100,7 +104,8 @@ async def _form(request: Request, name: str = "", errors: dict[str, GenvejError]
     return render(request, "staff/invitation.html", values, status=status, headers=headers)
 
 
-def _token(request: Request) -> str:
+def invitation_token(request: Request) -> str:
+    """The token that this visit was led here with; raises InvitationInvalid."""
     sealed = visit_of(request).data.get(_SEALED)
     if sealed is None:
         raise InvitationInvalid

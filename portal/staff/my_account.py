@@ -5,14 +5,17 @@ from starlette.responses import RedirectResponse, Response
 
 from portal.access import now_of, settings_of
 from portal.addresses import address_of
-from portal.admission import PostNeeded, account_of
+from portal.admission import PostNeeded, account_of, posts_here
 from portal.citizen.reading import field, text_of
 from portal.entrances import ROOMS
+from portal.identity.issuers import doors
+from portal.identity.word import BY, covers
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.staff import codes_left_words, post_lines, visit_lines
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.settings_issuers import IssuerKind
 from portal.staff.coming_in import note, take_post
 from portal.statuses import status_of
 from portal.visits import renew_visit, visit_of
@@ -20,7 +23,6 @@ from providers.accounts import (
     change_password,
     end_all_sessions,
     end_session,
-    memberships_of,
     sessions_of,
     staff_member,
 )
@@ -43,13 +45,13 @@ async def switch(request: Request) -> Response:
     number, account_id = await field(request, "rolle"), account_of(request).account_id
     wanted = int(number) if number.isascii() and number.isdigit() and int(number[:11]) <= _LARGEST else 0
     member = await staff_member(account_id, wanted, now_of(request))
-    if member is None:
-        raise MembershipUnknown
     visit = visit_of(request)
+    if member is None or not covers(visit, member):
+        raise MembershipUnknown
     began, device = visit.created_at, visit.device
     await renew_visit(request)
-    # What the visit knew belongs to the other post.
-    visit.data = {}
+    # What the visit knew belongs to the other post, but for whose word it rests on.
+    visit.data = {BY: visit.data[BY]} if visit.data.get(BY) else {}
     visit.created_at, visit.account_id, visit.device = began, account_id, device
     await take_post(request, member)
     return RedirectResponse(ROOMS[member.post.role].path, 303)
@@ -105,7 +107,8 @@ async def _page(request: Request, errors: dict[str, GenvejError] | None = None) 
         "problems": problems,
         "by_field": by_field(problems),
         "account": account,
-        "posts": post_lines(await memberships_of(account.account_id, now), visit.membership_id, spoken),
+        "doors": [] if account.is_tied else doors(request, IssuerKind.STAFF),
+        "posts": post_lines(await posts_here(request, account.account_id, now), visit.membership_id, spoken),
         "visits": visit_lines(visits, spoken),
         "codes_left": codes_left_words(visit.data.get("codes_left"), spoken),
     }

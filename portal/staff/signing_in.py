@@ -7,12 +7,15 @@ from starlette.responses import RedirectResponse, Response
 from portal.access import now_of, settings_of
 from portal.addresses import address_of
 from portal.citizen.reading import field, text_of
+from portal.identity.issuers import doors
+from portal.identity.leaving import way_out
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.staff import login_lines
 from portal.problems import retry_headers
 from portal.rendering import render
 from portal.returning import page_to_return_to
+from portal.settings_issuers import IssuerKind
 from portal.staff.coming_in import come_in, note, stand_halfway
 from portal.statuses import status_of
 from portal.visits import leave, visit_of
@@ -74,11 +77,12 @@ async def no_demo(request: Request) -> Response:
 
 
 async def sign_out(request: Request) -> Response:
-    """End the visit, whatever it held."""
+    """End the visit, whatever it held, and the one at the issuer."""
     if (account_id := visit_of(request).account_id) is not None:
         await note(request, "signed_out", account_id)
+    onward = await way_out(request, "/ind")
     await leave(request)
-    return RedirectResponse("/ind", 303)
+    return RedirectResponse(onward, 303)
 
 
 async def _form(request: Request, *, email: str = "", then: str = "", error: GenvejError | None = None) -> Response:
@@ -91,6 +95,7 @@ async def _form(request: Request, *, email: str = "", then: str = "", error: Gen
         "by_field": by_field(problems),
         "email": email[:_LONGEST_EMAIL] if email.isprintable() else "",
         "then": page_to_return_to(request, then) or "",
+        "doors": doors(request, IssuerKind.STAFF),
         "logins": login_lines(await demo_logins(now_of(request)), spoken) if settings.demo else [],
     }
     status = status_of(type(error)) if error else 200

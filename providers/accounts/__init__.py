@@ -5,6 +5,14 @@ the visit when the second factor has been shown, and asks `staff_member` at each
 """
 
 from providers.accounts.credentials import change_password
+from providers.accounts.identities import (
+    StaffIdentity,
+    accept_as,
+    account_known_as,
+    inviters_at,
+    places_of,
+    tie_identity,
+)
 from providers.accounts.invitations import (
     IssuedInvitation,
     OpenInvitation,
@@ -41,8 +49,11 @@ __all__ = [
     "Post",
     "SecondFactor",
     "SignIn",
+    "StaffIdentity",
     "StaffMember",
+    "accept_as",
     "accept_invitation",
+    "account_known_as",
     "add_membership",
     "begin_totp",
     "change_password",
@@ -54,17 +65,20 @@ __all__ = [
     "end_session",
     "has_totp",
     "invite",
+    "inviters_at",
     "join",
     "may_appoint",
     "memberships_of",
     "organisation_name",
     "own_account",
+    "places_of",
     "posts_by_role",
     "read_invitation",
     "renew_recovery_codes",
     "sessions_of",
     "sign_in",
     "staff_member",
+    "tie_identity",
     "use_recovery_code",
     "withdraw_invitation",
 ]

@@ -43,6 +43,40 @@ class InvitationInvalid(GenvejError):
     message = N_("Invitationen gælder ikke længere. Bed om en ny der, hvor du skal arbejde.")
 
 
+class InvitationElsewhere(GenvejError):
+    """It is good for a post at another organisation than the one for which the issuer says that the person works."""
+
+    code = "invitation_elsewhere"
+    message = N_(
+        "Invitationen gælder en anden organisation end den, du er logget ind for. Vælg den rette, når du logger ind."
+    )
+
+
+class IdentityNotTied(GenvejError):
+    """The invitation's address has an account, and nobody has shown that this person owns it."""
+
+    code = "identity_not_tied"
+    message = N_(
+        "Der er allerede en konto til e-mailadressen i invitationen. Tag imod med kontoens adgangskode. Bagefter kan "
+        "du under Min konto vælge at logge ind som nu."
+    )
+
+
+class IdentityTaken(GenvejError):
+    """Another account is known by the same person at the same issuer."""
+
+    code = "identity_taken"
+    message = N_("Du har allerede en anden konto, som du logger ind på den måde. Brug den.")
+    constraint = "account_oidc_once"
+
+
+class IdentityElsewhere(GenvejError):
+    """The account holds no post at the organisation for which the issuer says that the person works."""
+
+    code = "identity_elsewhere"
+    message = N_("Du har ingen rolle i den organisation, du loggede ind for. Vælg den rette, når du logger ind.")
+
+
 class PasswordUnfit(GenvejError):
     """The new password was not taken."""
 

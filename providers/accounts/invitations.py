@@ -28,11 +28,15 @@ class IssuedInvitation:
 
 @dataclass(frozen=True, slots=True)
 class OpenInvitation:
-    """What the holder of a token is asked: to choose a password, or to give the one of an account they have."""
+    """What the holder of a token is asked: to choose a password, or to give the one of an account they have.
+
+    An account may have none: its owner comes by an issuer.
+    """
 
     email: str
     post: Post
     has_account: bool
+    has_password: bool
 
 
 async def invite(
@@ -58,15 +62,17 @@ async def invite(
 async def withdraw_invitation(invitation_id: int, *, actor: Actor, now: datetime) -> None:
     """Nobody can take the post any more; raises InvitationInvalid, for a stranger's invitation too."""
     invitation = await Invitation.get_or_none(id=invitation_id, used_at=None, expires_at__gt=now)
-    if invitation is None or not may_appoint(actor, _post(invitation)):
+    if invitation is None or not may_appoint(actor, post_of(invitation)):
         raise InvitationInvalid
     await Invitation.filter(id=invitation_id, used_at=None).update(expires_at=now)
 
 
 async def read_invitation(token: str, *, now: datetime, vault: Vault) -> OpenInvitation:
     """What the token offers; raises InvitationInvalid."""
-    invitation = await _open(token, now, vault)
-    return OpenInvitation(invitation.email, _post(invitation), await Account.exists(email=invitation.email))
+    invitation = await open_invitation(token, now, vault)
+    account = await Account.get_or_none(email=invitation.email)
+    has_password = account is not None and account.password_hash is not None
+    return OpenInvitation(invitation.email, post_of(invitation), account is not None, has_password)
 
 
 async def accept_invitation(
@@ -77,33 +83,34 @@ async def accept_invitation(
     The answer is the account. Raises InvitationInvalid; NameInvalid or a PasswordUnfit for a new account; what
     `sign_in` raises for an existing one; EmailTaken or MembershipExists.
     """
-    invitation = await _open(token, now, vault)
+    invitation = await open_invitation(token, now, vault)
     if await Account.exists(email=invitation.email):
         known = await prove_password(invitation.email, password, address=address, now=now, vault=vault, policy=policy)
-        return await _take(invitation, known, now)
+        return await take_invitation(invitation, known, now)
     newcomer = Account(email=invitation.email, name=clean_name(name), created_at=now)
     check_password(password, email=invitation.email, name=newcomer.name)
     newcomer.password_hash = await hash_password(password)
-    return await _take(invitation, newcomer, now)
+    return await take_invitation(invitation, newcomer, now)
 
 
 async def join(token: str, account_id: int, *, now: datetime, vault: Vault) -> None:
     """Take the post with the account that is signed in; raises InvitationInvalid, NotPermitted or MembershipExists."""
-    invitation = await _open(token, now, vault)
+    invitation = await open_invitation(token, now, vault)
     account = await Account.get_or_none(id=account_id, disabled_at=None)
     if account is None:
         raise NotPermitted
-    await _take(invitation, account, now)
+    await take_invitation(invitation, account, now)
 
 
-async def _open(token: str, now: datetime, vault: Vault) -> Invitation:
+async def open_invitation(token: str, now: datetime, vault: Vault) -> Invitation:
+    """The invitation itself; raises InvitationInvalid."""
     invitation = await Invitation.get_or_none(digest__in=_digests(token, vault), used_at=None, expires_at__gt=now)
     if invitation is None:
         raise InvitationInvalid
     return invitation
 
 
-async def _take(invitation: Invitation, account: Account, now: datetime) -> int:
+async def take_invitation(invitation: Invitation, account: Account, now: datetime) -> int:
     """Use the invitation first: of two who take it at once, the second waits here and finds it gone."""
     async with transaction():
         unused = Invitation.filter(id=invitation.id, used_at=None, expires_at__gt=now)
@@ -111,11 +118,12 @@ async def _take(invitation: Invitation, account: Account, now: datetime) -> int:
             raise InvitationInvalid
         if account.pk is None:
             await account.save()
-        await hold_post(account.id, _post(invitation), by=invitation.invited_by, now=now)
+        await hold_post(account.id, post_of(invitation), by=invitation.invited_by, now=now)
     return account.id
 
 
-def _post(invitation: Invitation) -> Post:
+def post_of(invitation: Invitation) -> Post:
+    """What is offered."""
     return Post(invitation.role, invitation.municipality_id, invitation.provider_id)
 
 

@@ -33,12 +33,13 @@ def clean_name(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OwnAccount:
-    """An open account, for its owner's eyes."""
+    """An open account, for its owner's eyes. `is_tied`: an issuer's word opens it, too."""
 
     account_id: int
     name: str
     email: str | None
     has_password: bool
+    is_tied: bool
 
 
 async def own_account(account_id: int) -> OwnAccount | None:
@@ -46,4 +47,6 @@ async def own_account(account_id: int) -> OwnAccount | None:
     account = await Account.get_or_none(id=account_id, disabled_at=None)
     if account is None:
         return None
-    return OwnAccount(account.id, account.name, account.email, account.password_hash is not None)
+    return OwnAccount(
+        account.id, account.name, account.email, account.password_hash is not None, account.oidc_subject is not None
+    )

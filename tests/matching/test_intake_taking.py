@@ -123,7 +123,7 @@ async def test_what_the_hospital_corrects_is_corrected_and_what_we_have_decided_
     await Plan.filter(id=plan.id).update(discharge_date=date(2026, 11, 12))
     (item,) = await bring(a_bundle(a_request(discharge="2026-11-15")))
     assert item.state is ArrivalState.KNOWN
-    assert Finding(Problem.DECISION_KEPT, "discharge_date") in item.findings
+    assert Finding(Problem.DECISION_KEPT, "udskrivningsdato") in item.findings
     assert (await Plan.get()).discharge_date == date(2026, 11, 12)
 
 
@@ -157,8 +157,8 @@ async def test_a_level_that_was_decided_holds_the_type_of_the_plan() -> None:
     )
     (item,) = await bring(a_bundle(a_request(categories=[SPECIALISED])))
     assert [finding.place for finding in item.findings if finding.problem is Problem.DECISION_KEPT] == [
-        "level",
-        "plan_type",
+        "niveau",
+        "plantype",
     ]
 
 

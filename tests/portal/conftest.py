@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from tests.support.apps import Clock, client_of, running_app
 from tests.support.databases import Databases
+from tests.support.identity import NOW, Office, an_office
 from tests.support.pages import Visitor
 
 
@@ -30,6 +31,21 @@ async def module_api(databases: Databases) -> AsyncIterator[httpx.AsyncClient]:
     """One portal for a whole module, for tests that change nothing."""
     async with databases.fresh() as url, running_app(url, Clock()) as app, client_of(app) as client:
         yield client
+
+
+@pytest_asyncio.fixture(scope="module")
+async def shared_office(databases: Databases) -> AsyncIterator[Office]:
+    """One portal with an issuer for a whole module; use `office`."""
+    async with databases.fresh() as url, an_office(url) as office:
+        yield office
+
+
+@pytest_asyncio.fixture
+async def office(shared_office: Office) -> Office:
+    """Whatever a test made of the issuer and of time, the next one finds both as they were."""
+    await shared_office.issuer.does()
+    shared_office.clock.now = NOW
+    return shared_office
 
 
 @pytest_asyncio.fixture

@@ -50,6 +50,12 @@ AGREED = {
     "POST /min-tid/tilbud": "citizen",
     "POST /min-tid/flyt": "citizen",
     "POST /min-tid/behold": "citizen",
+    "GET /mine-planer": "visitor",
+    "POST /mine-planer": "visitor",
+    "GET /min-plan": "identified",
+    "GET /hvem-har-set": "identified",
+    "GET /log-ind/{issuer}": "visitor",
+    "POST /log-ind/{issuer}": "visitor",
     "GET /ind": "visitor",
     "POST /ind": "visitor",
     "GET /ind/kode": "visitor",
@@ -138,7 +144,7 @@ async def test_every_page_that_can_be_got_can_be_asked_for_its_head_by_the_same_
 
 async def test_without_a_code_everybody_is_sent_to_the_front_page(portal_app: Starlette) -> None:
     async with browser(portal_app) as client:
-        for method, path in addresses("code", "citizen"):
+        for method, path in addresses("code", "citizen", "identified"):
             async with unchanged():
                 response = await client.request(method, path)
             assert (response.status_code, response.headers["Location"]) == (303, "/?mangler=kode"), (method, path)
@@ -162,6 +168,14 @@ async def test_without_the_second_factor_a_citizens_page_asks_for_it(portal_app:
             assert (response.status_code, response.headers["Location"]) == (303, "/bekraeft"), (method, path)
 
 
+async def test_what_only_mitid_opens_sends_the_letters_reader_to_where_it_is(portal_app: Starlette) -> None:
+    async with with_code(portal_app) as (client, _):
+        for method, path in addresses("identified"):
+            async with unchanged():
+                response = await client.request(method, path)
+            assert (response.status_code, response.headers["Location"]) == (303, "/?mangler=mitid"), (method, path)
+
+
 async def test_an_invented_or_ended_visit_is_no_visit(portal_app: Starlette) -> None:
     async with with_code(portal_app) as (client, _):
         assert (await client.get("/muligheder")).status_code == 200
@@ -183,9 +197,8 @@ async def test_public_pages_open_no_visit_and_watchers_leave_no_trace(portal_app
 
 async def test_another_site_can_change_nothing(portal_app: Starlette) -> None:
     async with with_code(portal_app) as (client, _):
-        changing = [
-            path for method, path in addresses("visitor", "code", "citizen", "signed_in", "staff") if method == "POST"
-        ]
+        people = ("visitor", "code", "citizen", "identified", "signed_in", "staff")
+        changing = [path for method, path in addresses(*people) if method == "POST"]
         assert changing
         for path in changing:
             for headers in (

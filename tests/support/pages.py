@@ -7,7 +7,7 @@ Every page, whatever it answers, must be valid HTML with one heading, a title th
 fields, and links and forms that lead somewhere; a page that is not fails the test that asked for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -97,13 +97,17 @@ class Visitor:
 
     async def submit(self, page: Page, action: str, **fields: str) -> Page:
         """Fill in and send a form of the page: its own values, and `fields` on top of them."""
-        form = page.form(action)
-        values = _values(form) | fields
-        unknown = fields.keys() - {element.get("name") for element in form.iter() if element.get("name")}
-        assert not unknown, f"the form {action} has no {unknown}"
+        form, values = page.form(action), _filled_in(page, action, fields)
         if (form.get("method") or "get").lower() == "get":
             return await self.get(action, **values)
         return await self.post(action, **values)
+
+    async def sent_on(self, page: Page, action: str, **fields: str) -> str:
+        """Send a form of the page that leads to another site; the answer is the address there."""
+        own = {"Sec-Fetch-Site": "same-origin"}
+        answer = await self.client.post(action, data=_filled_in(page, action, fields), headers=own)
+        assert answer.status_code == 303, answer.text
+        return answer.headers["Location"]
 
     async def fragment(self, path: str, **query: str) -> httpx.Response:
         """What htmx is given for the same address."""
@@ -142,6 +146,13 @@ def check(page: Page, app: Starlette) -> None:
     assert all(image.get("alt") is not None for image in page.tree.iter("img"))
     assert not [element for element in page.tree.iter() if _is_inline(element)]
     assert not (dead := [address for address in _leading(page) if not _leads(app, *address)]), dead
+
+
+def _filled_in(page: Page, action: str, fields: Mapping[str, str]) -> dict[str, str]:
+    form = page.form(action)
+    unknown = fields.keys() - {element.get("name") for element in form.iter() if element.get("name")}
+    assert not unknown, f"the form {action} has no {unknown}"
+    return {**_values(form), **fields}
 
 
 def _values(form: Element) -> dict[str, str]:
