@@ -7,7 +7,8 @@ The tree (each class stands beside the rule that raises it)::
     │   └── SignInBusy                providers/accounts/errors.py
     ├── OutsideDenmark                providers/geography.py
     ├── TargetRefused                 providers/outgoing.py
-    ├── ReportDelivered, ReportUnknown   matching/reports/remedies.py
+    ├── ReportDelivered, ReportForgotten, ReportUnknown   matching/reports/remedies.py
+    ├── KindOfAnother, RuleInvalid, RuleStands   matching/retention/rules.py
     ├── VaultKeyInvalid               providers/vault.py
     ├── AccountUnknown, EmailInvalid, EmailTaken, InvitationInvalid   providers/accounts/errors.py
     ├── IdentityElsewhere, IdentityNotTied, IdentityTaken, InvitationElsewhere   same

@@ -22,13 +22,22 @@ class ReportDelivered(GenvejError):
     message = N_("Rapporten er allerede afleveret.")
 
 
+class ReportForgotten(GenvejError):
+    code = "report_forgotten"
+    constraint = "report_queued_has_body"
+    message = N_("Rapportens indhold er slettet, fordi det ikke længere må gemmes. Den kan ikke sendes igen.")
+
+
 async def resend(report_id: UUID, *, actor: Actor, now: datetime) -> Report:
     """Queue a report once more, whatever became of it, under its own message id; the recipient knows it by that.
 
-    Raises ReportUnknown, also for a report outside the actor's scope, and Busy while it is on its way.
+    Raises ReportUnknown, also for a report outside the actor's scope, Busy while it is on its way, and ReportForgotten
+    when retention has emptied it.
     """
     async with transaction(actor.scope):
         report = await _lock(report_id, now)
+        if not report.body:
+            raise ReportForgotten
         report.state, report.attempts, report.next_at, report.delivered_at = ReportState.QUEUED, 0, now, None
         await report.save(update_fields=["state", "attempts", "next_at", "delivered_at"])
         await audit("report_resent", actor=actor, now=now, purpose="reporting", plan_id=report.plan_id)

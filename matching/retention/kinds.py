@@ -30,6 +30,9 @@ class RetentionKind(StrEnum):
     ACCOUNT = "account"
 
 
+CASES = frozenset({RetentionKind.CASE, RetentionKind.SILENT_CASE})
+"""Whole cases, with everything that belongs to them."""
+
 OF_A_MUNICIPALITY = frozenset(
     {
         RetentionKind.CASE,

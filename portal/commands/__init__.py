@@ -2,7 +2,7 @@
 
 import typer
 
-from portal.commands import auditing, bench, demo, demo_data, dependencies, doctor, importing, keys, serving
+from portal.commands import auditing, bench, demo, demo_data, dependencies, doctor, importing, keys, retention, serving
 
 app = typer.Typer(
     name="genvej",
@@ -25,6 +25,7 @@ app.command("check-dependencies")(dependencies.check_dependencies)
 app.add_typer(importing.imports, name="import")
 app.add_typer(auditing.audit, name="audit")
 app.add_typer(keys.keys, name="keys")
+app.add_typer(retention.retention, name="retention")
 
 
 @app.command("test")

@@ -15,6 +15,7 @@ import typer
 
 from matching.auditing import Look, Question, Verdict, export_looks
 from matching.auditing import verify as check
+from portal.commands.days import day
 from portal.commands.operating import operator
 from portal.commands.place import DEFAULT_DATA, DataOption, database, fail, settings_for
 from portal.commands.showing import console, progress_bars
@@ -33,16 +34,6 @@ _SHOWN = 100
 class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter("a day is written like 2026-11-21") from error
-    if not 2000 <= day.year <= 2100:
-        raise typer.BadParameter("the year must be between 2000 and 2100")
-    return day
 
 
 def _hash(text: str) -> bytes:
@@ -69,8 +60,8 @@ def verify(
 def export(
     municipality: Annotated[str, typer.Option(metavar="CODE", help="The municipality whose cases these are.")],
     data: DataOption = DEFAULT_DATA,
-    first: Annotated[date | None, typer.Option("--from", parser=_day, metavar="DATE", help="The first day.")] = None,
-    last: Annotated[date | None, typer.Option("--to", parser=_day, metavar="DATE", help="The last day.")] = None,
+    first: Annotated[date | None, typer.Option("--from", parser=day, metavar="DATE", help="The first day.")] = None,
+    last: Annotated[date | None, typer.Option("--to", parser=day, metavar="DATE", help="The last day.")] = None,
     form: Annotated[Format, typer.Option("--format", help="For a spreadsheet, or for a program.")] = Format.CSV,
 ) -> None:
     """Write the entries about a municipality's own cases to the standard output; that is itself an entry."""

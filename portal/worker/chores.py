@@ -1,8 +1,13 @@
 """What has to be done because time passes, without anybody asking for it."""
 
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from matching.booking import drop_expired_holds
+from matching.retention.running import run_retention
+from providers.actors import SYSTEM
 from providers.attempts import forget_drained
 from providers.database import transaction
 from providers.jobs import forget_old_jobs
@@ -30,3 +35,18 @@ async def tidy_up(now: datetime) -> None:
     await forget_drained(now)
     await forget_ended_visits(now)
     await forget_old_jobs(now)
+
+
+class _ToldToStop(Exception):
+    """Ends a run between two of its transactions."""
+
+
+async def forget_in_time(clock: Callable[[], datetime], stop: asyncio.Event) -> None:
+    """The nightly retention run. A worker that is told to stop leaves the rest of it for the next night."""
+
+    def progress(step: str, done: int, total: int) -> None:
+        if stop.is_set():
+            raise _ToldToStop
+
+    with suppress(_ToldToStop):
+        await run_retention(actor=SYSTEM, clock=clock, progress=progress)

@@ -18,7 +18,7 @@ from matching.reports.outbox import DELIVER
 from matching.reports.sending import Sender
 from portal.messages.office import Office
 from portal.messages.sending import send_due
-from portal.worker.chores import refresh_passed_offers, tidy_up
+from portal.worker.chores import forget_in_time, refresh_passed_offers, tidy_up
 from providers.database import WORKER_ROLE, connect
 
 log = structlog.get_logger(__name__)
@@ -35,6 +35,8 @@ DATABASE_LOST = (
 """How a database that is gone, starting, full or cut off shows itself; anything else is an error of ours."""
 
 _EACH_MINUTE = "* * * * *"
+# By UTC, so that no hour of it is missing or there twice when clocks are set.
+_EACH_NIGHT = "40 1 * * *"
 _CLOSE_SECONDS = 2.0
 
 
@@ -83,6 +85,10 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
     @queue.schedule("tidy_up", _EACH_MINUTE)
     async def tidy(schedule: Schedule) -> None:
         await tidy_up(_now())
+
+    @queue.schedule("forget", _EACH_NIGHT)
+    async def forget(schedule: Schedule) -> None:
+        await forget_in_time(_now, sender.stop)
 
     @queue.schedule("seal_audit", _EACH_MINUTE)
     async def seal(schedule: Schedule) -> None:

@@ -176,6 +176,6 @@ async def test_what_happened_is_neither_changed_nor_removed(table: str, change: 
 @pytest.mark.parametrize("table", ["plan", "slot", "booking", "case_event"])
 async def test_what_a_case_refers_to_cannot_be_removed(table: str) -> None:
     await a_full_world()
-    await execute("SET LOCAL ROLE NONE; DROP TRIGGER case_event_append_only ON case_event")
+    await execute("SET LOCAL ROLE NONE; DROP TRIGGER case_event_goes_with_its_case ON case_event")
     with pytest.raises(asyncpg.ForeignKeyViolationError):
         await execute(f"DELETE FROM {table}")
