@@ -103,8 +103,10 @@ def _why(traveller: Traveller, trip: Trip, reference: Trip | None, limit: int | 
         return Why.REFERENCE_NOT_ENTITLED
     if reference_costly is False:
         return Why.REFERENCE_TOO_CHEAP
+    if None in (traveller.pensioner, traveller.unable):
+        return Why.GROUND_UNKNOWN
     if entitled is None:
-        return Why.GROUND_UNKNOWN if None in (traveller.pensioner, traveller.unable) else Why.DISTANCE_UNCERTAIN
+        return Why.DISTANCE_UNCERTAIN
     if unknown_year:
         return Why.THRESHOLD_UNKNOWN
     if costly is None:

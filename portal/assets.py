@@ -26,6 +26,7 @@ _ICONS = _PACKAGES / "dkfds/dist/img/svg-icons"
 _FILES = {
     "genvej.css": _STATIC / "genvej.css",
     "rooms.css": _STATIC / "rooms.css",
+    "guide.css": _STATIC / "guide.css",
     "genvej.js": _STATIC / "genvej.js",
     "favicon.svg": _STATIC / "favicon.svg",
     "letter.svg": _STATIC / "letter.svg",
@@ -33,6 +34,7 @@ _FILES = {
     "htmx.js": _PACKAGES / "htmx.org/dist/htmx.min.js",
     "plex-regular.woff2": _FONTS / "IBMPlexSans-Regular-Latin1.woff2",
     "plex-semibold.woff2": _FONTS / "IBMPlexSans-SemiBold-Latin1.woff2",
+    **{path.name: path for path in (_STATIC / "images").glob("step-*.svg")},
 }
 _TYPES = {".woff2": "font/woff2", ".js": "text/javascript"}
 

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from portal.assets import asset_url
 from portal.identity.word import issuer_behind, own_plans
+from portal.indexing import canonical
 from portal.language import Language, language, language_of
 from portal.presenting.numbers import tel
 from portal.templating import WholeLoader
@@ -71,6 +72,7 @@ def _frame(request: Request, spoken: Language) -> dict[str, Any]:
         "help_tel": tel(settings.help_phone),
         "path": request.url.path,
         "language": spoken.code,
+        "canonical": canonical(request.url.path, settings.public_url),
         "attribution": ATTRIBUTION,
         "has_code": bool(visit and visit.data.get("plan")),
         "own_plans": len(own_plans(visit)) if visit else 0,

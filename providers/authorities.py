@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from providers.database import fetch_one
+from providers.database import fetch, fetch_one
 from providers.models import AuthorityKind
 
 _RESPONSIBLE = """
@@ -17,6 +17,11 @@ LEFT JOIN region r ON r.code = mr.region_id
 WHERE m.code = $2 AND CASE a.kind WHEN 'municipality' THEN m.is_municipality ELSE r.code IS NOT NULL END
 """
 
+_CHARGES = """
+SELECT kind, valid_from FROM authority
+WHERE plan_type = $1 AND coalesce(valid_to, 'infinity') >= $2 ORDER BY valid_from
+"""
+
 
 class Responsible(NamedTuple):
     """The authority by its own name: "Københavns Kommune", "Region Østdanmark". `phone` is None if nobody knows it."""
@@ -24,6 +29,13 @@ class Responsible(NamedTuple):
     kind: AuthorityKind
     name: str
     phone: str | None
+
+
+class Charge(NamedTuple):
+    """A kind of authority, and the day from which it is responsible."""
+
+    kind: AuthorityKind
+    valid_from: date
 
 
 async def responsible_authority(plan_type: str, municipality_code: str, day: date) -> Responsible | None:
@@ -34,3 +46,9 @@ async def responsible_authority(plan_type: str, municipality_code: str, day: dat
     """
     found = await fetch_one(_RESPONSIBLE, plan_type, municipality_code, day)
     return Responsible(AuthorityKind(found["kind"]), found["name"], found["phone"]) if found else None
+
+
+async def charges_from(plan_type: str, day: date) -> list[Charge]:
+    """Who is responsible for a type of plan on a local day, and after that: the first is today's, if anybody's is."""
+    found = await fetch(_CHARGES, plan_type, day)
+    return [Charge(AuthorityKind(row["kind"]), row["valid_from"]) for row in found]

@@ -1,14 +1,15 @@
-"""Changing one's mind: cancel the time, move it, or take the one that the municipality has offered."""
+"""Changing one's mind: cancel the time, or move it."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from matching.booking import book, cancel, move, release
+from matching.booking import cancel, release
 from matching.booking.errors import BookingUnknown
 from matching.cases import read_case
 from matching.states import StopReason
 from portal.access import actor_of, now_of, plan_of, settings_of
 from portal.citizen.my_time import view_of
+from portal.citizen.offers import choice_is_made
 from portal.citizen.reading import booking_number, text_of
 from portal.language import language_of
 from portal.presenting.my_time import CITIZEN_REASONS, reason_options
@@ -38,29 +39,8 @@ async def cancel_time(request: Request) -> Response:
         policy=settings_of(request).policy,
         reason=_reason(text_of(form, "aarsag")),
     )
-    _choice_is_made(request)
+    choice_is_made(request)
     return RedirectResponse("/min-tid", 303)
-
-
-async def accept_offer(request: Request) -> Response:
-    """Take the time that the municipality has offered, instead of any other."""
-    case = await read_case(plan_of(request), now_of(request))
-    if case.offered is None:
-        raise BookingUnknown
-    slot_id, policy = case.offered.slot_id, settings_of(request).policy
-    if case.current is None:
-        await book(case.plan.id, slot_id, actor=actor_of(request), now=case.now, policy=policy)
-    else:
-        current = case.current.id
-        await move(case.plan.id, current, slot_id, actor=actor_of(request), now=case.now, policy=policy)
-    _choice_is_made(request)
-    return RedirectResponse("/kvittering", 303)
-
-
-def _choice_is_made(request: Request) -> None:
-    """Nothing is chosen or being moved any more."""
-    for name in ("slot", "moving"):
-        visit_of(request).data.pop(name, None)
 
 
 async def begin_move(request: Request) -> Response:
@@ -75,8 +55,7 @@ async def begin_move(request: Request) -> Response:
 async def end_move(request: Request) -> Response:
     """Keep the time after all."""
     await release(plan_of(request))
-    for name in ("slot", "moving"):
-        visit_of(request).data.pop(name, None)
+    choice_is_made(request)
     return RedirectResponse("/min-tid", 303)
 
 

@@ -29,7 +29,7 @@ async def receipt(request: Request) -> Response:
 async def calendar(request: Request) -> Response:
     """The calendar file of the time, or of the last one there was: a cancelled entry takes itself away."""
     plan_id = plan_of(request)
-    bookings = await _bookings(plan_id)
+    bookings = await bookings_of(plan_id)
     latest = _latest(bookings, await read_case(plan_id, now_of(request)))
     if latest is None:
         raise BookingUnknown
@@ -56,13 +56,13 @@ async def _show(request: Request, *, receipt: bool) -> Response:
 async def view_of(request: Request, *, receipt: bool) -> MyTime:
     case = await read_case(plan_of(request), now_of(request))
     saw(request, "booking_seen", case.plan.id)
-    bookings = await _bookings(case.plan.id)
+    bookings = await bookings_of(case.plan.id)
     offered = next((booking for booking in bookings if booking.state is BookingState.OFFERED), None)
     spoken = language_of(request)
     return my_time(_latest(bookings, case), offered, case.rights.deadline, case.now, spoken, receipt=receipt)
 
 
-async def _bookings(plan_id: int) -> list[Booking]:
+async def bookings_of(plan_id: int) -> list[Booking]:
     """The plan's bookings, newest first, each with all that is said of its place."""
     wanted = Booking.filter(plan_id=plan_id).order_by("-created_at", "-id")
     return await wanted.select_related("slot__site__provider", "slot__site__postal_code")

@@ -3,83 +3,78 @@
 from dataclasses import dataclass
 
 from matching.cases import Case
-from matching.plan_facts import Basis, PlanType
-from matching.rights import Door, Reason
-from matching.rights_words import REASON_WORDS
+from matching.plan_facts import PlanType
 from portal.language import Language
 from portal.presenting import dates
-from portal.presenting.words import BASIS_WORDS, LEVEL_WORDS, PLAN_TYPE_WORDS, package_words
+from portal.presenting.deadline import Deadline, deadline_of
+from portal.presenting.elsewhere import Elsewhere, elsewhere
+from portal.presenting.links import Link, phone_link
+from portal.presenting.ways import Way, way
+from portal.presenting.words import LEVEL_WORDS, PLAN_TYPE_WORDS, package_words
 from providers.authorities import Responsible
 from providers.reference import Catalogue
-from providers.words import N_
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a summary; `note` explains the value."""
+    """One line of a summary; `note` explains the value, and `link` leads on from it."""
 
     label: str
     value: str
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One of the four bases: `state` is open, later or closed, `tag` says it in words."""
-
-    name: str
-    state: str
-    tag: str
-    why: str
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`responsible` is only named where this portal cannot help. `ready` = times can be searched for.
+    """`elsewhere` only where this portal cannot help. `ready` = times can be searched for.
 
-    `ticking` = the deadline still binds the municipality.
+    `waiting` says since when the citizen has chosen to wait; `may_wait` that they could.
     """
 
     title: str
     rows: tuple[Row, ...]
-    ticking: bool
-    deadline: str
-    deadline_day: str
-    late: bool
+    deadline: Deadline | None
     ways: tuple[Way, ...]
-    explanation: str
-    responsible: str
+    elsewhere: Elsewhere | None
     ready: bool
     has_booking: bool
+    waiting: str
+    may_wait: bool
 
 
 def choices(case: Case, responsible: Responsible | None, catalogue: Catalogue, spoken: Language) -> Choices:
     """What the plan's code opens: never a name, and never the municipality's own offer."""
-    elsewhere = case.plan.plan_type is not PlanType.GENERAL
+    general = case.plan.plan_type is PlanType.GENERAL
     undecided = case.plan.level is None or case.plan.package_id is None
+    free = case.current is None and bool(case.rights.open_bases)
     return Choices(
         title=spoken.say("Dine muligheder"),
         rows=_rows(case, catalogue, spoken),
-        ticking=not elsewhere and any(door.open for door in case.rights.doors) and not _settled(case),
-        deadline=dates.days_left(case.rights.days_left, spoken),
-        deadline_day=dates.first_letter_up(dates.day(case.rights.deadline, spoken)),
-        late=case.rights.days_left < 0,
-        ways=() if elsewhere else tuple(_way(door, undecided, spoken) for door in case.rights.doors),
-        explanation=spoken.say(REASON_WORDS[case.rights.doors[0].reason]) if elsewhere else "",
-        responsible=_responsible(responsible, spoken) if elsewhere else "",
+        deadline=deadline_of(case, spoken),
+        ways=tuple(way(door, undecided, spoken) for door in case.rights.doors) if general else (),
+        elsewhere=elsewhere(case.plan.plan_type, responsible, spoken),
         ready=bool(case.rights.open_bases) and not undecided,
         has_booking=case.current is not None,
+        waiting=dates.short_date(case.plan.deferred_on, spoken) if free and case.plan.deferred_on else "",
+        may_wait=free and case.plan.deferred_on is None,
     )
 
 
 def _rows(case: Case, catalogue: Catalogue, spoken: Language) -> tuple[Row, ...]:
     plan = case.plan
-    home = catalogue.municipalities[plan.municipality_id].official_name
+    home = catalogue.municipalities[plan.municipality_id]
     kind = Row(spoken.say("Plantype"), spoken.say(PLAN_TYPE_WORDS[plan.plan_type]))
     if plan.plan_type is not PlanType.GENERAL:
-        return (kind, Row(spoken.say("Din hjemkommune"), home))
-    payer = Row(spoken.say("Din hjemkommune"), home, spoken.say("Kommunen betaler for din genoptræning."))
+        return (kind, Row(spoken.say("Din hjemkommune"), home.official_name))
+    note = spoken.say("Kommunen betaler for din genoptræning.")
+    payer = Row(spoken.say("Din hjemkommune"), home.official_name, note, _call(home.phone, spoken))
     return (kind, _package_row(case, catalogue, spoken), _level_row(case, spoken), payer)
+
+
+def _call(number: str | None, spoken: Language) -> Link | None:
+    link = phone_link(number)
+    return link and Link(spoken.say("Ring på %(phone)s", phone=link.label), link.href)
 
 
 def _package_row(case: Case, catalogue: Catalogue, spoken: Language) -> Row:
@@ -91,42 +86,11 @@ def _package_row(case: Case, catalogue: Catalogue, spoken: Language) -> Row:
 
 
 def _level_row(case: Case, spoken: Language) -> Row:
-    label = spoken.say("Niveau")
+    label, link = spoken.say("Niveau"), Link(spoken.say("Hvad betyder basal og avanceret?"), "/niveau")
     if case.plan.level is None:
         note = spoken.say(
             "Din kommune mangler at afgøre, om din genoptræning er basal eller avanceret. Du kan vælge tid, så snart "
             "det er afgjort. Du mister ingen rettigheder imens. Ring gerne til kommunen."
         )
-        return Row(label, spoken.say("Ikke afgjort endnu"), note)
-    return Row(label, spoken.say(LEVEL_WORDS[case.plan.level]))
-
-
-def _settled(case: Case) -> bool:
-    """The seven days are kept, or do not bind: for a citizen who has chosen another municipality (sst.dk)."""
-    return bool(case.rights.offer_kept) or any(
-        door.reason is Reason.HANDED_TO_MUNICIPALITY for door in case.rights.doors
-    )
-
-
-def _way(door: Door, undecided: bool, spoken: Language) -> Way:
-    date = dates.short_date(door.opens_on, spoken) if door.opens_on else ""
-    if door.open and undecided:
-        state, tag = "later", spoken.say("Når kommunen har afgjort, hvad du skal have")
-    elif door.open:
-        state, tag = "open", spoken.say("Du kan vælge nu")
-    elif door.opens_on is not None:
-        state, tag = "later", spoken.say("Ikke åben endnu")
-    else:
-        state, tag = "closed", spoken.say("Kan ikke vælges")
-    return Way(spoken.say(BASIS_WORDS[door.basis]), state, tag, spoken.say(_why(door), date=date))
-
-
-def _why(door: Door) -> str:
-    """The law opens own and contracted sites in one breath; on the page they stand apart."""
-    if door.basis is Basis.CONTRACT and door.reason is Reason.ALWAYS_OPEN:
-        return N_("Du kan altid vælge et sted, som din kommune har en aftale med.")
-    return REASON_WORDS[door.reason]
-
-
-def _responsible(responsible: Responsible | None, spoken: Language) -> str:
-    return spoken.say("%(name)s har ansvaret for din genoptræning.", name=responsible.name) if responsible else ""
+        return Row(label, spoken.say("Ikke afgjort endnu"), note, link)
+    return Row(label, spoken.say(LEVEL_WORDS[case.plan.level]), link=link)

@@ -10,6 +10,7 @@ from providers.clock import COPENHAGEN, local_date
 
 _DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM"}
 _DATE = {"da": "d. MMMM y", "en": "d MMMM y"}
+_SHORT = {"da": "d. MMM", "en": "d MMM"}
 _TIME = {"da": "%H.%M", "en": "%H:%M"}
 _AT = {"da": "{day} kl. {time}", "en": "{day} at {time}"}
 
@@ -23,6 +24,11 @@ def day(moment: date, spoken: Language, *, year: bool = True) -> str:
 def short_date(moment: date, spoken: Language) -> str:
     """`23. november 2026` / `23 November 2026`."""
     return _written(_local_day(moment), _DATE[spoken.code], spoken.locale)
+
+
+def day_and_month(moment: date, spoken: Language) -> str:
+    """`23. nov.` / `23 Nov`: where there is little room."""
+    return _written(_local_day(moment), _SHORT[spoken.code], spoken.locale)
 
 
 def clock(moment: datetime, spoken: Language) -> str:

@@ -62,11 +62,11 @@ def my_time(
     title = spoken.say("Din tid")
     if receipt and latest is not None:
         title = spoken.say(_RECEIPT_TITLES.get(latest.state, title))
-    appointment = _appointment(latest, deadline, now, spoken) if latest else None
+    appointment = appointment_of(latest, deadline, now, spoken) if latest else None
     return MyTime(
         title=title,
         appointment=appointment,
-        offered=_appointment(offered, deadline, now, spoken) if offered else None,
+        offered=appointment_of(offered, deadline, now, spoken) if offered else None,
         free_to_choose=appointment is None or not appointment.live,
     )
 
@@ -76,7 +76,8 @@ def reason_options(spoken: Language) -> Sequence[Option]:
     return [Option(reason.value, spoken.say(STOP_REASON_WORDS[reason])) for reason in CITIZEN_REASONS]
 
 
-def _appointment(booking: Booking, deadline: date, now: datetime, spoken: Language) -> Appointment:
+def appointment_of(booking: Booking, deadline: date, now: datetime, spoken: Language) -> Appointment:
+    """A booking, or an offer; it comes with slot, site, provider and postal code."""
     slot = booking.slot
     return Appointment(
         status=spoken.say(BOOKING_WORDS[booking.state]),

@@ -8,17 +8,12 @@ from matching.finding import Match
 from matching.plan_facts import Basis
 from portal.language import Language
 from portal.presenting import dates
-from portal.presenting.numbers import kilometres, tel
+from portal.presenting.links import Link, phone_link, web_link
+from portal.presenting.numbers import kilometres
 from portal.presenting.words import FACT_WORDS, KIND_WORDS, MODE_WORDS, language_names
 from providers.models import Site, SlotMode
 
 _MODE_ORDER = tuple(SlotMode)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    label: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +79,8 @@ def about_match(match: Match, spoken: Language) -> About:
         address=f"{match.street}, {match.postal_code} {match.postal_name}",
         facts=_facts(match, spoken),
         languages=language_names(match.languages, spoken),
-        phone=_phone(match.phone),
-        web=_web(match.web),
+        phone=phone_link(match.phone),
+        web=web_link(match.web),
         confirmed=dates.short_date(match.capacity_confirmed_at, spoken),
     )
 
@@ -97,8 +92,8 @@ def about_site(site: Site, spoken: Language) -> About:
         address=address(site),
         facts=_facts(site, spoken),
         languages=language_names(site.languages, spoken),
-        phone=_phone(site.phone),
-        web=_web(site.web),
+        phone=phone_link(site.phone),
+        web=web_link(site.web),
         confirmed=dates.short_date(site.capacity_confirmed_at, spoken),
     )
 
@@ -110,14 +105,3 @@ def address(site: Site) -> str:
 
 def _facts(place: Match | Site, spoken: Language) -> tuple[str, ...]:
     return tuple(spoken.say(words) for name, words in FACT_WORDS.items() if getattr(place, name))
-
-
-def _phone(number: str | None) -> Link | None:
-    return Link(number, f"tel:{tel(number)}") if number else None
-
-
-def _web(address: str | None) -> Link | None:
-    if not address:
-        return None
-    plain = address.removeprefix("https://").removeprefix("http://").rstrip("/")
-    return Link(plain, address if address.startswith(("https://", "http://")) else f"https://{plain}")

@@ -4,6 +4,7 @@ import csv
 import json
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import cast
 
 from providers.database import execute, transaction
 from providers.packages import package_level_id
@@ -32,6 +33,7 @@ _TABLES = (
     _Table("postal_codes.csv", "postal_code", ("code",)),
     _Table("transport_thresholds.csv", "transport_threshold", ("year",)),
     _Table("packages.csv", "package", ("code",)),
+    _Table("standards.json", "municipality_standard", ("municipality_id", "valid_from", "revision")),
 )
 _PACKAGE_LEVELS = _Table("packages.csv", "package_level", ("id",))
 
@@ -53,6 +55,8 @@ async def load_reference() -> None:
 def read(file: str) -> list[Row]:
     """The file's rows: an empty cell is None, a cell with `|` in a list column a list, all else text."""
     with files(__package__).joinpath(file).open(encoding="utf-8") as lines:
+        if file.endswith(".json"):
+            return cast(list[Row], json.load(lines))
         return [{name: _value(name, cell) for name, cell in row.items()} for row in csv.DictReader(lines)]
 
 
