@@ -8,7 +8,7 @@ from orjson import dumps
 from matching.audit import audit, audit_many
 from matching.messages.telling import tell
 from matching.models import Booking, CaseEvent, Plan
-from matching.reports.outbox import queue_many, queue_reports
+from matching.reports.outbox import queue_reports
 from providers.actors import Actor
 from providers.database import fetch, fetch_value, in_a_transaction
 
@@ -54,7 +54,7 @@ async def record_event(
         changes=changes,
     )
     await audit(kind, actor=actor, now=now, purpose=purpose, plan_id=plan.id)
-    await queue_reports(event, plan, now=now)
+    await queue_reports([(event, plan)], now=now)
     await tell(event, booking, now=now)
     return event
 
@@ -78,4 +78,4 @@ async def record_arrivals(
         for plan in plans
     ]
     await audit_many(RECEIVED, [plan.id for plan in plans], actor=actor, now=now, purpose="import")
-    await queue_many(list(zip(events, plans, strict=True)), now=now)
+    await queue_reports(list(zip(events, plans, strict=True)), now=now)

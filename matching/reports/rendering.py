@@ -14,7 +14,7 @@ from matching.reports.claims import Parcel
 from matching.reports.credentials import Credentials
 from matching.reports.formats.carecommunication import Segment, care_communication
 from matching.reports.formats.carecommunication import Sender as MedComSender
-from matching.reports.formats.facts import Organisation, Person, read_facts
+from matching.reports.formats.facts import Facts, Organisation, Person, read_facts
 from matching.reports.formats.gateway import gateway_report
 from matching.reports.formats.text import in_words
 from matching.reports.signing import signed_headers
@@ -29,6 +29,8 @@ _ABOUT = """
 SELECT p.citizen, m.official_name, m.sor, m.gln FROM plan p JOIN municipality m ON m.code = p.municipality_id
 WHERE p.id = $1
 """
+
+_NUMBERS = "SELECT cvr, sor FROM provider WHERE cvr = ANY ($1) AND sor IS NOT NULL"
 
 # The thread as the recipient has it: what was refused or given up is no part of it.
 _THREAD = """
@@ -65,8 +67,8 @@ async def render(
     match parcel.kind:
         case ChannelKind.GATEWAY:
             about = await _about(parcel, vault, now)
-            body = gateway_report(read_facts(parcel.body), about.person, about.municipality, now=now)
-            return Rendered(body, FHIR_JSON, own_bytes=True)
+            facts = await _with_numbers(read_facts(parcel.body))
+            return Rendered(gateway_report(facts, about.person, about.municipality, now=now), FHIR_JSON, own_bytes=True)
         case ChannelKind.MEDCOM:
             return Rendered(await _message(parcel, vault, sender, now), FHIR_JSON, own_bytes=True)
         case _:
@@ -80,6 +82,14 @@ async def _message(parcel: Parcel, vault: Vault, sender: MedComSender, now: date
     segments = [Segment(one["id"], in_words(read_facts(one["body"])), one["created_at"]) for one in told]
     thread = thread_of(parcel.plan_id, parcel.channel_id)
     return care_communication(segments, thread, about.person, sender, about.municipality, bundle_id=uuid4(), now=now)
+
+
+async def _with_numbers(facts: Facts) -> Facts:
+    """The facts with the SOR numbers that the providers have now: one may have been entered since."""
+    if facts.booking is None:
+        return facts
+    known = dict(await fetch(_NUMBERS, [one.provider.cvr for one in facts.contacts]))
+    return facts.with_numbers(known)
 
 
 def thread_of(plan_id: int, channel_id: int) -> UUID:

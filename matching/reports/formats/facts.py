@@ -1,5 +1,6 @@
 """What a formatted report is made of: the stored report's own facts, and the people and organisations around it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -109,6 +110,28 @@ class Facts(_Fact):
     status_reason: National | None = None
     stop_reason: National | None = None
     booking: Booked | None = None
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """The contact that the event is about, after the one that it took the place of."""
+        return [one for one in (self.booking and self.booking.replaced, self.booking) if one is not None]
+
+    def with_numbers(self, sor: Mapping[str, str]) -> "Facts":
+        """With the providers' SOR numbers by their CVR numbers; one that is not among them stays as it was."""
+        if self.booking is None:
+            return self
+        replaced = self.booking.replaced
+        booking = self.booking.model_copy(
+            update={
+                "provider": _numbered(self.booking.provider, sor),
+                "replaced": replaced and replaced.model_copy(update={"provider": _numbered(replaced.provider, sor)}),
+            }
+        )
+        return self.model_copy(update={"booking": booking})
+
+
+def _numbered(party: Party, sor: Mapping[str, str]) -> Party:
+    return party.model_copy(update={"sor": sor.get(party.cvr, party.sor)})
 
 
 def read_facts(body: bytes) -> Facts:

@@ -7,7 +7,7 @@ report, so a later report corrects an earlier one. A citizen has a CPR number th
 from datetime import datetime
 
 from matching.national_codes import PLAN_CODE, plan_categories
-from matching.reports.formats.facts import Contact, Facts, Organisation, Person, written
+from matching.reports.formats.facts import Facts, Organisation, Person, written
 from matching.reports.formats.fhir import CPR, SOR, Resource, entry, extension, identifier, instant, national, stable
 from matching.reports.formats.fhir import reference as ref
 from matching.reports.formats.gateway_course import GUIDE, course_of
@@ -28,7 +28,7 @@ def gateway_report(facts: Facts, person: Person, municipality: Organisation, *, 
     citizen = _citizen(facts, person, municipality)
     request = service_request(facts, citizen, home)
     resources = [citizen, home, request]
-    for contact in _contacts(facts):
+    for contact in facts.contacts:
         provider = _organisation(Organisation(contact.provider.name, contact.provider.sor))
         resources += [provider, *course_of(contact, facts, citizen, request, provider)]
     return written(
@@ -63,13 +63,6 @@ def service_request(facts: Facts, citizen: Resource, requester: Resource) -> Res
         "authoredOn": facts.received_on.isoformat(),
         "requester": ref(requester),
     }
-
-
-def _contacts(facts: Facts) -> list[Contact]:
-    """The contact that the event is about, after the one that it took the place of."""
-    if facts.booking is None:
-        return []
-    return [contact for contact in (facts.booking.replaced, facts.booking) if contact is not None]
 
 
 def _once(resources: list[Resource]) -> list[Resource]:
