@@ -5,6 +5,8 @@ from datetime import datetime
 
 from matching.citizens import cpr_digest, seal_citizen
 from matching.codes import parse_access_code, parse_code
+from matching.contents import seal_contents
+from matching.demo.contents import invented_contents
 from matching.demo.desk import Desk, open_desk, take_seats
 from matching.demo.draft import Draft
 from matching.demo.people import living_at, person
@@ -83,6 +85,7 @@ def _finish(draft: Draft, desk: Desk, vault: Vault) -> None:
     draft.citizen = living_at(draft.citizen, place, draft.number)
     draft.plan.citizen = seal_citizen(draft.citizen, vault)
     draft.plan.cpr_digest = cpr_digest(draft.citizen.cpr, vault)
+    draft.plan.contents = seal_contents(invented_contents(draft.seed, draft.number, draft.plan.discharge_date), vault)
 
 
 async def _write(drafts: list[Draft], seed: bytes, vault: Vault, now: datetime) -> None:

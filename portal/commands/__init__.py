@@ -2,7 +2,19 @@
 
 import typer
 
-from portal.commands import auditing, bench, demo, demo_data, dependencies, doctor, importing, keys, retention, serving
+from portal.commands import (
+    auditing,
+    bench,
+    demo,
+    demo_data,
+    dependencies,
+    doctor,
+    importing,
+    keys,
+    municipalities,
+    retention,
+    serving,
+)
 
 app = typer.Typer(
     name="genvej",
@@ -19,6 +31,7 @@ app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)
 app.command("receiver")(serving.receiver)
 app.command("migrate")(serving.migrate)
+app.command("municipality-cvr")(municipalities.municipality_cvr)
 app.command("doctor")(doctor.doctor)
 app.command("bench")(bench.bench)
 app.command("check-dependencies")(dependencies.check_dependencies)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import asyncpg
 
-from portal.doctor import machine, roles, server, work
+from portal.doctor import issuers, machine, roles, server, work
 from portal.doctor.findings import Finding
 from portal.settings import Settings
 from providers.database import connect, connected
@@ -19,6 +19,8 @@ async def examine(database_url: str | None, data: Path, clock: Callable[[], date
     """Everything that can be looked at; without an address, everything but the database."""
     settings, findings = machine.check_settings(database_url or "postgresql://", os.environ)
     findings += [machine.check_files(data), machine.check_time_zones(), machine.check_front_end()]
+    if settings is not None and settings.issuers:
+        findings.append(await issuers.check_issuers(settings, clock()))
     if database_url is not None:
         findings += await _of_database(database_url, settings, clock)
     return findings
@@ -45,6 +47,8 @@ def _checks(settings: Settings | None, clock: Callable[[], datetime]) -> Iterato
     yield "queue", lambda: work.check_queue(clock())
     if settings is not None:
         yield "keys", lambda: work.check_keys(settings)
+        if settings.issuers:
+            yield "businesses", lambda: issuers.check_businesses(settings)
 
 
 async def _made(name: str, check: Check) -> Finding:

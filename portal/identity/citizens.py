@@ -20,11 +20,19 @@ async def arrive(request: Request, issuer: Issuer, claims: Claims) -> Response:
     if not had_two_factors(claims, issuer.settings):
         raise TooFewFactors
     plans = await identify(cpr_of(claims, issuer.settings), now=now_of(request), vault=settings_of(request).vault())
+    if plans:
+        return await open_plans(request, issuer.key, plans)
+    await renew_visit(request)
+    # They are known by nothing, but can leave the issuer by the same button as everybody.
+    visit_of(request).data = {BY: for_plans(issuer.key, [])}
+    return await no_plan(request, issuer)
+
+
+async def open_plans(request: Request, issuer: str, plans: list[int]) -> Response:
+    """Come in as the citizen of these plans, of which there is one at least."""
     before = visit_of(request).data
     await renew_visit(request)
-    visit_of(request).data = {BY: for_plans(issuer.key, plans)}
-    if not plans:
-        return await no_plan(request, issuer)
+    visit_of(request).data = {BY: for_plans(issuer, plans)}
     chosen = plans[0] if len(plans) == 1 else before.get("plan")
     if chosen not in plans:
         return RedirectResponse("/mine-planer", 303)

@@ -83,7 +83,7 @@ async def read_publication(issuer: IssuerSettings, client: httpx.AsyncClient, no
         metadata = Metadata.model_validate(found)
     except ValidationError as error:
         raise IssuerSilent(faults=["What it publishes lacks one of its addresses."]) from error
-    if faults := list(_faults(metadata, issuer)):
+    if faults := list(misfits(metadata, issuer)):
         raise IssuerSilent(faults=faults)
     try:
         keys = KeySet.import_key_set(await _read(client, metadata.jwks_uri))  # type: ignore[arg-type]
@@ -99,8 +99,8 @@ async def _read(client: httpx.AsyncClient, url: str) -> dict[str, Any]:
     return found
 
 
-def _faults(metadata: Metadata, issuer: IssuerSettings) -> Iterator[str]:
-    """People are sent to no pages but those that were agreed on."""
+def misfits(metadata: Metadata, issuer: IssuerSettings) -> Iterator[str]:
+    """Sentences about what is not as it was agreed. People are sent to no pages but those that were."""
     if metadata.issuer != issuer.url:
         yield f"It calls itself {metadata.issuer}. Set __URL to that, to the letter, if it is the one you mean."
     for address in filter(None, (metadata.authorization_endpoint, metadata.end_session_endpoint)):

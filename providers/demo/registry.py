@@ -12,14 +12,14 @@ from providers.demo.chance import chance
 from providers.demo.copying import copy_rows, take_ids
 from providers.demo.country import danish_towns, draw_country
 from providers.demo.houses import House, houses
-from providers.demo.identities import PHONE, slug
+from providers.demo.identities import PHONE, slug, unique
 from providers.demo.organisations import agreement_rows, provider_rows, site_rows
 from providers.demo.progress import Progress, unseen
 from providers.demo.rolling import AHEAD, DemoSite, copy_slots
 from providers.demo.rows import AgreementRow, ApprovalRow, PractitionerRow, ProviderRow, SiteRow
 from providers.demo.staff import practitioner_rows
 from providers.demo.timetable import Timetable
-from providers.identifiers import demo_sor
+from providers.identifiers import demo_cvr, demo_sor
 from providers.offers import rebuild_offers
 from providers.reference import Catalogue, load_catalogue
 
@@ -28,8 +28,8 @@ PAST = timedelta(weeks=4)
 
 _CONTACTS = """
 WITH regions AS (UPDATE region SET phone = $1)
-UPDATE municipality SET phone = $1, email = contact.email, sor = contact.sor
-FROM unnest($2::text[], $3::text[], $4::text[]) AS contact(code, email, sor)
+UPDATE municipality SET phone = $1, email = contact.email, sor = contact.sor, cvr = contact.cvr
+FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS contact(code, email, sor, cvr)
 WHERE municipality.code = contact.code
 """
 
@@ -78,7 +78,9 @@ async def _write_contacts(world: _World) -> None:
     municipalities = [entry for entry in world.catalogue.municipalities.values() if entry.is_municipality]
     emails = [f"genoptraening@{slug(entry.name)}.example" for entry in municipalities]
     sors = [demo_sor(random) for _ in municipalities]
-    await execute(_CONTACTS, PHONE, [entry.code for entry in municipalities], emails, sors)
+    new_cvr = unique(demo_cvr, world.random("municipalities"))
+    cvrs = [new_cvr() for _ in municipalities]
+    await execute(_CONTACTS, PHONE, [entry.code for entry in municipalities], emails, sors, cvrs)
 
 
 async def _write_houses(world: _World) -> None:

@@ -67,6 +67,8 @@ AGREED = {
     "POST /min-tid/tilbud/nej": "citizen",
     "POST /min-tid/flyt": "citizen",
     "POST /min-tid/behold": "citizen",
+    "GET /bekraeft/demo": "public",
+    "POST /bekraeft/demo": "code",
     "GET /mine-planer": "visitor",
     "POST /mine-planer": "visitor",
     "GET /min-plan": "identified",

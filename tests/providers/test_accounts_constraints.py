@@ -68,6 +68,20 @@ async def test_no_two_accounts_have_one_address_or_one_subject() -> None:
 
 
 @pytest.mark.usefixtures("clean_world")
+async def test_business_numbers_that_cannot_be() -> None:
+    clinic = await a_provider()
+    for change, constraint in (
+        ("UPDATE municipality SET cvr = '9123'", "municipality_cvr_eight_digits"),
+        ("UPDATE municipality SET cvr = '91234567'", "municipality_cvr_once"),
+        (f"UPDATE provider SET p_number = '12' WHERE id = {clinic.pk}", "provider_p_number_ten_digits"),
+    ):
+        with pytest.raises(asyncpg.IntegrityConstraintViolationError) as refused:
+            async with in_transaction("default"):
+                await execute(change)
+        assert refused.value.constraint_name == constraint
+
+
+@pytest.mark.usefixtures("clean_world")
 async def test_a_role_fits_its_organisation_exactly_where_a_post_does() -> None:
     clinic, colleague = (await a_provider()).pk, await a_colleague()
     membership = {"account_id": colleague.account_id, "created_at": NOW, "created_by": "x"}

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from providers.database import fetch_value
-from providers.sessions import Limits, Visit, end_visit, forget_ended_visits, load_visit, save_visit
+from providers.sessions import Limits, Visit, end_visit, forget_ended_visits, load_visit, save_visit, take_out
 from tests.support.worlds import NOW
 
 pytestmark = pytest.mark.usefixtures("clean_world")
@@ -72,3 +72,18 @@ async def test_visits_that_ended_by_themselves_are_removed() -> None:
     await forget_ended_visits(NOW)
     assert await fetch_value("SELECT count(*) FROM session") == 1
     assert await load_visit(alive, NOW) is not None
+
+
+async def test_what_is_taken_out_is_given_once_and_gone() -> None:
+    kept = {"handshakes": {"a": {"nonce": "æ"}, "b": {}}, "plan": 7}
+    session_id = await save_visit(Visit(data=kept), NOW, LIMITS)
+    first, second = await load_visit(session_id, NOW), await load_visit(session_id, NOW)
+    assert first is not None
+    assert second is not None
+    assert await take_out(first, "handshakes", "a") == {"nonce": "æ"}
+    assert await take_out(second, "handshakes", "a") is None
+    assert (first.data, first.data) == ({"handshakes": {"b": {}}, "plan": 7}, second.data)
+    stored = await load_visit(session_id, NOW)
+    assert stored is not None
+    assert stored.data == first.data
+    assert await take_out(Visit(), "handshakes", "a") is None
