@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 import pytest_asyncio
 
 from portal.access import GuardedRoute
+from portal.identity.word import BY
 from tests.support.databases import Databases
 from tests.support.expectations import EXPECTED, Door, Row
 from tests.support.matrix_world import Objects, Person, World, a_matrix_world
 from tests.support.refusals import content
 
-_LITERALS = {"code": "da", "digest": "x", "name": "x", "token": "x"}
+_LITERALS = {"code": "da", "digest": "x", "issuer": "x", "name": "x", "token": "x"}
 _FLEETING = {"session", "attempt_budget", "audit_entry", "audit_unsealed"}
 """Tables that a refusal may write to: it may be noted, and it may be counted."""
 
@@ -61,10 +62,12 @@ def _refusal(row: Row, person: Person) -> tuple[int, str] | None:
     """How somebody who may not come is refused; None for those who may."""
     known = person.visit.get("data", {})
     match row.door:
-        case Door.CODE | Door.CITIZEN if not known:
+        case Door.CODE | Door.CITIZEN | Door.IDENTIFIED if not known:
             return 303, "/?mangler=kode"
         case Door.CITIZEN if not known.get("verified"):
             return 303, "/bekraeft"
+        case Door.IDENTIFIED if BY not in known:
+            return 303, "/?mangler=mitid"
         case Door.ACCOUNT | Door.STAFF if not person.letter:
             return 303, "/ind"
         case Door.STAFF if person.letter not in row.who:

@@ -16,11 +16,14 @@ from enum import StrEnum
 
 
 class Door(StrEnum):
-    """What somebody must have shown: nothing, a code, both codes, a sign-in, a post; or, as a program, both codes."""
+    """What somebody must have shown: nothing, a code, both codes, an issuer's word, a sign-in, a post; or, as a
+    program, both codes.
+    """
 
     OPEN = "open"
     CODE = "code"
     CITIZEN = "citizen"
+    IDENTIFIED = "identified"
     ACCOUNT = "account"
     STAFF = "staff"
     PROGRAM = "program"
@@ -29,7 +32,7 @@ class Door(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Row:
     """`own` and `other` are the statuses of those who may come, `but` that of a kind of person who gets another one:
-    `staff`, `citizen` (with both codes) or `program` (the same).
+    `staff`, `citizen` (with both codes), `mitid` (by an issuer's word) or `program` (with both codes).
     """
 
     door: Door
@@ -51,6 +54,10 @@ def with_code(own: int = 200, **but: int) -> Row:
 
 def citizen(own: int = 200, **fields: str) -> Row:
     return Row(Door.CITIZEN, own, fields=fields)
+
+
+def identified(own: int = 200) -> Row:
+    return Row(Door.IDENTIFIED, own)
 
 
 def account(own: int = 200, **fields: str) -> Row:
@@ -85,7 +92,7 @@ EXPECTED: Mapping[str, Row] = {
     "GET /steder/{site_id}": with_code(),
     "POST /hold": with_code(409),
     "POST /slip": with_code(303),
-    "GET /bekraeft": with_code(citizen=303),
+    "GET /bekraeft": with_code(citizen=303, mitid=303),
     "POST /bekraeft": with_code(400),
     "GET /book": citizen(303),
     "POST /book": citizen(409),
@@ -96,6 +103,12 @@ EXPECTED: Mapping[str, Row] = {
     "POST /min-tid/tilbud": citizen(404),
     "POST /min-tid/flyt": citizen(303),
     "POST /min-tid/behold": citizen(303),
+    "GET /mine-planer": everybody(303, mitid=200),
+    "POST /mine-planer": everybody(303),
+    "GET /min-plan": identified(),
+    "GET /hvem-har-set": identified(),
+    "GET /log-ind/{issuer}": everybody(404),
+    "POST /log-ind/{issuer}": everybody(404),
     "GET /ind": everybody(staff=303),
     "POST /ind": everybody(401),
     "GET /ind/kode": everybody(303),

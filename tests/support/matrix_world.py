@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from matching.booking import book
 from matching.models import Plan
+from portal.identity.word import BY, for_plans
 from providers.accounts import AccountPolicy, Post, add_membership
 from providers.actors import CITIZEN, SYSTEM
 from providers.models import Account, Provider
@@ -120,6 +121,7 @@ async def _citizens(side: int, plan: Plan, people: list[Person]) -> None:
     people += [
         Person(f"code {side}", side, visit={"data": asking}),
         Person(f"citizen {side}", side, visit={"data": asking | {"verified": True}}),
+        Person(f"mitid {side}", side, visit={"data": asking | {"verified": True, BY: for_plans("mitid", [plan.id])}}),
         Person(f"program {side}", side, headers=program),
     ]
 
