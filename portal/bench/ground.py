@@ -64,8 +64,9 @@ class Ground:
     async def _make(self, name: str, sites: int, cases: int) -> Country:
         url, secrets = self.databases.address(name), self.databases.secrets
         settings = _settings(url, secrets)
-        if await self.databases.make(name):
-            await migrate(url)
+        new = await self.databases.make(name)
+        await migrate(url)
+        if new:
             async with connected(url, pool_size=2):
                 await build_country(secrets, settings, sites, cases, self.progress)
         return Country(url, settings, secrets, sites)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from portal.bench.book import book
 from portal.bench.figures import Figure, Pair
 from portal.bench.ground import Ground
 from portal.bench.machine import load, machine
@@ -16,7 +17,7 @@ from providers.database import connect, connected
 
 Family = Callable[[Ground], AsyncIterator[Pair]]
 
-FAMILIES: Mapping[str, Family] = MappingProxyType({"match": match})
+FAMILIES: Mapping[str, Family] = MappingProxyType({"match": match, "book": book})
 """Everything that can be measured, by the name under which the command knows it."""
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from uvicorn.loops.auto import auto_loop_factory
 
 from portal.bench.databases import databases
 from portal.bench.figures import Figure
@@ -45,7 +46,9 @@ def bench(
     """Measure us and a reference in turn, on a database and servers of our own; end with 1 when a budget is missed."""
     names = list(FAMILIES) if what == EVERYTHING else [what]
     try:
-        results = asyncio.run(_run(names, sites, Effort(rounds, seconds), keep))
+        # Ours runs on the event loop that `genvej serve` has.
+        with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+            results = runner.run(_run(names, sites, Effort(rounds, seconds), keep))
     except EmbeddedError as error:
         fail(str(error))
     if as_json:

@@ -1,13 +1,14 @@
 """Very many cases, written in one transaction, ten thousand at a time."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 from matching.demo.scale import lines
-from matching.demo.scale.drawn import BOOKED, Drawing, DrawnCase
+from matching.demo.scale.drawn import BOOKED, Drawing, DrawnCase, open_case
 from matching.demo.scale.lines import Writer
 from matching.demo.scale.seats import SoldSeat, sold_seats, take_sold
+from providers.clock import local_date
 from providers.database import execute, fetch, transaction
 from providers.demo.chance import chance
 from providers.demo.copying import copy_lines, take_range
@@ -45,6 +46,16 @@ async def build_many_cases(
     await execute("VACUUM ANALYZE plan, course_code, booking, case_event, report, slot")
 
 
+async def add_open_cases(
+    numbers: range, home: str, package_level_id: int, *, seed: bytes, vault: Vault, now: datetime
+) -> range:
+    """Cases with these numbers of the same municipality, package and level, open on every basis: their plans' ids."""
+    discharged = local_date(now) - timedelta(days=3)
+    drawn = [open_case(number, home, package_level_id, discharged) for number in numbers]
+    async with transaction():
+        return await _write(drawn, await _writer(seed, vault, now))
+
+
 async def _writer(seed: bytes, vault: Vault, now: datetime) -> Writer:
     catalogue = await load_catalogue()
     places = {place.municipality_code: place for place in catalogue.postal_codes.values()}
@@ -69,8 +80,9 @@ def _batches(count: int, drawing: Drawing, seats: Sequence[SoldSeat], seed: byte
         yield [draw(number) for number in range(first, min(first + _BATCH, count + 1))]
 
 
-async def _write(drawn: Sequence[DrawnCase], writer: Writer) -> None:
-    plans = list(zip(await take_range("plan", len(drawn)), drawn, strict=True))
+async def _write(drawn: Sequence[DrawnCase], writer: Writer) -> range:
+    ids = await take_range("plan", len(drawn))
+    plans = list(zip(ids, drawn, strict=True))
     await copy_lines("plan", lines.PLAN, (writer.plan(*plan) for plan in plans))
     await copy_lines("course_code", lines.COURSE_CODE, (writer.code(*plan) for plan in plans if plan[1].events))
     await copy_lines("booking", lines.BOOKING, chain.from_iterable(writer.booking(*plan) for plan in plans))
@@ -79,3 +91,4 @@ async def _write(drawn: Sequence[DrawnCase], writer: Writer) -> None:
     events = [(number, *event) for number, event in zip(numbers, happened, strict=True)]
     await copy_lines("case_event", lines.CASE_EVENT, (writer.event(*event) for event in events))
     await copy_lines("report", lines.REPORT, (writer.report(*event) for event in events))
+    return ids

@@ -66,7 +66,7 @@ class Drawing:
         if drawn < _RECEIVED + _WAITING + _STOPPED:
             told.append(Happening("stopped", today, reason=StopReason.OPTED_OUT))
             return DrawnCase(number, home, level, PlanState.STOPPED, discharged, None, told)
-        return DrawnCase(number, home, level, PlanState.ASSESSED, discharged, discharged, told)
+        return open_case(number, home, level, discharged)
 
     def _booked(self, number: int, random: Random, seat: SoldSeat) -> DrawnCase:
         """A first contact that lies ahead is awaited; of those that have been, half of the courses are over."""
@@ -84,3 +84,9 @@ class Drawing:
         late = discharged if seat.kind == "extended" else None
         level, home = seat.package_level_id, seat.municipality_id
         return DrawnCase(number, home, level, state, discharged, late, events, seat, booking)
+
+
+def open_case(number: int, home: str, package_level_id: int, discharged: date) -> DrawnCase:
+    """A case whose citizen may choose among everybody, for the municipality has said that it cannot offer in time."""
+    told = [Happening("assessed", discharged), Happening("code_issued", discharged)]
+    return DrawnCase(number, home, package_level_id, PlanState.ASSESSED, discharged, discharged, told)
