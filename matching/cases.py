@@ -10,10 +10,14 @@ from matching.plan_facts import Basis, PlanFacts
 from matching.rights import Rights, rights
 from matching.states import CURRENT, BookingState, PlanState
 from providers.clock import local_date
-from providers.database import in_a_transaction, looking
+from providers.database import fetch_models, in_a_transaction, looking
 from providers.errors import GenvejError
 from providers.scope import Scope
 from providers.words import N_
+
+_PLAN = "SELECT * FROM plan WHERE id = $1"
+_LIVE = "SELECT * FROM booking WHERE plan_id = $1 AND state = ANY ($2)"
+_LIVE_STATES = [state.value for state in (*CURRENT, BookingState.OFFERED)]
 
 _CHOICE_OVER = frozenset({PlanState.STARTED, PlanState.COMPLETED, PlanState.STOPPED, PlanState.ERROR})
 
@@ -37,20 +41,21 @@ class Case:
 async def read_case(plan_id: int, now: datetime) -> Case:
     """The case as it stands; raises PlanUnknown."""
     async with looking(Scope(plan=plan_id)):
-        return await _case(await Plan.get_or_none(id=plan_id), now)
+        return await _case(await fetch_models(Plan, _PLAN, plan_id), now)
 
 
 async def lock_case(plan_id: int, now: datetime) -> Case:
     """The case, with its plan locked until the transaction ends. Always the first lock that is taken."""
     if not in_a_transaction():
         raise RuntimeError("a case can only be locked inside a transaction")
-    return await _case(await Plan.select_for_update().get_or_none(id=plan_id), now)
+    return await _case(await fetch_models(Plan, f"{_PLAN} FOR UPDATE", plan_id), now)
 
 
-async def _case(plan: Plan | None, now: datetime) -> Case:
-    if plan is None:
+async def _case(plans: Sequence[Plan], now: datetime) -> Case:
+    if not plans:
         raise PlanUnknown
-    live = await Booking.filter(plan_id=plan.id, state__in=[*CURRENT, BookingState.OFFERED])
+    plan = plans[0]
+    live = await fetch_models(Booking, _LIVE, plan.id, _LIVE_STATES)
     current = next((booking for booking in live if booking.state in CURRENT), None)
     offered = next((booking for booking in live if booking.state is BookingState.OFFERED), None)
     return Case(plan, current, offered, rights(facts_of(plan, live), local_date(now)), now)

@@ -10,11 +10,16 @@ from matching.messages.telling import tell
 from matching.models import Booking, CaseEvent, Plan
 from matching.reports.outbox import queue_reports
 from providers.actors import Actor
-from providers.database import fetch, fetch_value, in_a_transaction
+from providers.database import fetch, fetch_models, in_a_transaction
 
 RECEIVED = "received"
 """The kind of every case's first event."""
 
+_ADD = """
+INSERT INTO case_event (plan_id, sequence, kind, at, actor, booking_id, reason, changes)
+SELECT $1, coalesce(max(sequence), 0) + 1, $2, $3, $4, $5, $6, $7::text::jsonb FROM case_event WHERE plan_id = $1
+RETURNING *
+"""
 _ADD_FIRST = f"""
 INSERT INTO case_event (plan_id, sequence, kind, at, actor, changes)
 SELECT w.plan_id, 1, '{RECEIVED}', $1, $2, w.changes::jsonb FROM unnest($3::bigint[], $4::text[]) AS w(plan_id, changes)
@@ -43,16 +48,9 @@ async def record_event(
     """
     if not in_a_transaction():
         raise RuntimeError("an event can only be recorded inside a transaction")
-    event = await CaseEvent.create(
-        plan_id=plan.id,
-        sequence=await fetch_value("SELECT coalesce(max(sequence), 0) + 1 FROM case_event WHERE plan_id = $1", plan.id),
-        kind=kind,
-        at=now,
-        actor=str(actor),
-        booking_id=booking.id if booking else None,
-        reason=reason,
-        changes=changes,
-    )
+    about = booking.id if booking else None
+    told = dumps(changes).decode() if changes is not None else None
+    (event,) = await fetch_models(CaseEvent, _ADD, plan.id, kind, now, str(actor), about, reason, told)
     await audit(kind, actor=actor, now=now, purpose=purpose, plan_id=plan.id)
     await queue_reports([(event, plan)], now=now)
     await tell(event, booking, now=now)

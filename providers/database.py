@@ -6,7 +6,7 @@ Three database roles: the owner runs migrations and owns the tables, `genvej_app
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
@@ -16,10 +16,13 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import IntegrityError
 from tortoise.migrations.api.migrate import migrate as run_migrations
 from tortoise.migrations.executor import MigrationExecutor
+from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
 from providers.errors import Busy, GenvejError
 from providers.scope import NOBODY, Scope
+
+M = TypeVar("M", bound=Model)
 
 APP_ROLE = "genvej_app"
 WORKER_ROLE = "genvej_worker"
@@ -97,6 +100,14 @@ async def fetch_value(query: str, *values: object) -> Any:
     """The first column of the first row of one SQL statement."""
     async with client().acquire_connection() as connection:
         return await connection.fetchval(query, *values)
+
+
+async def fetch_models(model: type[M], query: str, *values: object) -> list[M]:
+    """Rows of one SQL statement as the ORM's objects; it must give every column of the model.
+
+    Where many people wait: having the ORM write the statement costs three times what sending it does.
+    """
+    return [model._init_from_db(**record) for record in await fetch(query, *values)]
 
 
 async def execute(query: str, *values: object) -> str:

@@ -10,12 +10,19 @@ from matching.booking.taking import step, take
 from matching.booking.waiting import end_waiting
 from matching.cases import Case, lock_case
 from matching.events import record_event
-from matching.models import Booking, IdempotencyKey
+from matching.models import Booking
 from matching.policy import Policy
 from matching.states import CURRENT, BookingState, PlanState, StopReason, check_stop_reason, check_transition
 from providers.actors import Actor
-from providers.database import transaction
+from providers.database import execute, fetch_models, fetch_value, transaction
 from providers.scope import Scope
+
+_BY_KEY = """
+SELECT b.* FROM booking b JOIN idempotency_key k ON k.booking_id = b.id WHERE k.plan_id = $1 AND k.key = $2
+"""
+_KEEP_KEY = """
+INSERT INTO idempotency_key (plan_id, key, slot_id, booking_id, created_at) VALUES ($1, $2, $3, $4, $5)
+"""
 
 
 async def book(
@@ -120,9 +127,10 @@ async def _record_given_up_offer(case: Case, *, actor: Actor, now: datetime) -> 
 async def _earlier_answer(case: Case, key: str | None, slot_id: int) -> Booking | None:
     """The booking that an earlier, equal request made; raises when the new request contradicts it."""
     if key is not None and (known := await _answered(case.plan.id, key)):
-        if known.slot_id != slot_id:
+        asked_before, booking = known
+        if asked_before != slot_id:
             raise IdempotencyKeyReused
-        return known.booking
+        return booking
     if case.current is None:
         return None
     if case.current.slot_id != slot_id:
@@ -131,19 +139,21 @@ async def _earlier_answer(case: Case, key: str | None, slot_id: int) -> Booking 
     return case.current
 
 
-async def _answered(plan_id: int, key: str) -> IdempotencyKey | None:
-    return await IdempotencyKey.get_or_none(plan_id=plan_id, key=key).select_related("booking")
+async def _answered(plan_id: int, key: str) -> tuple[int, Booking] | None:
+    """The slot that was asked for with this key, and the booking that it gave."""
+    slot_id = await fetch_value("SELECT slot_id FROM idempotency_key WHERE plan_id = $1 AND key = $2", plan_id, key)
+    if slot_id is None:
+        return None
+    return slot_id, (await fetch_models(Booking, _BY_KEY, plan_id, key))[0]
 
 
 async def _remember(case: Case, key: str | None, booking: Booking) -> None:
     """A key that was answered once is answered alike for ever, also when the booking has ended meanwhile."""
     if key is not None:
-        await IdempotencyKey.create(
-            plan_id=case.plan.id, key=key, slot_id=booking.slot_id, booking_id=booking.id, created_at=case.now
-        )
+        await execute(_KEEP_KEY, case.plan.id, key, booking.slot_id, booking.id, case.now)
 
 
 async def _step_plan(case: Case, state: PlanState) -> None:
     check_transition(case.plan.state, state)
     case.plan.state = state
-    await case.plan.save(update_fields=["state"])
+    await execute("UPDATE plan SET state = $2 WHERE id = $1", case.plan.id, state.value)

@@ -12,7 +12,13 @@ from matching.models import Booking
 from matching.plan_facts import Basis
 from matching.policy import Policy
 from matching.states import BookingState, check_transition
-from providers.database import fetch_value
+from providers.database import execute, fetch_models, fetch_value
+
+_CREATE = """
+INSERT INTO booking (id, plan_id, slot_id, basis, state, moved_from_id, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING *
+"""
+_STEP = "UPDATE booking SET state = $2, version = $3, moved_from_id = $4 WHERE id = $1"
 
 
 async def take(case: Case, slot_id: int, policy: Policy, *, accepts_guarantee_loss: bool) -> Booking:
@@ -42,7 +48,7 @@ async def step(booking: Booking, state: BookingState) -> None:
     check_transition(booking.state, state)
     booking.state = state
     booking.version += 1
-    await booking.save(update_fields=["state", "version", "moved_from_id"])
+    await execute(_STEP, booking.id, state.value, booking.version, booking.moved_from_id)
 
 
 async def _accept(case: Case, offered: Booking) -> Booking:
@@ -61,15 +67,10 @@ async def _accept(case: Case, offered: Booking) -> Booking:
 
 async def _create(case: Case, seat: Seat, replaced: Booking | None) -> Booking:
     requested = seat.basis is Basis.OTHER_MUNICIPALITY
-    return await Booking.create(
-        id=uuid4(),
-        plan_id=case.plan.id,
-        slot_id=seat.slot_id,
-        basis=seat.basis,
-        state=BookingState.REQUESTED if requested else BookingState.CONFIRMED,
-        moved_from_id=replaced.id if replaced else None,
-        created_at=case.now,
-    )
+    state = BookingState.REQUESTED if requested else BookingState.CONFIRMED
+    moved_from = replaced.id if replaced else None
+    values = (uuid4(), case.plan.id, seat.slot_id, seat.basis.value, state.value, moved_from, case.now)
+    return (await fetch_models(Booking, _CREATE, *values))[0]
 
 
 async def _settle(case: Case, given_up: list[Booking], seat: Seat | None = None) -> None:
