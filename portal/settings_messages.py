@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
+from matching.reports.formats.carecommunication import Author, Sender
+from matching.reports.formats.facts import Organisation
 from portal.messages.config import Gateway, MailServer, MessageConfig, Tls
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ class MessageSettings(BaseSettings):
     digital_post_token: SecretStr | None = Field(default=None, description="What we show it, as a bearer token.")
     doctor_url: str = Field(default="", description="The gateway to people's own doctors. Empty = they get no copies.")
     doctor_token: SecretStr | None = Field(default=None, description="What we show it, as a bearer token.")
+    medcom_sor: str = Field(default="", pattern="^[0-9]*$", description="Our SOR number in messages of MedCom's.")
+    medcom_gln: str = Field(default="", pattern="^[0-9]*$", description="Our GLN number in them.")
     message_folder: Path | None = Field(
         default=None, description="Development only: messages that have no other way are written here as files."
     )
@@ -48,6 +52,13 @@ def messages_of(settings: "Settings") -> MessageConfig:
         doctor=_gateway(settings.doctor_url, settings.doctor_token),
         folder=settings.message_folder,
     )
+
+
+def medcom_sender(settings: "Settings") -> Sender:
+    """Who we are in MedCom's messages; without both numbers none can be written."""
+    phone = "".join(filter(str.isdigit, settings.help_phone))
+    ours = Organisation("Genvej", settings.medcom_sor or None, settings.medcom_gln or None)
+    return Sender(ours, Author("Genvej", "Portalen", "Automatisk besked", phone))
 
 
 def _mail(settings: "Settings") -> MailServer | None:

@@ -12,6 +12,7 @@ from portal.commands import (
     importing,
     keys,
     municipalities,
+    reports,
     retention,
     serving,
 )
@@ -39,6 +40,7 @@ app.add_typer(importing.imports, name="import")
 app.add_typer(auditing.audit, name="audit")
 app.add_typer(keys.keys, name="keys")
 app.add_typer(retention.retention, name="retention")
+app.add_typer(reports.reports, name="reports")
 
 
 @app.command("test")

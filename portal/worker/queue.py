@@ -15,6 +15,7 @@ from matching.auditing import seal_entries
 from matching.messages.queue import TELL
 from matching.reports.delivery import deliver_due, deliver_plan
 from matching.reports.outbox import DELIVER
+from matching.reports.reconciling import reconcile
 from matching.reports.sending import Sender
 from portal.messages.office import Office
 from portal.messages.sending import send_due
@@ -89,6 +90,11 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
     @queue.schedule("forget", _EACH_NIGHT)
     async def forget(schedule: Schedule) -> None:
         await forget_in_time(_now, sender.stop)
+
+    @queue.schedule("reconcile", _EACH_NIGHT)
+    async def compare(schedule: Schedule) -> None:
+        for open_ in await reconcile(_now()):
+            log.warning("reports_differ", municipality=open_.municipality, untold=open_.untold, late=open_.unanswered)
 
     @queue.schedule("seal_audit", _EACH_MINUTE)
     async def seal(schedule: Schedule) -> None:

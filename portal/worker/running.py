@@ -9,12 +9,14 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from matching.policy import Policy
-from matching.reports.sending import Sender
+from matching.reports.formats.carecommunication import Sender as MedComSender
+from matching.reports.sending import NOBODY_YET, Sender
 from matching.reports.webhook import report_client
 from portal.messages.config import MessageConfig
 from portal.messages.office import Office, open_office
 from portal.settings import Settings
-from portal.settings_messages import messages_of
+from portal.settings_messages import medcom_sender, messages_of
+from portal.worker.notices import notices
 from portal.worker.queue import DATABASE_LOST, run_queue
 from providers.database import WORKER_ROLE, connected
 from providers.heartbeats import beat
@@ -39,13 +41,19 @@ class WorkerConfig:
     policy: Policy
     targets: Targets
     messages: MessageConfig
+    medcom: MedComSender = NOBODY_YET
     pool_size: int = 10
 
 
 def worker_config(settings: Settings) -> WorkerConfig:
     """What the settings say of the worker."""
     return WorkerConfig(
-        settings.database_url, settings.vault(), settings.policy, settings.targets, messages_of(settings)
+        settings.database_url,
+        settings.vault(),
+        settings.policy,
+        settings.targets,
+        messages_of(settings),
+        medcom_sender(settings),
     )
 
 
@@ -61,8 +69,9 @@ async def work(config: WorkerConfig, stop: asyncio.Event) -> None:
         report_client(config.targets) as client,
         asyncio.TaskGroup() as tasks,
     ):
-        sender = Sender(client, config.vault, config.policy, stop=stop)
         office = open_office(config.messages, client, vault=config.vault, policy=config.policy, stop=stop)
+        notify = notices(office)
+        sender = Sender(client, config.vault, config.policy, medcom=config.medcom, notify=notify, stop=stop)
         tasks.create_task(_beat(stop))
         tasks.create_task(_run_queue_again_and_again(config.database_url, sender, office))
 
