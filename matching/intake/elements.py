@@ -21,30 +21,37 @@ class Unreadable(ValueError):
 
 
 def parse(text: str) -> Element:
-    """The root. A DTD is refused: it is where entities of any kind would be. Raises Unreadable."""
+    """The root of elements known by their local names. A DTD, which is where entities would be, is refused.
+
+    Raises Unreadable.
+    """
     try:
         root: Element = fromstring(text.strip(), forbid_dtd=True)
     except DefusedXmlException as error:
         raise Unreadable(Problem.XML_UNSAFE) from error
     except (ParseError, ValueError) as error:
         raise Unreadable(Problem.XML_BROKEN) from error
+    return _strip(root)
+
+
+def _strip(root: Element) -> Element:
+    """Leave every element its local name only: versions of the standard differ in their namespaces."""
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.rpartition("}")[2]
     return root
 
 
-def local_name(element: Element) -> str:
-    """The name without its namespace; empty for comments and processing instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def descendants(element: Element | None, *names: str) -> Iterator[Element]:
-    """Every element below with one of the names, in the order of the file."""
+    """Every element below with one of the names: those with the first name first, each in the order of the file."""
     if element is not None:
-        yield from (found for found in element.iter() if found is not element and local_name(found) in names)
+        for name in names:
+            yield from (found for found in element.iter(name) if found is not element)
 
 
 def first(element: Element | None, *names: str) -> Element | None:
     """The first element below with the first of the names that is there at all."""
-    return next((found for name in names for found in descendants(element, name)), None)
+    return next(descendants(element, *names), None)
 
 
 def line(element: Element | None, *names: str) -> str:
@@ -67,7 +74,7 @@ def _pieces(element: Element) -> Iterator[str]:
         if done:
             yield here.tail or ""
             continue
-        if local_name(here) in _BREAKS:
+        if here.tag in _BREAKS:
             yield "\n"
         yield here.text or ""
         if here is not element:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from matching.intake.draft import Draft
-from matching.intake.elements import descendants, first, line, local_name
+from matching.intake.elements import descendants, first, line
 from matching.intake.findings import Finding, Problem
 from matching.intake.ggop_contents import PHONE, address_of, contents_of, said
 
@@ -23,7 +23,7 @@ _ATTACHMENTS = ("BinaryObject", "Object", "ObjectReference", "Attachment")
 
 def drafts(root: Element) -> Iterator[Draft]:
     """One for each plan of the file."""
-    plans = [root] if local_name(root) == PLAN else list(descendants(root, PLAN))
+    plans = [root] if root.tag == PLAN else list(descendants(root, PLAN))
     for plan in plans:
         yield _draft(plan, first(root, "Envelope"))
 

@@ -134,7 +134,8 @@ async def _write_alone(item: Item, municipality: str | None, *, actor: Actor, no
     try:
         await _write([item], municipality, actor=actor, now=now, vault=vault)
     except Exception as error:
-        log.exception("plan_not_written", error=type(error).__name__)
+        # The kind of the error only: what was on its way is about a person.
+        log.error("plan_not_written", error=type(error).__name__)
         item.begin()
         item.fail(Problem.FAULT_OF_OURS)
         async with transaction(Scope(municipality=municipality)):
