@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -87,6 +88,10 @@ class Settings(MessageSettings):
     issuers: dict[str, IssuerSettings] = Field(
         default={},
         description="Who else may say who somebody is: OpenID Connect issuers by keys of their own, as JSON.",
+    )
+    plan_folder: Path | None = Field(
+        default=None,
+        description="The worker takes in the plans that are put here, and moves each file to `done` or `failed`.",
     )
     policy: Policy = Field(
         default_factory=Policy, description="Times and limits, `GENVEJ_POLICY__NOTICE=PT12H` and so on."

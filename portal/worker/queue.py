@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import asyncpg
 import structlog
@@ -20,6 +21,7 @@ from matching.reports.sending import Sender
 from portal.messages.office import Office
 from portal.messages.sending import send_due
 from portal.worker.chores import forget_in_time, refresh_passed_offers, tidy_up
+from portal.worker.plan_folder import take_in_folder
 from providers.database import WORKER_ROLE, connect
 
 log = structlog.get_logger(__name__)
@@ -41,7 +43,7 @@ _EACH_NIGHT = "40 1 * * *"
 _CLOSE_SECONDS = 2.0
 
 
-async def run_queue(database_url: str, sender: Sender, office: Office) -> None:
+async def run_queue(database_url: str, sender: Sender, office: Office, plan_folder: Path | None = None) -> None:
     """Send what is due, and listen for jobs until `sender.stop` is set; jobs under way are then finished.
 
     Raises one of `DATABASE_LOST` when the connection that listens breaks.
@@ -49,6 +51,8 @@ async def run_queue(database_url: str, sender: Sender, office: Office) -> None:
     async with _listening(database_url) as connection:
         queue = PgQueuer.from_asyncpg_connection(connection)
         _register(queue, sender, office)
+        if plan_folder is not None:
+            _watch(queue, sender, plan_folder)
         # Left to itself the queue would notice a cut connection only when it next has something to ask.
         connection.add_termination_listener(lambda _: queue.shutdown.set())
         catching_up = asyncio.create_task(_catch_up(sender, office))
@@ -99,6 +103,12 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
     @queue.schedule("seal_audit", _EACH_MINUTE)
     async def seal(schedule: Schedule) -> None:
         await seal_entries(sender.vault, _now())
+
+
+def _watch(queue: PgQueuer, sender: Sender, folder: Path) -> None:
+    @queue.schedule("take_in_folder", _EACH_MINUTE)
+    async def take_in(schedule: Schedule) -> None:
+        await take_in_folder(folder, now=_now(), vault=sender.vault)
 
 
 async def _catch_up(sender: Sender, office: Office) -> None:

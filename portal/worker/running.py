@@ -5,6 +5,7 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import structlog
 
@@ -34,7 +35,10 @@ _RECONNECT_AFTER = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class WorkerConfig:
-    """Where the worker logs in, what it needs to sign reports and where these may go, and how people are told."""
+    """Where the worker logs in, what it needs to sign reports and where these may go, and how people are told.
+
+    `plan_folder`: where hospitals' plans are put for it; None = nowhere.
+    """
 
     database_url: str
     vault: Vault
@@ -43,6 +47,7 @@ class WorkerConfig:
     messages: MessageConfig
     medcom: MedComSender = NOBODY_YET
     pool_size: int = 10
+    plan_folder: Path | None = None
 
 
 def worker_config(settings: Settings) -> WorkerConfig:
@@ -54,6 +59,7 @@ def worker_config(settings: Settings) -> WorkerConfig:
         settings.targets,
         messages_of(settings),
         medcom_sender(settings),
+        plan_folder=settings.plan_folder,
     )
 
 
@@ -73,7 +79,7 @@ async def work(config: WorkerConfig, stop: asyncio.Event) -> None:
         notify = notices(office)
         sender = Sender(client, config.vault, config.policy, medcom=config.medcom, notify=notify, stop=stop)
         tasks.create_task(_beat(stop))
-        tasks.create_task(_run_queue_again_and_again(config.database_url, sender, office))
+        tasks.create_task(_run_queue_again_and_again(config, sender, office))
 
 
 async def _work_until_signalled(config: WorkerConfig) -> None:
@@ -83,10 +89,10 @@ async def _work_until_signalled(config: WorkerConfig) -> None:
     await work(config, stop)
 
 
-async def _run_queue_again_and_again(database_url: str, sender: Sender, office: Office) -> None:
+async def _run_queue_again_and_again(config: WorkerConfig, sender: Sender, office: Office) -> None:
     while not sender.stop.is_set():
         try:
-            await run_queue(database_url, sender, office)
+            await run_queue(config.database_url, sender, office, config.plan_folder)
         except DATABASE_LOST as error:
             log.warning("worker_lost_the_database", error=type(error).__name__)
             await _pause(sender.stop, _RECONNECT_AFTER)
