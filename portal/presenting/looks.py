@@ -15,6 +15,7 @@ LOOKER_WORDS: Mapping[str, str] = MappingProxyType(
         "citizen_mitid": N_("Dig selv, med MitID"),
         "citizen": N_("Med begge koder fra dit brev"),
         "citizen_code": N_("Med forløbskoden fra dit brev"),
+        "citizen_helper": N_("En, der hjælper dig, med begge koder fra dit brev"),
         "system": N_("Genvej, uden at et menneske så med"),
     }
     | {str(role): words for role, words in ROLE_WORDS.items()}
