@@ -28,6 +28,7 @@ PURPOSE_WORDS: Mapping[str, str] = MappingProxyType(
         "treatment": N_("for at tage imod dig til genoptræning"),
         "guidance": N_("for at vejlede dig"),
         "choice": N_("for at vælge eller ændre en tid"),
+        "import": N_("for at tage imod din plan fra sygehuset"),
         "letter": N_("for at sende dig et brev med koder"),
         "messages": N_("for at sende dig beskeder"),
         "own_case": N_("for at læse planen eller denne side"),
