@@ -19,6 +19,7 @@ from portal.citizen import (
     searching,
     site_pages,
     standards,
+    transport_form,
 )
 from portal.returning import instead
 
@@ -51,6 +52,10 @@ ROUTES: list[GuardedRoute] = [
     page("/muligheder/vaelg", instead("/muligheder"), audience=_PUBLIC, name="no_stop_waiting"),
     page("/steder", results.results, audience=_CODE, name="results"),
     page("/steder/{site_id}", site_pages.site, audience=_CODE, name="site"),
+    page("/koersel", transport_form.show, audience=_CODE, name="transport_form"),
+    page(
+        "/koersel", transport_form.keep, audience=_CODE, name="keep_transport", methods=["POST"], changes_nothing=True
+    ),
     page("/hold", site_pages.hold_time, audience=_CODE, name="hold", methods=["POST"]),
     page("/hold", instead("/steder"), audience=_PUBLIC, name="no_hold"),
     page("/slip", site_pages.let_go, audience=_CODE, name="let_go", methods=["POST"]),

@@ -31,6 +31,7 @@ class Listing:
     bases: Mapping[Basis, str]
     deadline: date | None
     href: Callable[[Match], str]
+    transport: Callable[[Match], str] = lambda match: ""
 
 
 async def found(request: Request, asked: Asked, place: Place, terms: Terms, listing: Listing) -> Found:
@@ -55,7 +56,10 @@ async def found(request: Request, asked: Asked, place: Place, terms: Terms, list
 
 
 def _cards(page: Page, listing: Listing, spoken: Language) -> tuple[Card, ...]:
-    return tuple(card(match, listing.href(match), listing.bases, listing.deadline, spoken) for match in page.items)
+    return tuple(
+        card(match, listing.href(match), listing.bases, listing.deadline, spoken, transport=listing.transport(match))
+        for match in page.items
+    )
 
 
 def _cursor_href(listing: Listing, cursor: str | None) -> str:

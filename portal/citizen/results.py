@@ -1,11 +1,13 @@
 """The list of sites for a citizen with a code."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.cases import Case, read_case
+from matching.finding import Match
 from matching.finding.terms import terms_of_case
 from matching.plan_facts import Basis
 from portal.access import now_of, plan_of, saw, settings_of
@@ -13,10 +15,12 @@ from portal.citizen.asking import Asked, read_question
 from portal.citizen.listing import Listing, found
 from portal.citizen.places import Place, at_municipality
 from portal.citizen.standing import standing
+from portal.citizen.travelling import answers_of, journeys
 from portal.cursors import CursorInvalid
 from portal.language import language_of
 from portal.presenting.forms import problems_of
 from portal.presenting.results import Results, private_label, search_form
+from portal.presenting.transport import transport_line
 from portal.presenting.words import BASIS_WORDS
 from portal.rendering import render
 from portal.visits import visit_of
@@ -55,10 +59,25 @@ async def _page(
             bases=BASIS_WORDS,
             deadline=case.rights.deadline,
             href=lambda match: f"{_ACTION}/{match.site_id}",
+            transport=await _transport(request, case, place if asked.place_text else None),
         )
         view = replace(view, found=await found(request, asked, place, terms, listing))
     values = {"title": view.title, "view": view, "standing": await standing(request, case)}
     return render(request, "results.html", values, fragment="search", status=status)
+
+
+async def _transport(request: Request, case: Case, place: Place | None) -> Callable[[Match], str]:
+    """One line on each card, once the citizen has answered; without a place nobody knows how far it is from home."""
+    spoken, answers = language_of(request), answers_of(request)
+    if not answers.given:
+        return lambda match: ""
+    ways = await journeys(request, case, place.origin if place else None)
+
+    def line(match: Match) -> str:
+        found = ways.to(match.site_id, match.basis, match.distance if place else None)
+        return transport_line(found, ways.year, spoken)
+
+    return line
 
 
 def _view(request: Request, case: Case, asked: Asked) -> Results:

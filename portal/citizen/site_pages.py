@@ -14,6 +14,7 @@ from matching.finding.seats import Seat, seats_of_site
 from matching.finding.terms import PlanNotReady, terms_of_case
 from portal.access import is_verified, now_of, plan_of, saw, settings_of
 from portal.citizen.reading import field, site_number, slot_number
+from portal.citizen.site_journeys import journey_to
 from portal.citizen.standing import is_moving, standing
 from portal.language import language_of
 from portal.presenting.forms import Problem, sentence_of
@@ -64,9 +65,10 @@ async def show_site(request: Request, site_id: int, error: GenvejError | None = 
     case = await read_case(plan_of(request), now_of(request))
     saw(request, "times_seen", case.plan.id)
     spoken, rights = language_of(request), case.rights
+    seats = await _seats(request, site_id, case)
     view = site_page(
         place,
-        await _seats(request, site_id, case),
+        seats,
         spoken,
         deadline=rights.deadline,
         open_bases=rights.open_bases,
@@ -78,6 +80,7 @@ async def show_site(request: Request, site_id: int, error: GenvejError | None = 
         "problems": [Problem(sentence_of(error, spoken), "tider")] if error else [],
         "already_booked": isinstance(error, AlreadyBooked),
         "standing": await standing(request, case),
+        "journey": await journey_to(request, case, place, seats),
         "back": _back(request),
     }
     return render(request, "site.html", values, status=status_of(type(error)) if error else 200)

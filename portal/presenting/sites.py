@@ -42,10 +42,19 @@ class Card:
     against: str | None
     opens: str | None
     modes: str
+    transport: str
     about: About
 
 
-def card(match: Match, href: str, bases: Mapping[Basis, str], deadline: date | None, spoken: Language) -> Card:
+def card(
+    match: Match,
+    href: str,
+    bases: Mapping[Basis, str],
+    deadline: date | None,
+    spoken: Language,
+    *,
+    transport: str = "",
+) -> Card:
     """`bases` are the words for this reader; without a `deadline` nothing is said of one."""
     return Card(
         anchor=f"sted-{match.site_id}",
@@ -57,6 +66,7 @@ def card(match: Match, href: str, bases: Mapping[Basis, str], deadline: date | N
         against=dates.against_deadline(match.first_free, deadline, spoken) if deadline else None,
         opens=opens_words(match.opens_on, spoken),
         modes=mode_words(match.modes, spoken),
+        transport=transport,
         about=about_match(match, spoken),
     )
 

@@ -53,6 +53,22 @@ def transport_words(found: Transport, year: int, spoken: Language) -> TransportW
     )
 
 
+def transport_line(found: Transport, year: int, spoken: Language) -> str:
+    """The same in one line."""
+    return spoken.say("%(answer)s (vejledende %(year)s).", answer=spoken.say(_ANSWERS[found.answer]), year=year)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Transport on a site's page. `own_way`: the citizen arranges the trip; `answered`: they have been asked."""
+
+    distance: str
+    own_way: str
+    words: TransportWords
+    answered: bool
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class ThresholdLine:
     year: int

@@ -51,6 +51,8 @@ AGREED = {
     "GET /muligheder/vaelg": "public",
     "GET /steder": "code",
     "GET /steder/{site_id}": "code",
+    "GET /koersel": "code",
+    "POST /koersel": "code",
     "POST /hold": "code",
     "POST /slip": "code",
     "GET /bekraeft": "code",

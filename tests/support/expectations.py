@@ -105,6 +105,8 @@ EXPECTED: Mapping[str, Row] = {
     "GET /muligheder/vaelg": everybody(303),
     "GET /steder": with_code(),
     "GET /steder/{site_id}": with_code(),
+    "GET /koersel": with_code(),
+    "POST /koersel": with_code(400),
     "POST /hold": with_code(409),
     "POST /slip": with_code(303),
     "GET /bekraeft": with_code(citizen=303, mitid=303),
