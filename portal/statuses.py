@@ -17,6 +17,8 @@ from matching.cases import PlanUnknown
 from matching.codes import CodeMistyped
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from matching.finding.terms import PlanElsewhere, PlanNotReady
+from matching.reports.channels import ChannelUnknown
+from matching.reports.remedies import ReportUnknown
 from matching.states import IllegalTransition
 from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
 from portal.admission import PostChanged, PostNeeded, SignInNeeded
@@ -56,6 +58,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     BookingUnknown: 404,
     Busy: 503,
     ChangeTooLate: 409,
+    ChannelUnknown: 404,
     ClaimMissing: 403,
     CodeMistyped: 400,
     CodeNeeded: 401,
@@ -87,6 +90,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     PostChanged: 409,
     PostNeeded: 403,
     ReadOnly: 503,
+    ReportUnknown: 404,
     RequestInvalid: 400,
     SecondFactorWrong: 401,
     SignInNeeded: 401,

@@ -32,8 +32,9 @@ class Permission(StrEnum):
     ASSESS_PLAN: package, level, offer or none in time, corrected dates, hand on, stop. ISSUE_CODE: letters as well.
     ANSWER_REQUEST: for the municipality, whether another one's citizen can come to an institution of its own;
     ANSWER_BOOKING: for whoever delivers, also call-backs and what cannot be received. REPORT_OUTBOX: see, send again,
-    drop. PROTECT_DATA: how long is kept what, and a citizen's data handed out or deleted. MANAGE_KEYS: API keys,
-    addresses for reports, feeds. KEEP_CAPACITY: patterns, closures, "ill today", overbooking, imports of times.
+    drop. REPORT_CHANNELS: where a municipality's reports go. PROTECT_DATA: how long is kept what, and a citizen's data
+    handed out or deleted. MANAGE_KEYS: API keys, feeds. KEEP_CAPACITY: patterns, closures, "ill today", overbooking,
+    imports of times.
     MANAGE_MEMBERS: invite, take a post away, let somebody begin anew who has lost password or app.
     """
 
@@ -44,6 +45,7 @@ class Permission(StrEnum):
     BOOK_FOR_CITIZEN = "book_for_citizen"
     ANSWER_REQUEST = "answer_request"
     REPORT_OUTBOX = "report_outbox"
+    REPORT_CHANNELS = "report_channels"
     SEARCH_AUDIT = "search_audit"
     SETTLE = "settle"
     SEE_FIGURES = "see_figures"
@@ -113,6 +115,7 @@ ROLES: Mapping[Role, Terms] = {
         _may(
             Permission.SEE_CASE,
             Permission.REPORT_OUTBOX,
+            Permission.REPORT_CHANNELS,
             Permission.SEARCH_AUDIT,
             Permission.SETTLE,
             Permission.SEE_FIGURES,

@@ -3,13 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from matching.audit import audit
+from matching.audit import audit, audit_many
 from matching.models import Report, ReportState
 from matching.reports.outbox import wake_worker
 from providers.actors import Actor
-from providers.database import transaction
+from providers.database import fetch, transaction
 from providers.errors import Busy, GenvejError
 from providers.words import N_
+
+# The others are found by the round of the next minute.
+_FEW = 10
+
+_RESEND_FAILED = """
+UPDATE report r SET state = 'queued', attempts = 0, next_at = $2 FROM plan p
+WHERE p.id = r.plan_id AND p.municipality_id = $1 AND r.state IN ('refused', 'given_up') AND octet_length(r.body) > 0
+RETURNING r.plan_id
+"""
 
 
 class ReportUnknown(GenvejError):
@@ -43,6 +52,20 @@ async def resend(report_id: UUID, *, actor: Actor, now: datetime) -> Report:
         await audit("report_resent", actor=actor, now=now, purpose="reporting", plan_id=report.plan_id)
         await wake_worker(report.plan_id)
     return report
+
+
+async def resend_failed(*, actor: Actor, now: datetime) -> int:
+    """After an outage: queue everything of the actor's municipality that was given up or refused; the answer counts.
+
+    The worker sends it in order, as fast as the recipient takes it; the list shows how far it has come.
+    """
+    async with transaction(actor.scope):
+        plans = [record["plan_id"] for record in await fetch(_RESEND_FAILED, actor.scope.municipality, now)]
+        cases = sorted(set(plans))
+        await audit_many("report_resent", cases, actor=actor, now=now, purpose="reporting")
+        for plan_id in cases[:_FEW]:
+            await wake_worker(plan_id)
+    return len(plans)
 
 
 async def drop(report_id: UUID, *, actor: Actor, now: datetime, reason: str) -> Report:

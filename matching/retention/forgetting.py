@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from types import MappingProxyType
-from typing import Any
 
 import asyncpg
 import structlog
@@ -76,18 +75,10 @@ async def _erase(task: Task, plan_id: int, citizen: str) -> None:
             await add_to_line(task, 1)
 
 
-async def _some(task: Task) -> list[Any]:
-    """The ids of a batch that is due."""
-    return [row["id"] for row in await fetch(f"{task.part.due} LIMIT {_BATCH}", task.municipality, task.before)]
-
-
 async def _forget_rows(task: Task) -> int:
-    gone = await execute(task.part.forget, await _some(task))
+    due = await fetch(f"{task.part.due} LIMIT {_BATCH}", task.municipality, task.before)
+    gone = await execute(task.part.forget, [row["id"] for row in due])
     return int(gone.split()[-1])
-
-
-async def _forget_reports(task: Task) -> int:
-    return int(await fetch_value("SELECT forget_reports($1)", await _some(task)))
 
 
 async def _blank_looks(task: Task) -> int:
@@ -107,9 +98,5 @@ async def _forget_accounts(task: Task) -> int:
 
 
 _WAYS: Mapping[RetentionKind, Callable[[Task], Awaitable[int]]] = MappingProxyType(
-    {
-        RetentionKind.LOOK: _blank_looks,
-        RetentionKind.REPORT: _forget_reports,
-        RetentionKind.ACCOUNT: _forget_accounts,
-    }
+    {RetentionKind.LOOK: _blank_looks, RetentionKind.ACCOUNT: _forget_accounts}
 )

@@ -1,33 +1,24 @@
 """The municipality's room: its cases from the hospital's plan to the end. How a page is added: `portal/rooms.py`."""
 
-from portal.access import Audience, GuardedRoute, page
-from portal.municipality import assisting, front, look_ups, look_ups_file
+from portal.access import Audience, Endpoint, GuardedRoute, page
+from portal.municipality import channels, front, look_ups, look_ups_file, reports
 from portal.returning import instead
 from providers.roles import Permission
 
 _STAFF = Audience.STAFF
+_OUTBOX, _CHANNELS = Permission.REPORT_OUTBOX, Permission.REPORT_CHANNELS
+
+
+def _form(path: str, endpoint: Endpoint, name: str, permission: Permission, *, back: str) -> list[GuardedRoute]:
+    """An address that only takes a form; asked for as a page, it leads `back`."""
+    return [
+        page(path, instead(back), audience=Audience.PUBLIC, name=f"no_{name}"),
+        page(path, endpoint, audience=_STAFF, name=name, permission=permission, methods=["POST"]),
+    ]
+
 
 ROUTES: list[GuardedRoute] = [
     page("/kommune", front.front, audience=_STAFF, name="municipality", permission=Permission.SEE_CASE),
-    page(
-        "/kommune/sager/{plan_id}/hjaelp",
-        assisting.begin,
-        audience=_STAFF,
-        name="begin_assisting",
-        methods=["POST"],
-        permission=Permission.BOOK_FOR_CITIZEN,
-        changes_nothing=True,
-    ),
-    page("/kommune/sager/{plan_id}/hjaelp", instead("/kommune"), audience=Audience.PUBLIC, name="no_begin_assisting"),
-    page(
-        "/kommune/hjaelp/slut",
-        assisting.end,
-        audience=_STAFF,
-        name="end_assisting",
-        methods=["POST"],
-        changes_nothing=True,
-    ),
-    page("/kommune/hjaelp/slut", instead("/kommune"), audience=Audience.PUBLIC, name="no_end_assisting"),
     page("/kommune/opslag", look_ups.search, audience=_STAFF, name="look_ups", permission=Permission.SEARCH_AUDIT),
     page("/kommune/opslag/udtraek", instead("/kommune/opslag"), audience=Audience.PUBLIC, name="no_look_ups_file"),
     page(
@@ -39,4 +30,14 @@ ROUTES: list[GuardedRoute] = [
         permission=Permission.SEARCH_AUDIT,
         changes_nothing=True,
     ),
+    page("/kommune/rapporter", reports.show_all, audience=_STAFF, name="reports", permission=_OUTBOX),
+    *_form("/kommune/rapporter/igen", reports.all_again, "all_again", _OUTBOX, back="/kommune/rapporter"),
+    page("/kommune/rapporter/{report_id}", reports.show_one, audience=_STAFF, name="report", permission=_OUTBOX),
+    *_form("/kommune/rapporter/{report_id}/igen", reports.again, "again", _OUTBOX, back="/kommune/rapporter"),
+    *_form("/kommune/rapporter/{report_id}/drop", reports.give_up, "give_up", _OUTBOX, back="/kommune/rapporter"),
+    page("/kommune/kanaler", channels.show_all, audience=_STAFF, name="channels", permission=_CHANNELS),
+    *_form("/kommune/kanaler/noegle", channels.rotate, "channel_key", _CHANNELS, back="/kommune/kanaler"),
+    *_form("/kommune/kanaler/{kind}", channels.save, "channel", _CHANNELS, back="/kommune/kanaler"),
+    *_form("/kommune/kanaler/{kind}/hvil", channels.switch, "channel_switch", _CHANNELS, back="/kommune/kanaler"),
+    *_form("/kommune/kanaler/{kind}/proev", channels.try_one, "channel_test", _CHANNELS, back="/kommune/kanaler"),
 ]

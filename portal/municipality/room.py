@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from functools import partial
+from typing import cast
 
+from matching.reports.overseeing import failed_reports
 from portal.rooms import Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
 from providers.roles import Permission
@@ -10,7 +12,7 @@ from providers.words import N_
 
 
 async def _counts(member: StaffMember, now: datetime) -> Counts:
-    return {}
+    return {"/kommune/rapporter": await failed_reports(cast(str, member.post.municipality))}
 
 
 ROOM = Room(
@@ -18,6 +20,8 @@ ROOM = Room(
     "/kommune",
     (
         Tab(N_("Overblik"), "/kommune", Permission.SEE_CASE),
+        Tab(N_("Rapporter"), "/kommune/rapporter", Permission.REPORT_OUTBOX),
+        Tab(N_("Kanaler"), "/kommune/kanaler", Permission.REPORT_CHANNELS),
         Tab(N_("Opslag"), "/kommune/opslag", Permission.SEARCH_AUDIT),
     ),
     _counts,

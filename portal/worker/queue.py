@@ -18,6 +18,7 @@ from matching.reports.delivery import deliver_due, deliver_plan
 from matching.reports.outbox import DELIVER
 from matching.reports.reconciling import reconcile
 from matching.reports.sending import Sender
+from matching.reports.trying import TRY, try_channel
 from portal.messages.office import Office
 from portal.messages.sending import send_due
 from portal.worker.chores import forget_in_time, refresh_passed_offers, tidy_up
@@ -70,6 +71,10 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
     @queue.entrypoint(DELIVER)
     async def deliver(job: Job) -> None:
         await deliver_plan(int(job.payload or b""), sender=sender, now=_now())
+
+    @queue.entrypoint(TRY)
+    async def try_one(job: Job) -> None:
+        await try_channel(int(job.payload or b""), sender=sender, now=_now())
 
     @queue.schedule("deliver_due", _EACH_MINUTE)
     async def sweep(schedule: Schedule) -> None:

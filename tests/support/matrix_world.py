@@ -11,7 +11,7 @@ import httpx
 from starlette.applications import Starlette
 
 from matching.booking import book
-from matching.models import Plan
+from matching.models import Plan, Report
 from portal.identity.word import BY, for_plans
 from providers.accounts import AccountPolicy, Post, add_membership
 from providers.actors import CITIZEN, SYSTEM
@@ -106,7 +106,9 @@ async def _side(side: int, people: list[Person], own: dict[str, Objects]) -> Obj
     provider = await Provider.get(id=site.provider_id)
     for letter, role in LETTERS.items():
         await _member(side, letter, _post(role, municipality, provider), people, own)
-    return {"plan": str(plan.id), "site": str(site.pk), "slot": str(slot.id), "booking": str(booking.id)}
+    report = await Report.get(plan_id=plan.id)
+    numbers = {"plan": plan.id, "site": site.pk, "slot": slot.id, "booking": booking.id, "report": report.id}
+    return {kind: str(number) for kind, number in numbers.items()}
 
 
 async def _citizens(side: int, plan: Plan, people: list[Person]) -> None:

@@ -20,7 +20,7 @@ class NotReportable(GenvejError):
     """`details["what"]` is what the recipient's format demands and nobody has entered."""
 
     code: ClassVar[str] = "not_reportable"
-    message: ClassVar[str] = N_("Rapporten kan ikke skrives, før dette er udfyldt: {what}.")
+    message: ClassVar[str] = N_("Rapporten kan ikke skrives, før dette er udfyldt: %(what)s.")
 
 
 @dataclass(frozen=True, slots=True)
