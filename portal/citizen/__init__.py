@@ -12,6 +12,7 @@ from portal.citizen import (
     my_time,
     offers,
     own_case,
+    own_data,
     own_plans,
     pretending,
     results,
@@ -82,5 +83,7 @@ ROUTES: list[GuardedRoute] = [
     page("/mine-planer", own_plans.ask, audience=_VISITOR, name="own_plans"),
     page("/mine-planer", own_plans.choose, audience=_VISITOR, name="own_plan", methods=["POST"], changes_nothing=True),
     page("/min-plan", own_case.show_plan, audience=_IDENTIFIED, name="contents"),
+    page("/mine-oplysninger", own_data.show_own_data, audience=_CITIZEN, name="own_data"),
+    page("/mine-oplysninger.json", own_data.take_own_data, audience=_CITIZEN, name="own_data_file"),
     page("/hvem-har-set", own_case.show_looks, audience=_IDENTIFIED, name="looks"),
 ]

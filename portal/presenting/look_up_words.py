@@ -27,6 +27,8 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "identified": N_("Loggede ind med MitID"),
         "plan_listed": N_("Så planen på listen over sine planer"),
         "contents_seen": N_("Læste planens indhold"),
+        "own_data_seen": N_("Så alt, hvad der er gemt"),
+        "own_data_taken": N_("Hentede alt, hvad der er gemt"),
         "looks_seen": N_("Så, hvem der har set sagen"),
         "second_factor": N_("Skrev kontrolkoden"),
         "code_issued": N_("Udstedte en kode"),

@@ -74,6 +74,8 @@ AGREED = {
     "GET /mine-planer": "visitor",
     "POST /mine-planer": "visitor",
     "GET /min-plan": "identified",
+    "GET /mine-oplysninger": "citizen",
+    "GET /mine-oplysninger.json": "citizen",
     "GET /hvem-har-set": "identified",
     "GET /log-ind/{issuer}": "visitor",
     "POST /log-ind/{issuer}": "visitor",
