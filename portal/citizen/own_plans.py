@@ -8,7 +8,7 @@ from matching.models import Plan
 from portal.access import IdentityNeeded, now_of
 from portal.citizen.confirming import next_page
 from portal.citizen.reading import field
-from portal.identity.word import own_plans
+from portal.identity.word import BY, own_plans
 from portal.language import language_of
 from portal.presenting.own_plan import plan_choices
 from portal.rendering import render
@@ -35,9 +35,8 @@ async def choose(request: Request) -> Response:
     number = next((plan for plan in own_plans(visit) if str(plan) == wanted), None)
     if number is None:
         return RedirectResponse("/mine-planer", 303)
-    # A time that was being chosen or moved belongs to the plan of before.
-    visit.data = {name: value for name, value in visit.data.items() if name not in {"slot", "moving"}}
-    visit.data |= {"plan": number, "verified": True}
+    # What was being chosen, moved or looked for belongs to the plan of before.
+    visit.data = {BY: visit.data[BY], "plan": number, "verified": True}
     return RedirectResponse(await next_page(request), 303)
 
 

@@ -51,7 +51,7 @@ async def not_invited(request: Request, issuer: Issuer, places: Mapping[str, str
     spoken = language_of(request)
     people = await inviters_at(list(places), now_of(request))
     sentence = spoken.say(
-        "Du arbejder hos %(places)s, men har ingen rolle her endnu.", places=" / ".join(dict.fromkeys(places.values()))
+        "Du arbejder hos %(places)s, men har ingen rolle her endnu.", places=", ".join(dict.fromkeys(places.values()))
     )
     values = {"title": spoken.say("Bed om en invitation"), "sentence": sentence, "people": people, "asks": True}
     return await _page(request, issuer, values, known=True, status=403)

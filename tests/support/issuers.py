@@ -96,9 +96,9 @@ class RunningIssuer:
 
 
 @asynccontextmanager
-async def an_issuer(now: datetime) -> AsyncIterator[RunningIssuer]:
-    """The provider, whose clock stands still, on a free port of this machine."""
-    clients = [_known(STAFF, "/ind"), _known(CITIZENS, "/")]
+async def an_issuer(now: datetime, portal: str = PORTAL) -> AsyncIterator[RunningIssuer]:
+    """The provider, whose clock stands still, on a free port of this machine; it sends people back to `portal` only."""
+    clients = [_known(STAFF, portal, "/ind"), _known(CITIZENS, portal, "/")]
     config = {"now": round(now.timestamp() * 1000), "clients": clients, "claims": _CLAIMS}
     script = Path(__file__).with_name("issuer.mjs")
     process = await asyncio.create_subprocess_exec(
@@ -130,12 +130,12 @@ def _client() -> httpx.AsyncClient:
     return httpx.AsyncClient(verify=False, trust_env=False, timeout=20)  # noqa: S501
 
 
-def _known(key: str, start: str) -> dict[str, Any]:
+def _known(key: str, portal: str, start: str) -> dict[str, Any]:
     return {
         "client_id": key,
         "client_secret": SECRET,
-        "redirect_uris": [f"{PORTAL}/log-ind/{key}"],
-        "post_logout_redirect_uris": [f"{PORTAL}{start}"],
+        "redirect_uris": [f"{portal}/log-ind/{key}"],
+        "post_logout_redirect_uris": [f"{portal}{start}"],
     }
 
 
