@@ -1,13 +1,15 @@
 """The short form about transport: two questions, and what the trips cost. Its answers stay in the visit."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from matching.cases import read_case
 from matching.transport import Traveller
-from portal.access import plan_of
+from portal.access import now_of, plan_of
 from portal.citizen.reading import text_of
 from portal.citizen.site_pages import site_by_number
 from portal.citizen.travelling import Answers, answers_of, keep_answers
@@ -24,14 +26,22 @@ _LARGEST_SITE = 2**31 - 1
 _YES_NO = {"ja": True, "nej": False}
 
 
-class AnswerMissing(GenvejError):
-    code = "answer_missing"
-    message = N_("Vælg ja eller nej.")
+class PensionMissing(GenvejError):
+    code = "pension_missing"
+    message = N_("Vælg ja eller nej til, om du er pensionist.")
+
+
+class PublicTransportMissing(GenvejError):
+    code = "public_transport_missing"
+    message = N_("Vælg ja eller nej til, om du kan bruge bus, tog eller flextur.")
 
 
 class PriceInvalid(GenvejError):
     code = "price_invalid"
     message = N_("Skriv prisen i hele kroner, for eksempel 120, eller lad feltet være tomt.")
+
+
+_QUESTIONS: Mapping[str, type[GenvejError]] = {"pensionist": PensionMissing, "bustog": PublicTransportMissing}
 
 
 async def show(request: Request) -> Response:
@@ -45,8 +55,8 @@ async def keep(request: Request) -> Response:
     form = await request.form()
     site = await _site(text_of(form, "sted"))
     before, errors = answers_of(request), dict[str, GenvejError]()
-    answers = {name: _YES_NO.get(text_of(form, name)) for name in ("pensionist", "bustog")}
-    errors |= {name: AnswerMissing() for name, answer in answers.items() if answer is None}
+    answers = {name: _YES_NO.get(text_of(form, name)) for name in _QUESTIONS}
+    errors |= {name: _QUESTIONS[name]() for name, answer in answers.items() if answer is None}
     prices = {name: _price(text_of(form, name)) for name in ("pris", "egen")}
     errors |= {name: PriceInvalid() for name, price in prices.items() if price == -1}
     if errors:
@@ -56,7 +66,8 @@ async def keep(request: Request) -> Response:
         kroner.pop(str(site.pk), None)
         kroner |= {str(site.pk): prices["pris"]} if prices["pris"] is not None else {}
     traveller = Traveller(answers["pensionist"], not answers["bustog"])
-    keep_answers(request, Answers(traveller, kroner, prices["egen"]))
+    own_kroner = prices["egen"] if "egen" in form else before.own_kroner
+    keep_answers(request, Answers(traveller, kroner, own_kroner))
     return RedirectResponse(_back(request, site), 303)
 
 
@@ -68,6 +79,7 @@ async def _form(
     values = {
         "title": spoken.say("Kan du få kørslen betalt?"),
         "site": site,
+        "is_own": site is not None and await _is_own(request, site),
         "typed": _typed(answers_of(request), site, form),
         "yes_no": [Option("ja", spoken.say("Ja")), Option("nej", spoken.say("Nej"))],
         "problems": problems,
@@ -97,6 +109,12 @@ async def _site(text: str) -> Site | None:
         return None
     known = text.isascii() and text.isdigit() and 0 < int(text) <= _LARGEST_SITE
     return await site_by_number(int(text) if known else 0)
+
+
+async def _is_own(request: Request, site: Site) -> bool:
+    """Whether it is the home municipality's own place; then one price is enough."""
+    case = await read_case(plan_of(request), now_of(request))
+    return site.provider.municipality_id == case.plan.municipality_id
 
 
 def _price(text: str) -> int | None:
