@@ -17,6 +17,7 @@ from matching.cases import PlanUnknown
 from matching.codes import CodeMistyped
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from matching.finding.terms import PlanElsewhere, PlanNotReady
+from matching.intake.listing import ArrivalUnknown
 from matching.reports.channels import ChannelUnknown
 from matching.reports.remedies import ReportUnknown
 from matching.states import IllegalTransition
@@ -54,6 +55,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     AccountUnknown: 404,
     AlreadyBooked: 409,
     AnswerRefused: 401,
+    ArrivalUnknown: 404,
     BodyNotJson: 400,
     BookingUnknown: 404,
     Busy: 503,

@@ -5,6 +5,7 @@ The tree (each class stands beside the rule that raises it)::
     GenvejError
     ├── Busy                          providers/errors.py
     │   └── SignInBusy                providers/accounts/errors.py
+    ├── ArrivalUnknown                matching/intake/listing.py
     ├── OutsideDenmark                providers/geography.py
     ├── TargetRefused                 providers/outgoing.py
     ├── ReportDelivered, ReportForgotten, ReportUnknown   matching/reports/remedies.py

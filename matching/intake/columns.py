@@ -45,6 +45,14 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "function_at_discharge": ("funktionsevne ved udskrivning", "funktionsniveau ved udskrivning"),
         "need": ("genoptræningsbehov", "behov"),
         "start_deadline": ("frist for start", "startfrist"),
+        "health": ("helbred", "sygdom og behandling"),
+        "safety": ("sikkerhed", "patientsikkerhed"),
+        "practical": ("praktisk", "praktiske oplysninger"),
+        "control": ("kontrol",),
+        "function_extended": ("udvidet funktionsevne",),
+        "region_contact": ("kontakt i regionen",),
+        "municipality_contact": ("kontakt i kommunen",),
+        "diagnoses": ("diagnoser",),
         "hospital": ("sygehus", "hospital", "afdeling"),
     }
 )
@@ -52,7 +60,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 REQUIRED = ("message_id", "cpr", "plan_type", "discharge_date")
 _YES = frozenset({"ja", "j", "x", "1", "true", "yes"})
-_CONTENTS = frozenset(field.name for field in fields(PlanContents)) & HEADINGS.keys() - {"start_deadline", "hospital"}
+_CONTENTS = frozenset(field.name for field in fields(PlanContents)) & HEADINGS.keys() - {
+    *("start_deadline", "hospital", "diagnoses")
+}
 
 
 def column_of(heading: str) -> str | None:
@@ -87,7 +97,7 @@ def draft_of(values: Mapping[str, str]) -> Draft:
         cpr=said("cpr"),
         birth_date=said("birth_date"),
         name=said("name") or clean(f"{said('given_name')} {said('family_name')}"),
-        address=", ".join(filter(None, (said("address"), town))),
+        address=said("address") if town in said("address") else ", ".join(filter(None, (said("address"), town))),
         postal_code=said("postal_code"),
         residence=said("residence"),
         phone=said("phone")[:40],
@@ -107,12 +117,34 @@ def draft_of(values: Mapping[str, str]) -> Draft:
     )
 
 
+def values_of(draft: Draft) -> dict[str, str]:
+    """The other way round: a plan's texts under our names of the columns, so that somebody can complete them."""
+    contents = draft.contents
+    values = {
+        **{name: getattr(draft, name) for name in HEADINGS if isinstance(getattr(draft, name, None), str)},
+        **{name: getattr(contents, name) or "" for name in _CONTENTS},
+        "municipality": next(filter(None, draft.municipality), ""),
+        "discharge_date": draft.discharge,
+        "received_on": draft.received,
+        "offer_date": draft.offer,
+        "offer_recorded_on": draft.offered,
+        "address_protected": "ja" if draft.address_protected else "",
+        "start_deadline": contents.start_deadline_text or "",
+        "diagnoses": "\n".join(contents.diagnoses),
+        "hospital": contents.hospital or "",
+    }
+    if draft.earlier:
+        values[draft.earlier[0].value] = draft.earlier[1]
+    return {name: text for name, text in values.items() if text}
+
+
 def _contents(values: Mapping[str, str]) -> PlanContents:
     texts = {name: paragraphs(values.get(name)) for name in _CONTENTS}
     deadline = paragraphs(values.get("start_deadline"))
     return PlanContents(
         **{name: text for name, text in texts.items() if text},  # type: ignore[arg-type]
         hospital=clean(values.get("hospital")) or None,
+        diagnoses=tuple((paragraphs(values.get("diagnoses")) or "").splitlines()),
         start_deadline=day_within(deadline or ""),
         start_deadline_text=deadline,
     )

@@ -19,17 +19,25 @@ LARGEST = 32 * 1024 * 1024
 
 def read_message(body: bytes, *, today: date, directory: Directory) -> list[Reading]:
     """The plans of a file, at least one: a file without any gives one reading that says why."""
-    if len(body) > LARGEST:
-        return [_unread(Problem.TOO_LARGE, str(LARGEST // 1024 // 1024))]
-    text, corrected = decode(body)
     try:
-        found = list(_drafts(text))
+        found = drafts_in(body)
     except Unreadable as error:
-        return [_unread(error.problem)]
-    if corrected:
-        for draft in found:
-            draft.findings.append(Finding(Problem.ENCODING_CORRECTED))
-    return [check(draft, today=today, directory=directory) for draft in found] or [_unread(Problem.NO_PLAN)]
+        place = str(LARGEST // 1024 // 1024) if error.problem is Problem.TOO_LARGE else ""
+        return [Reading(None, (Finding(error.problem, place),))]
+    return [check(draft, today=today, directory=directory) for draft in found]
+
+
+def drafts_in(body: bytes) -> list[Draft]:
+    """The plans of a file as an adapter finds them, at least one; raises Unreadable."""
+    if len(body) > LARGEST:
+        raise Unreadable(Problem.TOO_LARGE)
+    text, corrected = decode(body)
+    found = list(_drafts(text))
+    if not found:
+        raise Unreadable(Problem.NO_PLAN)
+    for draft in found if corrected else ():
+        draft.findings.append(Finding(Problem.ENCODING_CORRECTED))
+    return found
 
 
 def _drafts(text: str) -> Iterable[Draft]:
@@ -41,7 +49,3 @@ def _drafts(text: str) -> Iterable[Draft]:
     if begin.startswith(("{", "[")):
         return [draft for bundle in bundles(begin) for draft in fhir.drafts(bundle)]
     return csv_rows.drafts(begin)
-
-
-def _unread(problem: Problem, place: str = "") -> Reading:
-    return Reading(None, (Finding(problem, place),))

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 from typing import cast
 
+from matching.intake.listing import unread_count
 from matching.reports.overseeing import failed_reports
 from portal.rooms import Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
@@ -12,7 +13,10 @@ from providers.words import N_
 
 
 async def _counts(member: StaffMember, now: datetime) -> Counts:
-    return {"/kommune/rapporter": await failed_reports(cast(str, member.post.municipality))}
+    return {
+        "/kommune/planer/ind": await unread_count() if member.may(Permission.IMPORT_PLANS) else 0,
+        "/kommune/rapporter": await failed_reports(cast(str, member.post.municipality)),
+    }
 
 
 ROOM = Room(
@@ -20,6 +24,7 @@ ROOM = Room(
     "/kommune",
     (
         Tab(N_("Overblik"), "/kommune", Permission.SEE_CASE),
+        Tab(N_("Planer ind"), "/kommune/planer/ind", Permission.IMPORT_PLANS),
         Tab(N_("Rapporter"), "/kommune/rapporter", Permission.REPORT_OUTBOX),
         Tab(N_("Kanaler"), "/kommune/kanaler", Permission.REPORT_CHANNELS),
         Tab(N_("Opslag"), "/kommune/opslag", Permission.SEARCH_AUDIT),

@@ -8,6 +8,10 @@ from providers.words import N_
 ACTION_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "case_seen": N_("Så sagen"),
+        "received": N_("Tog planen ind"),
+        "plan_changed": N_("Ændrede planen efter sygehuset"),
+        "message_seen": N_("Åbnede en besked, der ikke kunne læses"),
+        "message_set_aside": N_("Lagde en besked væk, der ikke kunne læses"),
         "choices_seen": N_("Så mulighederne"),
         "matches_seen": N_("Søgte efter steder"),
         "times_seen": N_("Så et steds tider"),
@@ -43,6 +47,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
 PURPOSE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "choice": N_("Borgerens valg"),
+        "import": N_("Planer, der kommer ind"),
         "casework": N_("Sagsbehandling"),
         "treatment": N_("Behandling"),
         "letter": N_("Brev til borgeren"),
