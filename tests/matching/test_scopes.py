@@ -125,7 +125,7 @@ async def test_the_worker_finds_whom_to_serve_but_sees_one_municipality_at_a_tim
         " VALUES ('0101', 'webhook', 'http://127.0.0.1:1/', ''), ('0851', 'webhook', 'http://127.0.0.1:1/', '')"
     )
     await execute(
-        "UPDATE report r SET channel_id = c.id FROM plan p, report_channel c"
+        "UPDATE report r SET channel_id = c.id, waits_for_id = NULL FROM plan p, report_channel c"
         " WHERE p.id = r.plan_id AND c.municipality_id = p.municipality_id"
     )
     async with connected(url, role=WORKER_ROLE):
