@@ -77,6 +77,8 @@ _ELSEWHERE: Mapping[type[GenvejError], str] = {
 }
 """Errors that are no page of their own: the person is sent to where they do what is missing."""
 
+_WITH_TOKEN = ("/invitation/", "/stop/")
+
 CHALLENGE = 'Genvej realm="genvej"'
 """How a program shows its code: `Authorization: Genvej <code>`."""
 
@@ -183,5 +185,5 @@ def _is_api(request: Request) -> bool:
 
 
 def _without_secret(path: str) -> str:
-    """The path as it may be logged: the one that an invitation's mail leads to ends with its token."""
-    return "/invitation/…" if path.startswith("/invitation/") else path
+    """The path as it may be logged: those that a mail leads to end with its token."""
+    return next((f"{start}…" for start in _WITH_TOKEN if path.startswith(start)), path)

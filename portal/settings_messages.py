@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
+from matching.models import Channel
 from matching.reports.formats.carecommunication import Author, Sender
 from matching.reports.formats.facts import Organisation
 from portal.messages.config import Gateway, MailServer, MessageConfig, Tls
@@ -59,6 +60,11 @@ def medcom_sender(settings: "Settings") -> Sender:
     phone = "".join(filter(str.isdigit, settings.help_phone))
     ours = Organisation("Genvej", settings.medcom_sor or None, settings.medcom_gln or None)
     return Sender(ours, Author("Genvej", "Portalen", "Automatisk besked", phone))
+
+
+def channels_of(settings: "Settings") -> frozenset[Channel]:
+    """The ways by which something can be sent."""
+    return messages_of(settings).channels
 
 
 def _mail(settings: "Settings") -> MailServer | None:

@@ -20,6 +20,8 @@ from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.intake.listing import ArrivalUnknown
 from matching.reports.channels import ChannelUnknown
 from matching.reports.remedies import ReportUnknown
+from matching.messages.contacts import StopUnknown
+from matching.messages.remedies import MessageOver, MessageUnknown
 from matching.states import IllegalTransition
 from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
 from portal.admission import PostChanged, PostNeeded, SignInNeeded
@@ -82,6 +84,8 @@ STATUS: Mapping[type[GenvejError], int] = {
     IssuerSilent: 503,
     MembershipExists: 409,
     MembershipUnknown: 404,
+    MessageOver: 409,
+    MessageUnknown: 404,
     NotPermitted: 403,
     OrganisationStrange: 403,
     OrganisationUnknown: 404,
@@ -98,6 +102,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     SignInNeeded: 401,
     SlotNotBookable: 409,
     SlotTaken: 409,
+    StopUnknown: 404,
     TimePassed: 409,
     TooFewFactors: 403,
     TooManyAttempts: 429,

@@ -11,7 +11,7 @@ from matching.messages.reminders import renew_reminders
 from matching.models import Channel
 from providers.accounts.people import clean_email
 from providers.actors import CITIZEN_WITH_CODE, Actor
-from providers.database import execute, fetch_one, fetch_value, transaction
+from providers.database import execute, fetch_one, fetch_value, looking, transaction
 from providers.errors import GenvejError
 from providers.scope import Scope
 from providers.vault import Vault
@@ -74,8 +74,9 @@ async def set_contact(
 
 
 async def contact_of(plan_id: int, vault: Vault) -> Addresses:
-    """The citizen's addresses; the caller's page is in the plan's scope, and writes to the look-up log."""
-    row = await fetch_one("SELECT email, mobile FROM contact WHERE plan_id = $1", plan_id)
+    """The citizen's addresses; the caller's page writes to the look-up log."""
+    async with looking(Scope(plan=plan_id)):
+        row = await fetch_one("SELECT email, mobile FROM contact WHERE plan_id = $1", plan_id)
     if row is None:
         return Addresses()
     return Addresses(*(vault.open(sealed).decode() if sealed else None for sealed in (row["email"], row["mobile"])))

@@ -34,6 +34,7 @@ class Told:
     template: str
     channel: Channel
     recipient: Recipient
+    booking_id: UUID | None
     state: MessageState
     due_at: datetime
     sent_at: datetime | None
@@ -51,6 +52,7 @@ async def messages_of(plan_id: int) -> list[Told]:
             **{
                 **row,
                 "id": UUID(bytes=row["id"].bytes),
+                "booking_id": UUID(bytes=row["booking_id"].bytes) if row["booking_id"] else None,
                 "channel": Channel(row["channel"]),
                 "recipient": Recipient(row["recipient"]),
                 "state": MessageState(row["state"]),

@@ -9,7 +9,7 @@ from matching.messages.contacts import channels_of
 from matching.messages.queue import Draft, queue_message
 from matching.messages.reminders import REMINDERS, renew_reminders
 from matching.models import Booking, CaseEvent, Channel, Recipient
-from matching.states import BookingState
+from matching.states import CURRENT, BookingState
 from providers.database import fetch
 
 CITIZEN_HEARS: Mapping[str, str] = MappingProxyType(
@@ -35,6 +35,7 @@ TRUE_WHILE: Mapping[str, frozenset[BookingState]] = MappingProxyType(
         "moved": frozenset({BookingState.CONFIRMED}),
         "requested": frozenset({BookingState.REQUESTED}),
         "offered": frozenset({BookingState.OFFERED}),
+        "doctor_copy": CURRENT,
     }
     | dict.fromkeys(REMINDERS, frozenset({BookingState.CONFIRMED}))
 )

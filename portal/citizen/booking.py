@@ -12,11 +12,15 @@ from matching.audit import audit
 from matching.booking import book, move
 from matching.booking.errors import GuaranteeLossNotAccepted, SlotNotBookable, SlotTaken
 from matching.cases import Case, read_case
+from matching.messages.doctor import copy_to_doctor
+from matching.models import Booking, Channel
 from matching.plan_facts import Basis
 from portal.access import actor_of, now_of, plan_of, settings_of
+from portal.citizen.contact import keep_contact, unreadable
 from portal.citizen.reading import booking_number, slot_number, text_of
 from portal.citizen.reviewing import seat_of, show_review, slot_of
 from portal.citizen.site_pages import show_site
+from portal.settings_messages import channels_of
 from portal.visits import visit_of
 from providers.errors import GenvejError
 from providers.words import N_
@@ -38,19 +42,25 @@ class Choice:
     replaces: str
     consents: bool
     accepts_guarantee_loss: bool
+    tells_doctor: bool
 
 
 async def confirm_choice(request: Request) -> Response:
     """Book or move. What was reviewed is what is booked, whatever has been held since in another window."""
-    choice = _read(await request.form())
+    form = await request.form()
+    choice = _read(form)
     case = await read_case(plan_of(request), now_of(request))
-    if errors := await _unaccepted(request, choice, case):
-        return await show_review(request, case, choice.slot_id, choice.key, errors)
+    if errors := await _unaccepted(request, choice, case) | unreadable(form):
+        return await show_review(request, case, choice.slot_id, choice.key, errors, form)
     await audit("consent_given", actor=actor_of(request), now=case.now, purpose="choice", plan_id=case.plan.id)
+    # Before the time, so that what is said of the time has somewhere to go.
+    await keep_contact(request, form)
     try:
-        await _carry_out(request, choice, case)
+        booking = await _carry_out(request, choice, case)
     except (SlotTaken, SlotNotBookable) as error:
         return await show_site(request, (await slot_of(choice.slot_id)).site_id, error)
+    if choice.tells_doctor and Channel.DOCTOR in channels_of(settings_of(request)):
+        await copy_to_doctor(case.plan.id, booking.id, actor=actor_of(request), now=case.now)
     for name in ("slot", "moving"):
         visit_of(request).data.pop(name, None)
     return RedirectResponse("/kvittering", 303)
@@ -66,6 +76,7 @@ def _read(form: FormData) -> Choice:
         replaces=text_of(form, "flyt"),
         consents=text_of(form, "samtykke") == "ja",
         accepts_guarantee_loss=text_of(form, "frist") == "ja",
+        tells_doctor=text_of(form, "laege") == "ja",
     )
 
 
@@ -80,12 +91,13 @@ async def _unaccepted(request: Request, choice: Choice, case: Case) -> dict[str,
     return errors
 
 
-async def _carry_out(request: Request, choice: Choice, case: Case) -> None:
+async def _carry_out(request: Request, choice: Choice, case: Case) -> Booking:
     plan_id, slot_id, policy = case.plan.id, choice.slot_id, settings_of(request).policy
     actor, now, accepts = actor_of(request), now_of(request), choice.accepts_guarantee_loss
     if choice.replaces:
         booking_id = booking_number(choice.replaces)
-        await move(plan_id, booking_id, slot_id, actor=actor, now=now, policy=policy, accepts_guarantee_loss=accepts)
-    else:
-        key = choice.key
-        await book(plan_id, slot_id, actor=actor, now=now, policy=policy, key=key, accepts_guarantee_loss=accepts)
+        return await move(
+            plan_id, booking_id, slot_id, actor=actor, now=now, policy=policy, accepts_guarantee_loss=accepts
+        )
+    key = choice.key
+    return await book(plan_id, slot_id, actor=actor, now=now, policy=policy, key=key, accepts_guarantee_loss=accepts)

@@ -4,27 +4,34 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.booking import cancel, release
-from matching.booking.errors import BookingUnknown
+from matching.booking.errors import BookingUnknown, ChangeTooLate
+from matching.booking.notice import check_changeable
 from matching.cases import read_case
 from matching.states import StopReason
 from portal.access import actor_of, now_of, plan_of, settings_of
-from portal.citizen.my_time import view_of
+from portal.citizen.my_time import case_and_bookings, view_of
 from portal.citizen.offers import choice_is_made
-from portal.citizen.reading import booking_number, text_of
+from portal.citizen.reading import booking_number, field, text_of
+from portal.citizen.standing import slot_with_site
 from portal.language import language_of
 from portal.presenting.my_time import CITIZEN_REASONS, reason_options
 from portal.rendering import render
 from portal.visits import visit_of
 
+HERE = "her"
+"""What the button says that looks for another time at the same place."""
+
 
 async def ask_to_cancel(request: Request) -> Response:
     """Is the citizen sure, and do they want to say why?"""
-    view = await view_of(request, receipt=False)
+    case, bookings = await case_and_bookings(request)
+    view = view_of(request, case, bookings, receipt=False)
+    if view.appointment is not None and view.appointment.too_late:
+        raise ChangeTooLate(phone=view.appointment.about.phone.label if view.appointment.about.phone else "")
     if view.appointment is None or not view.appointment.changeable:
         raise BookingUnknown
     spoken = language_of(request)
     values = {"title": spoken.say("Vil du aflyse din tid?"), "view": view, "reasons": reason_options(spoken)}
-    case = await read_case(plan_of(request), now_of(request))
     return render(request, "cancel.html", values | {"booking": case.current.id if case.current else ""})
 
 
@@ -44,11 +51,19 @@ async def cancel_time(request: Request) -> Response:
 
 
 async def begin_move(request: Request) -> Response:
-    """Look for another time; the one that is booked stays until then."""
+    """Look for another time, at the same place or at any; the one that is booked stays until then.
+
+    Whoever comes too late is told so now, and not when they have chosen.
+    """
     case = await read_case(plan_of(request), now_of(request))
     if case.current is None:
         raise BookingUnknown
+    policy = settings_of(request).policy
+    await check_changeable(case.current, actor=actor_of(request), now=case.now, policy=policy)
     visit_of(request).data["moving"] = True
+    if await field(request, "til") == HERE:
+        slot = await slot_with_site(case.current.slot_id)
+        return RedirectResponse(f"/steder/{slot.site_id}" if slot else "/steder", 303)
     return RedirectResponse("/steder", 303)
 
 

@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.booking import stop_waiting, wait
 from matching.cases import Case, read_case
-from portal.access import actor_of, is_verified, now_of, plan_of, saw
+from portal.access import actor_of, is_verified, now_of, plan_of, saw, settings_of
 from portal.citizen.my_time import bookings_of
 from portal.citizen.standing import held_now
 from portal.language import language_of
@@ -55,4 +55,4 @@ async def _offered(request: Request, case: Case) -> Appointment | None:
     saw(request, "offer_seen", case.plan.id)
     bookings = await bookings_of(case.plan.id)
     offered = next(booking for booking in bookings if booking.id == case.offered.id)
-    return appointment_of(offered, case.rights.deadline, case.now, language_of(request))
+    return appointment_of(offered, case.rights.deadline, case.now, settings_of(request).policy, language_of(request))

@@ -1,19 +1,26 @@
-"""The citizen's own time: see it, take it along, move it, cancel it."""
+"""The citizen's own time: the page that shows it as it stands, right after booking and later."""
+
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matching.booking.errors import BookingUnknown
 from matching.cases import Case, read_case
+from matching.messages import contact_of
+from matching.messages.remedies import messages_of
 from matching.models import Booking
 from matching.states import BookingState
 from portal.access import now_of, plan_of, saw, settings_of
 from portal.citizen.standing import held_now
-from portal.language import language_of
+from portal.language import Language, language_of
 from portal.presenting import steps
-from portal.presenting.calendar_file import calendar_file
+from portal.presenting.bring import bring
+from portal.presenting.contact import contact, doctor_words
+from portal.presenting.locator import Locator, locator
 from portal.presenting.my_time import MyTime, my_time
 from portal.rendering import render
+from portal.settings_messages import channels_of
+from providers.surroundings import towns_around
 
 
 async def show(request: Request) -> Response:
@@ -26,40 +33,10 @@ async def receipt(request: Request) -> Response:
     return await _show(request, receipt=True)
 
 
-async def calendar(request: Request) -> Response:
-    """The calendar file of the time, or of the last one there was: a cancelled entry takes itself away."""
-    plan_id = plan_of(request)
-    bookings = await bookings_of(plan_id)
-    latest = _latest(bookings, await read_case(plan_id, now_of(request)))
-    if latest is None:
-        raise BookingUnknown
-    saw(request, "calendar_file_taken", plan_id)
-    by_number = {booking.id: booking for booking in bookings}
-    file = calendar_file(latest, by_number, settings_of(request).public_url, now_of(request), language_of(request))
-    headers = {"Content-Disposition": 'attachment; filename="genvej.ics"'}
-    return Response(file, headers=headers, media_type="text/calendar; charset=utf-8")
-
-
-async def _show(request: Request, *, receipt: bool) -> Response:
-    spoken = language_of(request)
-    view = await view_of(request, receipt=receipt)
-    values = {
-        "title": view.title,
-        "view": view,
-        "receipt": receipt and view.appointment is not None and view.appointment.live,
-        "steps": steps.steps(steps.RECEIPT, spoken) if receipt else (),
-        "held": await held_now(request, plan_of(request)),
-    }
-    return render(request, "my_time.html", values)
-
-
-async def view_of(request: Request, *, receipt: bool) -> MyTime:
+async def case_and_bookings(request: Request) -> tuple[Case, list[Booking]]:
+    """The visitor's case, and its plan's bookings."""
     case = await read_case(plan_of(request), now_of(request))
-    saw(request, "booking_seen", case.plan.id)
-    bookings = await bookings_of(case.plan.id)
-    offered = next((booking for booking in bookings if booking.state is BookingState.OFFERED), None)
-    spoken = language_of(request)
-    return my_time(_latest(bookings, case), offered, case.rights.deadline, case.now, spoken, receipt=receipt)
+    return case, await bookings_of(case.plan.id)
 
 
 async def bookings_of(plan_id: int) -> list[Booking]:
@@ -68,9 +45,52 @@ async def bookings_of(plan_id: int) -> list[Booking]:
     return await wanted.select_related("slot__site__provider", "slot__site__postal_code")
 
 
-def _latest(bookings: list[Booking], case: Case | None) -> Booking | None:
+def latest_of(bookings: list[Booking], case: Case) -> Booking | None:
     """The citizen's current time, or the last that ended; what was moved lives on in the one that took its place."""
-    if case is not None and case.current is not None:
+    if case.current is not None:
         return next(booking for booking in bookings if booking.id == case.current.id)
     over = {BookingState.OFFERED, BookingState.MOVED}
     return next((booking for booking in bookings if booking.state not in over), None)
+
+
+def view_of(request: Request, case: Case, bookings: list[Booking], *, receipt: bool) -> MyTime:
+    """The page's view of the bookings."""
+    saw(request, "booking_seen", case.plan.id)
+    offered = next((booking for booking in bookings if booking.state is BookingState.OFFERED), None)
+    policy, spoken = settings_of(request).policy, language_of(request)
+    latest = latest_of(bookings, case)
+    return my_time(latest, offered, case.rights.deadline, case.now, policy, spoken, receipt=receipt)
+
+
+async def _show(request: Request, *, receipt: bool) -> Response:
+    spoken = language_of(request)
+    case, bookings = await case_and_bookings(request)
+    view = view_of(request, case, bookings, receipt=receipt)
+    live = view.appointment is not None and view.appointment.live
+    values = {
+        "title": view.title,
+        "view": view,
+        "receipt": receipt and live,
+        "steps": steps.steps(steps.RECEIPT, spoken) if receipt else (),
+        "held": await held_now(request, case.plan.id),
+    }
+    latest = latest_of(bookings, case)
+    around = await _around(request, latest, view, spoken) if latest and live else {}
+    return render(request, "my_time.html", values | around)
+
+
+async def _around(request: Request, booking: Booking, view: MyTime, spoken: Language) -> dict[str, Any]:
+    """What belongs to a time that is still to come: the drawing, what to bring, and who is told."""
+    plan_id, settings = booking.plan_id, settings_of(request)
+    told, channels = await messages_of(plan_id), channels_of(settings)
+    addresses = await contact_of(plan_id, settings.vault())
+    return {
+        "locator": await _locator(booking, spoken) if view.appointment and view.appointment.away else None,
+        "bring": bring(spoken),
+        "contact": contact(addresses, told, channels, spoken),
+        "doctor": doctor_words(booking.id, told, channels, spoken),
+    }
+
+
+async def _locator(booking: Booking, spoken: Language) -> Locator | None:
+    return locator(await towns_around(booking.slot.site_id), spoken)

@@ -40,7 +40,7 @@ async def ask_to_decline(request: Request) -> Response:
     offered = next(booking for booking in await bookings_of(case.plan.id) if booking.id == case.offered.id)
     values = {
         "title": spoken.say("Vil du sige nej til tiden?"),
-        "offered": appointment_of(offered, case.rights.deadline, case.now, spoken),
+        "offered": appointment_of(offered, case.rights.deadline, case.now, settings_of(request).policy, spoken),
         "booking": offered.id,
         "in_time": bool(case.rights.offer_kept),
     }

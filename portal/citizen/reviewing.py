@@ -2,6 +2,7 @@
 
 from secrets import token_urlsafe
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -10,18 +11,26 @@ from matching.booking.errors import AlreadyBooked, SlotNotBookable, SlotTaken
 from matching.cases import Case, read_case
 from matching.finding.seats import Seat, seat_of_slot
 from matching.finding.terms import terms_of_case
+from matching.messages import contact_of
+from matching.models import Channel
 from portal.access import now_of, plan_of, saw, settings_of
+from portal.citizen.contact import typed
+from portal.citizen.reading import text_of
 from portal.citizen.site_pages import show_site
 from portal.citizen.standing import held_now, is_moving, slot_with_site
 from portal.language import language_of
 from portal.presenting import steps
+from portal.presenting.contact import contact_fields
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.review import review
 from portal.rendering import render
+from portal.settings_messages import channels_of
 from portal.visits import visit_of
 from providers.errors import GenvejError
 from providers.models import Slot
 from providers.words import N_
+
+_TICKS = ("frist", "laege", "samtykke")
 
 
 class HoldOver(SlotTaken):
@@ -46,9 +55,17 @@ async def review_choice(request: Request) -> Response:
 
 
 async def show_review(
-    request: Request, case: Case, slot_id: int, key: str, errors: dict[str, GenvejError] | None = None
+    request: Request,
+    case: Case,
+    slot_id: int,
+    key: str,
+    errors: dict[str, GenvejError] | None = None,
+    sent: FormData | None = None,
 ) -> Response:
-    """The page, again with what must be ticked and is not; for a time that is gone, the site's other times."""
+    """The page; with what was `sent`, when something of it must be put right.
+
+    For a time that is gone, the site's other times.
+    """
     seat, slot = await seat_of(request, case, slot_id), await slot_of(slot_id)
     if seat is None:
         return await show_site(request, slot.site_id, HoldOver())
@@ -57,9 +74,14 @@ async def show_review(
     replaces = str(case.current.id) if case.current and is_moving(request, case) else ""
     view = review(slot.site, seat, case.rights.deadline, spoken, key=key, replaces=replaces)
     problems = problems_of(errors or {}, spoken)
+    settings = settings_of(request)
+    addresses = typed(sent) if sent else await contact_of(case.plan.id, settings.vault())
     values = {
         "title": view.title,
         "view": view,
+        "contact_fields": contact_fields(addresses, channels_of(settings), spoken),
+        "ticked": {name for name in _TICKS if sent and text_of(sent, name) == "ja"},
+        "asks_for_doctor": Channel.DOCTOR in channels_of(settings),
         "steps": steps.steps(steps.REVIEW, spoken),
         "held": await held_now(request, case.plan.id),
         "problems": problems,

@@ -41,12 +41,16 @@ class GatewayWay:
         headers = {"Idempotency-Key": str(item.id)}
         if self.gateway.token:
             headers["Authorization"] = f"Bearer {self.gateway.token}"
-        body = orjson.dumps({"id": str(item.id), **document(item, self.sender)})
+        body = orjson.dumps(document(item, self.sender))
         return await post_report(self.client, self.gateway.url, body, headers, now=now, seconds=self.seconds)
 
 
 def document(item: Item, sender: str) -> dict[str, str]:
     """What a gateway is told of a message."""
+    return {"id": str(item.id), **_parts(item, sender)}
+
+
+def _parts(item: Item, sender: str) -> dict[str, str]:
     if item.channel is Channel.SMS:
         return {"to": item.to, "from": sender, "text": sms_text(item.words, item.facts, item.spoken)}
     known = item.citizen

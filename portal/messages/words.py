@@ -68,8 +68,9 @@ def _doctor_copy(facts: Facts, spoken: Language) -> Words:
     return Words(danish.say("Kopi af patientens valg"), (sentence,))
 
 
-_SEE_MORE = N_("Se det hele på %(url)s. Kan du ikke komme, så flyt eller aflys der, eller ring på %(phone)s.")
-_CHOOSE_AGAIN = N_("Vælg en ny tid på %(url)s, eller ring på %(phone)s.")
+# An address stands last and without a full stop, which some telephones would take for a part of it.
+_SEE_MORE = N_("Kan du ikke komme, så ring på %(phone)s, eller flyt eller aflys selv. Se det hele på %(url)s")
+_CHOOSE_AGAIN = N_("Ring på %(phone)s, eller vælg en ny tid på %(url)s")
 
 TEMPLATES: Mapping[str, Template] = MappingProxyType(
     {
@@ -77,7 +78,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         "requested": _about_a_time(
             N_("Vi har spurgt om din tid"),
             N_("Du har bedt om en aftale %(when)s. Den gælder først, når du får svar."),
-            N_("Følg med på %(url)s, eller ring på %(phone)s."),
+            N_("Ring på %(phone)s, eller følg med på %(url)s"),
         ),
         "moved": _about_a_time(N_("Din tid er flyttet"), N_("Din nye aftale er %(when)s."), _SEE_MORE),
         "cancelled": _about_a_time(N_("Din tid er aflyst"), N_("Din aftale %(when)s er aflyst."), _CHOOSE_AGAIN),
@@ -89,7 +90,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         "offered": _about_a_time(
             N_("Du er tilbudt en tid"),
             N_("Du er tilbudt en aftale %(when)s."),
-            N_("Sig ja eller nej på %(url)s, eller ring på %(phone)s."),
+            N_("Ring på %(phone)s, eller sig ja eller nej på %(url)s"),
         ),
         "reminder_week": _about_a_time(N_("Husk din aftale"), N_("Du har en aftale %(when)s."), _SEE_MORE),
         "reminder_day": _about_a_time(N_("Husk din aftale"), N_("Du har en aftale %(when)s."), _SEE_MORE),
@@ -98,7 +99,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         "site_news": _about_a_time(
             N_("Nyt om en tid hos jer"),
             N_("Der er nyt om en tid hos jer."),
-            N_("Log ind på %(url)s/ind for at se, hvad det er."),
+            N_("Log ind for at se, hvad det er: %(url)s/ind"),
         ),
     }
 )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
 from matching.models import Booking
 from matching.states import BookingState
@@ -15,7 +15,7 @@ from portal.presenting.sites import address
 _STATUS = {
     BookingState.REQUESTED: "TENTATIVE",
     BookingState.CONFIRMED: "CONFIRMED",
-    BookingState.STARTED: "CONFIRMED",
+    **dict.fromkeys((BookingState.STARTED, BookingState.COMPLETED, BookingState.NO_SHOW), "CONFIRMED"),
 }
 
 
@@ -25,11 +25,14 @@ def calendar_file(
     """An iCalendar file (RFC 5545). `earlier` holds the plan's bookings by number; the slot comes with its site.
 
     A moved time is a new booking that knows the one before it: the entry keeps the first one's UID, and its SEQUENCE
-    is the sum of their versions, which only grows.
+    is the sum of their versions, which only grows. What has ended is a CANCEL (RFC 5546), which takes the entry away.
     """
-    chain = _chain(booking, earlier)
+    chain, host = _chain(booking, earlier), urlsplit(public_url).hostname
+    status = _STATUS.get(booking.state, "CANCELLED")
     event = Event()
-    event.add("uid", f"{chain[-1].id}@{urlsplit(public_url).hostname}")
+    event.add("uid", f"{chain[-1].id}@{host}")
+    # Both methods want an organiser; nobody reads mail there.
+    event.add("organizer", vCalAddress(f"mailto:genvej@{host}"), {"cn": "Genvej"})
     event.add("sequence", sum(link.version for link in chain))
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", booking.slot.starts_at.astimezone(UTC))
@@ -37,11 +40,11 @@ def calendar_file(
     event.add("summary", spoken.say("Din aftale"))
     event.add("location", address(booking.slot.site))
     event.add("url", f"{public_url.rstrip('/')}/min-tid")
-    event.add("status", _STATUS.get(booking.state, "CANCELLED"))
+    event.add("status", status)
     calendar = Calendar()
     calendar.add("prodid", "-//Genvej//Genvej//DA")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if status == "CANCELLED" else "PUBLISH")
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
+from matching.booking.notice import changeable_until
 from matching.models import Booking
 from matching.plan_facts import Basis
+from matching.policy import Policy
 from matching.state_words import BOOKING_WORDS, STOP_REASON_WORDS
-from matching.states import BookingState, StopReason
+from matching.states import SEATED, BookingState, StopReason
 from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.choices import Row
 from portal.presenting.forms import Option
 from portal.presenting.sites import About, about_site, address
 from portal.presenting.words import BASIS_WORDS, MODE_WORDS
+from providers.models import SlotMode
 from providers.words import N_
 
 CITIZEN_REASONS = (
@@ -34,8 +38,13 @@ _RECEIPT_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A booking in full. `live` = it has not ended; `changeable` = it can still be moved or cancelled."""
+    """A booking in full. `live` = it has not ended; `changeable` = it can still be moved or cancelled here.
 
+    `too_late` = it is still to come, and so near that only the clinic can change it. `until` is until when it was not.
+    `away` = one has to go there. `taken_away` = it will not take place.
+    """
+
+    number: str
     status: str
     when: str
     rows: tuple[Row, ...]
@@ -43,6 +52,10 @@ class Appointment:
     live: bool
     waiting: bool
     changeable: bool
+    too_late: bool
+    until: str
+    away: bool
+    taken_away: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +69,25 @@ class MyTime:
 
 
 def my_time(
-    latest: Booking | None, offered: Booking | None, deadline: date, now: datetime, spoken: Language, *, receipt: bool
+    latest: Booking | None,
+    offered: Booking | None,
+    deadline: date,
+    now: datetime,
+    policy: Policy,
+    spoken: Language,
+    *,
+    receipt: bool,
 ) -> MyTime:
     """Both bookings come with slot, site, provider and postal code."""
     title = spoken.say("Din tid")
     if receipt and latest is not None:
         title = spoken.say(_RECEIPT_TITLES.get(latest.state, title))
-    appointment = appointment_of(latest, deadline, now, spoken) if latest else None
+    chosen = appointment_of(latest, deadline, now, policy, spoken) if latest else None
     return MyTime(
         title=title,
-        appointment=appointment,
-        offered=appointment_of(offered, deadline, now, spoken) if offered else None,
-        free_to_choose=appointment is None or not appointment.live,
+        appointment=chosen,
+        offered=appointment_of(offered, deadline, now, policy, spoken) if offered else None,
+        free_to_choose=chosen is None or not chosen.live,
     )
 
 
@@ -76,18 +96,32 @@ def reason_options(spoken: Language) -> Sequence[Option]:
     return [Option(reason.value, spoken.say(STOP_REASON_WORDS[reason])) for reason in CITIZEN_REASONS]
 
 
-def appointment_of(booking: Booking, deadline: date, now: datetime, spoken: Language) -> Appointment:
+def appointment_of(booking: Booking, deadline: date, now: datetime, policy: Policy, spoken: Language) -> Appointment:
     """A booking, or an offer; it comes with slot, site, provider and postal code."""
     slot = booking.slot
+    coming = booking.state in _CHANGEABLE and slot.starts_at > now
+    until = changeable_until(slot.starts_at, slot.site.change_notice_hours, policy)
+    too_late = coming and booking.state is BookingState.CONFIRMED and now > until
     return Appointment(
+        number=booking_number(booking.id),
         status=spoken.say(BOOKING_WORDS[booking.state]),
         when=dates.first_letter_up(dates.day_and_time(slot.starts_at, spoken)),
         rows=_rows(booking, deadline, spoken),
         about=about_site(slot.site, spoken),
         live=booking.state in _CHANGEABLE | {BookingState.STARTED},
         waiting=booking.state is BookingState.REQUESTED,
-        changeable=booking.state in _CHANGEABLE and slot.starts_at > now,
+        changeable=coming and not too_late,
+        too_late=too_late,
+        until=dates.day_and_time(until, spoken),
+        away=slot.mode in {SlotMode.INDIVIDUAL, SlotMode.GROUP},
+        taken_away=booking.state not in SEATED,
     )
+
+
+def booking_number(booking_id: UUID) -> str:
+    """`3F2A-91BC`: the beginning of the booking's own number, which the staff can look it up by."""
+    start = booking_id.hex[:8].upper()
+    return f"{start[:4]}-{start[4:]}"
 
 
 def _rows(booking: Booking, deadline: date, spoken: Language) -> tuple[Row, ...]:
@@ -95,9 +129,11 @@ def _rows(booking: Booking, deadline: date, spoken: Language) -> tuple[Row, ...]
     form = spoken.say("%(mode)s, %(minutes)s minutter", mode=spoken.say(MODE_WORDS[slot.mode]), minutes=slot.minutes)
     against = dates.first_letter_up(dates.against_deadline(slot.starts_at, deadline, spoken))
     shown = "" if booking.basis is Basis.OTHER_MUNICIPALITY else against
+    number = Row(spoken.say("Kvitteringsnummer"), booking_number(booking.id))
     return (
         Row(spoken.say("Tid"), dates.first_letter_up(dates.day_and_time(slot.starts_at, spoken)), shown),
         Row(spoken.say("Sted"), slot.site.name, address(slot.site)),
         Row(spoken.say("Form"), form),
         Row(spoken.say("Hvem står for det"), spoken.say(BASIS_WORDS[booking.basis])),
+        *(() if booking.state is BookingState.OFFERED else (number,)),
     )

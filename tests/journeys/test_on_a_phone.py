@@ -25,16 +25,38 @@ async def test_given_a_letter_when_a_citizen_follows_the_pages_then_they_book_mo
     await citizen.visits(OWN)
     await citizen.chooses_a_time()
     await citizen.says_who_they_are()
+    await citizen.wants_to_be_told("proeve@borger.example", "00 00 00 00")
     await citizen.agrees()
+    assert await layout_shift(citizen.page) < UNNOTICED
+    await expect(citizen.page.get_by_role("img", name="Stedet ligger 0,9 km sydvest")).to_be_visible()
+    assert (await citizen.takes_the_letter()).startswith(b"%PDF-")
     first = await Booking.get(plan_id=citizen.plan.id).select_related("slot")
     event = Calendar.from_ical(await citizen.takes_the_calendar_file()).events[0]
     assert (event.start, str(event["STATUS"])) == (first.slot.starts_at, "CONFIRMED")
+    await wants_fewer_messages(citizen)
     await citizen.moves(CONTRACT)
     moved = await Booking.get(plan_id=citizen.plan.id, state=BookingState.CONFIRMED)
     assert moved.slot_id != first.slot_id
+    await citizen.hands.press(citizen.link("Se, hvad der er sket i din sag"))
+    await citizen.arrives("/forloeb", "Det er der sket")
+    await expect(citizen.main.get_by_role("listitem").first).to_contain_text("Tiden blev flyttet til")
+    await citizen.hands.press(citizen.link("Din tid"))
     await citizen.cancels()
     assert await Booking.filter(plan_id=citizen.plan.id, state=BookingState.CONFIRMED).count() == 0
+    last = Calendar.from_ical(await citizen.takes_the_calendar_file("Fjern tiden fra din kalender"))
+    assert (str(last["METHOD"]), last.events[0]["UID"]) == ("CANCEL", event["UID"])
+    assert last.events[0]["SEQUENCE"] > event["SEQUENCE"]
     await expect(citizen.link("Se dine muligheder")).to_be_visible()
+
+
+async def wants_fewer_messages(citizen: Traveller) -> None:
+    """E-mail only."""
+    await citizen.hands.press(citizen.link("Ret e-mail og mobilnummer"))
+    await citizen.arrives("/min-tid/kontakt", "Hvor må vi skrive til dig?")
+    await citizen.hands.write(citizen.field("mobil"), "")
+    await citizen.hands.press(citizen.button("Gem"))
+    await citizen.arrives("/min-tid", "Din tid")
+    await expect(citizen.main).to_contain_text("Vi skriver til p•••@borger.example, og minder dig")
 
 
 async def test_when_the_question_changes_then_only_the_list_does_and_it_is_said_how_many(comes: Comes) -> None:

@@ -103,8 +103,8 @@ async def test_a_booking_is_told_by_both_ways_and_once(url: str, office: Office,
         "id": "",
         "to": "+4500000000",
         "from": "Genvej",
-        "text": f"Genvej: Du har en aftale {WHEN}. Se det hele på https://genvej.example. Kan du ikke komme, så flyt "
-        f"eller aflys der, eller ring på 00 00 00 00. Stop: https://genvej.example/stop/{stop}",
+        "text": f"Genvej: Du har en aftale {WHEN}. Kan du ikke komme, så ring på 00 00 00 00, eller flyt eller aflys "
+        f"selv. Se det hele på https://genvej.example Stop: https://genvej.example/stop/{stop}",
     }
     assert (stub.heads[0]["authorization"], stub.heads[0]["idempotency-key"]) == (f"Bearer {TOKEN}", sms["id"])
 

@@ -44,6 +44,12 @@ def test_an_sms_is_short_and_its_facts_are_in_it() -> None:
         assert "https://genvej.example" in text
 
 
+def test_an_address_can_be_pressed() -> None:
+    html = mail_html(TEMPLATES["booked"](FACTS, language("da")), FACTS, language("da"))
+    assert '<a href="https://genvej.example" rel="noopener">https://genvej.example</a>' in html
+    assert '<a href="https://genvej.example/stop/abc" rel="noopener">' in html
+
+
 def test_what_is_put_into_a_page_is_escaped() -> None:
     facts = replace(FACTS, help_phone="<b>1</b>")
     html = mail_html(TEMPLATES["booked"](facts, language("da")), facts, language("da"))

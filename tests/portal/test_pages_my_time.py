@@ -64,6 +64,7 @@ async def test_moving_and_cancelling_update_the_same_entry(story: Story) -> None
     await cancel(story)
     cancelled = event_of((await story.visitor.client.get("/min-tid/kalender.ics")).text)
     assert str(cancelled["STATUS"]) == "CANCELLED"
+    assert "METHOD:CANCEL" in (await story.visitor.client.get("/min-tid/kalender.ics")).text
     assert first["UID"] == moved["UID"] == cancelled["UID"]
     assert first["SEQUENCE"] < moved["SEQUENCE"] < cancelled["SEQUENCE"]
 

@@ -34,6 +34,10 @@ def settings(url: str) -> Settings:
         lookup_key=SecretStr(LOOKUP_KEY),
         signing_key=SecretStr("a signing key that only the tests know"),
         policy=ROOMY,
+        # People can be told; no worker runs, so nobody is.
+        mail_host="localhost",
+        sms_url="https://sms.example",
+        doctor_url="https://doctor.example",
     )
 
 

@@ -81,6 +81,10 @@ class Traveller:
         await self.hands.press(self.button("Fortsæt"))
         await self.arrives(path, heading)
 
+    async def wants_to_be_told(self, email: str, mobile: str) -> None:
+        await self.hands.write(self.field("email"), email)
+        await self.hands.write(self.field("mobil"), mobile)
+
     async def agrees(self, label: str = "Book tiden") -> None:
         await self.hands.tick(self.field("samtykke"))
         await self.hands.press(self.button(label))
@@ -88,7 +92,7 @@ class Traveller:
 
     async def moves(self, site: str) -> None:
         """To the first free time of a site in the list."""
-        await self.hands.press(self.button("Flyt tiden"))
+        await self.hands.press(self.button("Skift til et andet sted"))
         await self.arrives("/steder", "Vælg et sted")
         await self.visits(site)
         await self.hands.press(self.times.first)
@@ -101,10 +105,16 @@ class Traveller:
         await self.hands.press(self.button("Ja, aflys tiden"))
         await self.arrives("/min-tid", "Din tid")
 
-    async def takes_the_calendar_file(self) -> str:
+    async def takes_the_calendar_file(self, label: str = "Læg tiden i din kalender") -> str:
+        return (await self.downloads(label)).decode()
+
+    async def takes_the_letter(self) -> bytes:
+        return await self.downloads("Hent tiden som brev (PDF)")
+
+    async def downloads(self, label: str) -> bytes:
         async with self.page.expect_download() as download:
-            await self.hands.press(self.link("Læg tiden i din kalender"))
-        return (await (await download.value).path()).read_text()
+            await self.hands.press(self.link(label))
+        return (await (await download.value).path()).read_bytes()
 
     async def arrives(self, path: str, heading: str) -> None:
         """The page is there, and everything that must be true of every page is true of it."""
