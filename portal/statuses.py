@@ -18,10 +18,10 @@ from matching.codes import CodeMistyped
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.intake.listing import ArrivalUnknown
-from matching.reports.channels import ChannelUnknown
-from matching.reports.remedies import ReportUnknown
 from matching.messages.contacts import StopUnknown
 from matching.messages.remedies import MessageOver, MessageUnknown
+from matching.reports.channels import ChannelUnknown
+from matching.reports.remedies import ReportUnknown
 from matching.states import IllegalTransition
 from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
 from portal.admission import PostChanged, PostNeeded, SignInNeeded
