@@ -46,7 +46,6 @@ class ArrivalLine:
     name: str
     source: str
     result: Tag
-    case: str
     faults: Sequence[str]
     notes: Sequence[str]
     waits: bool
@@ -54,7 +53,7 @@ class ArrivalLine:
 
 def arrival_heads(spoken: Language) -> list[Head]:
     """The columns of the list."""
-    return [Head(spoken.say(label)) for label in (N_("Kom ind"), N_("Besked"), N_("Resultat"), N_("Sag"), N_("Gør"))]
+    return [Head(spoken.say(label)) for label in (N_("Kom ind"), N_("Besked"), N_("Resultat"))]
 
 
 def arrival_lines(found: Iterable[Arrived], spoken: Language) -> list[ArrivalLine]:
@@ -69,8 +68,7 @@ def _line(arrived: Arrived, spoken: Language) -> ArrivalLine:
         when=day_and_time(arrived.at, spoken),
         name=without_cpr(arrived.message_id or arrived.file),
         source=spoken.say(SOURCE_WORDS[arrived.source]),
-        result=Tag(spoken.say(words), kind),
-        case=arrived.case_reference or "",
+        result=Tag(spoken.say(words), kind, arrived.case_reference or ""),
         faults=say_faults(arrived.findings, spoken),
         notes=say_notes(arrived.findings, spoken),
         waits=arrived.state is ArrivalState.FAILED,

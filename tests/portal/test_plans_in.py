@@ -64,11 +64,11 @@ async def test_many_files_at_once_and_what_became_of_each(visitor: Visitor) -> N
         visitor, ("a.xml", a_ggop("up-1")), ("140351-1234.xml", b"<"), ("c.csv", a_csv(a_row("up-2"), a_row("up-3")))
     )
     assert "Nye sager: 3. Ændrede: 0. Kendt i forvejen: 0. Ikke læst: 1." in page.words
-    ((_, name, result, case, _),) = lines(page)
-    assert (name, case) == ("xxxxxx-xxxx.xml", "")
-    assert result == "Ikke læst XML-filen er ikke hel. Bed afsenderen om at sende den igen."
+    ((_, name, result),) = lines(page)
+    assert name == "xxxxxx-xxxx.xml"
+    assert result.startswith("Ikke læst XML-filen er ikke hel. Bed afsenderen om at sende den igen.")
     everything = await visitor.get(page.links()["Vis alt, der er kommet ind"])
-    assert [line[2].split(" Bo")[0] for line in lines(everything)[:4]].count("Ny sag") == 3
+    assert sum(line[2].startswith("Ny sag GOP-") for line in lines(everything)[:4]) == 3
     assert SOMEBODY not in everything.html
     assert {kept.source for kept in await RawMessage.all()} == {MessageSource.UPLOAD}
     assert "1 venter" in text(everything.all("nav")[0]) or "venter" in everything.html
