@@ -20,6 +20,7 @@ _LIVE = "SELECT * FROM booking WHERE plan_id = $1 AND state = ANY ($2)"
 _LIVE_STATES = [state.value for state in (*CURRENT, BookingState.OFFERED)]
 
 _CHOICE_OVER = frozenset({PlanState.STARTED, PlanState.COMPLETED, PlanState.STOPPED, PlanState.ERROR})
+_LARGEST_PLAN = 2**63
 
 
 class PlanUnknown(GenvejError):
@@ -42,6 +43,19 @@ async def read_case(plan_id: int, now: datetime) -> Case:
     """The case as it stands; raises PlanUnknown."""
     async with looking(Scope(plan=plan_id)):
         return await _case(await fetch_models(Plan, _PLAN, plan_id), now)
+
+
+async def plan_in_scope(plan_id: str, scope: Scope) -> Plan:
+    """The plan with a number as an address has it, for somebody who sees only what is in the scope.
+
+    Raises PlanUnknown, for one that exists elsewhere as well.
+    """
+    known = plan_id.isascii() and plan_id.isdigit() and int(plan_id) < _LARGEST_PLAN
+    async with looking(scope):
+        plan = await Plan.get_or_none(id=int(plan_id)) if known else None
+    if plan is None:
+        raise PlanUnknown
+    return plan
 
 
 async def lock_case(plan_id: int, now: datetime) -> Case:

@@ -16,7 +16,7 @@ from matching.citizens import open_citizen
 from matching.codes import parse_access_code, parse_code
 from matching.models import CourseCode, Plan
 from matching.policy import Policy
-from providers.actors import CITIZEN, CITIZEN_WITH_CODE
+from providers.actors import CITIZEN, CITIZEN_WITH_CODE, Actor
 from providers.attempts import Budget, Spent, refund, spend, weigh
 from providers.database import fetch_value, looking
 from providers.errors import GenvejError
@@ -100,9 +100,19 @@ def _check(own: Spent, total: Spent) -> None:
 
 
 async def verify(
-    plan_id: int, access_code: str, date_of_birth: date, *, now: datetime, vault: Vault, policy: Policy
+    plan_id: int,
+    access_code: str,
+    date_of_birth: date,
+    *,
+    now: datetime,
+    vault: Vault,
+    policy: Policy,
+    actor: Actor = CITIZEN,
 ) -> None:
-    """Check the second factor of the letter; raises AccessCodeMistyped, FactorWrong or TooManyAttempts."""
+    """Check the second factor of the letter; raises AccessCodeMistyped, FactorWrong or TooManyAttempts.
+
+    `actor` is who shows it: the citizen, or somebody who helps them.
+    """
     digests = vault.digests("access_code", parse_access_code(access_code))
     budget = Budget(f"factor:{plan_id}", policy.factor_attempts, policy.factor_pause)
     if wait := (await spend(budget, now)).wait:
@@ -115,7 +125,7 @@ async def verify(
     birth_fits = open_citizen(plan.citizen, vault).date_of_birth == date_of_birth
     right = code_fits and birth_fits
     await audit(
-        "second_factor", actor=CITIZEN, now=now, purpose="choice", plan_id=plan_id, result="ok" if right else "refused"
+        "second_factor", actor=actor, now=now, purpose="choice", plan_id=plan_id, result="ok" if right else "refused"
     )
     if not right:
         raise FactorWrong

@@ -31,6 +31,8 @@ SEALED = (
     SealedColumn("raw_message", "name"),
     SealedColumn("raw_message", "body"),
     SealedColumn("report_channel", "secret"),
+    SealedColumn("report_attempt", "body"),
+    SealedColumn("inbound_message", "body"),
     *STAFF_SEALED,
 )
 """Every column of sealed values; a test finds those that are missing here."""

@@ -16,7 +16,8 @@ from starlette.routing import BaseRoute, Match, Route
 
 from matching.audit import audit
 from matching.entry import still_opens
-from portal.admission import admit_account, admit_member, member_of
+from portal.acting import assistance_of, helper_of
+from portal.admission import admit_account, admit_assistant, admit_member, member_of
 from portal.identity.word import own_plans
 from portal.settings import Settings
 from portal.visits import close_visit, open_visit, visit_of
@@ -41,7 +42,8 @@ _READ_ONLY_PAUSE = timedelta(minutes=10)
 class Audience(StrEnum):
     """PUBLIC: anybody, and nothing about a person. VISITOR: anybody, with a visit of their own.
 
-    CODE: whoever typed a valid forløbskode. CITIZEN: they, with the second factor. IDENTIFIED: a citizen who came by
+    CODE: whoever typed a valid forløbskode. CITIZEN: they, with the second factor. A caseworker who helps on the
+    telephone is let in to both (`portal/acting.py`). IDENTIFIED: a citizen who came by
     an issuer (MitID), for pages that no letter opens; the former two are open to them as well. SIGNED_IN: somebody of
     the staff, in whatever post or none. STAFF: they, in a post that they hold now, with the route's permission if it
     names one. CLIENT: a program, which brings its code in the `Authorization` header, or none. OPERATIONS: the
@@ -162,12 +164,13 @@ def is_identified(request: Request) -> bool:
 
 
 def actor_of(request: Request) -> Actor:
-    """The member of the staff, or the citizen, as sure as we are of them."""
+    """The member of the staff, whoever helps the citizen, or the citizen, as sure as we are of them."""
     if hasattr(request.state, "member"):
         return member_of(request).actor
     if is_identified(request):
         return CITIZEN_WITH_MITID
-    return CITIZEN if is_verified(request) else CITIZEN_WITH_CODE
+    helper = helper_of(visit_of(request), settings_of(request).vault())
+    return helper or (CITIZEN if is_verified(request) else CITIZEN_WITH_CODE)
 
 
 def saw(
@@ -231,7 +234,11 @@ async def _admit(request: Request, route: GuardedRoute) -> Scope | None:
             return NOBODY
         case Audience.CODE | Audience.CITIZEN | Audience.IDENTIFIED:
             plan_id = plan_of(request)
-            if not is_identified(request):
+            if assistance := assistance_of(visit_of(request)):
+                await admit_assistant(request, assistance, plan_id, now_of(request))
+                if route.audience is Audience.IDENTIFIED:
+                    raise IdentityNeeded
+            elif not is_identified(request):
                 await _admit_by_letter(request, plan_id, route.audience)
             return Scope(plan=plan_id)
     return None

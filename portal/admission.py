@@ -10,6 +10,8 @@ from typing import ClassVar, cast
 
 from starlette.requests import Request
 
+from matching.cases import plan_in_scope
+from portal.acting import Assistance
 from portal.identity.word import covers
 from portal.visits import leave, visit_of
 from providers.accounts import OwnAccount, StaffMember, memberships_of, own_account, staff_member
@@ -73,6 +75,22 @@ async def admit_member(request: Request, permission: Permission | None, now: dat
         raise NotPermitted
     if request.method == "POST" and (await request.form()).get(POST_FIELD) != str(member.membership_id):
         raise PostChanged
+    request.state.member = member
+
+
+async def admit_assistant(request: Request, assistance: Assistance, plan_id: int, now: datetime) -> None:
+    """A caseworker on the citizen's own pages: in the same post as when they opened them, for a case of theirs.
+
+    Raises SignInNeeded, PostChanged, NotPermitted or PlanUnknown.
+    """
+    await admit_account(request)
+    visit = visit_of(request)
+    if visit.account_id is None or visit.membership_id != assistance.membership_id:
+        raise PostChanged
+    member = await staff_member(visit.account_id, assistance.membership_id, now)
+    if member is None or not covers(visit, member) or not member.may(Permission.BOOK_FOR_CITIZEN):
+        raise NotPermitted
+    await plan_in_scope(str(plan_id), member.post.scope)
     request.state.member = member
 
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from portal.acting import assistance_of, helper_of
 from portal.assets import asset_url
 from portal.identity.word import issuer_behind, own_plans
 from portal.indexing import canonical
@@ -78,6 +79,8 @@ def _frame(request: Request, spoken: Language) -> dict[str, Any]:
         "own_plans": len(own_plans(visit)) if visit else 0,
         "is_citizen": bool(visit and not visit.account_id and issuer_behind(visit)),
         "signed_in": bool(visit and visit.account_id),
+        "assisting": assistance_of(visit) if visit else None,
+        "helper": helper.person if visit and (helper := helper_of(visit, settings.vault())) else "",
     }
 
 

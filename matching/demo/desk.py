@@ -1,7 +1,7 @@
 """Finding real slots for invented bookings."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from matching.demo.draft import Draft
@@ -111,13 +111,18 @@ async def take_seats(draft: Draft) -> None:
 _SITES = """
 SELECT z.municipality_codes[1] AS code FROM site s JOIN postal_code z ON z.code = s.postal_code_id ORDER BY s.id
 """
-_CONTRACTS = "SELECT DISTINCT municipality_id AS code FROM offer WHERE kind = 'contract' ORDER BY 1"
+# A contract that has ended, or soon will, has no times left to take.
+_CONTRACTS = """
+SELECT DISTINCT municipality_id AS code FROM offer
+WHERE kind = 'contract' AND valid_from <= $1 AND (valid_until IS NULL OR valid_until > $1 + interval '4 weeks')
+ORDER BY 1
+"""
 
 
-async def open_desk(catalogue: Catalogue) -> Desk:
-    """The desk of the registry that is in the database."""
+async def open_desk(catalogue: Catalogue, now: datetime) -> Desk:
+    """The desk of the registry that is in the database, as it stands now."""
     return Desk(
         catalogue=catalogue,
         populous=tuple(record["code"] for record in await fetch(_SITES)),
-        with_contract=tuple(record["code"] for record in await fetch(_CONTRACTS)),
+        with_contract=tuple(record["code"] for record in await fetch(_CONTRACTS, now)),
     )

@@ -39,7 +39,7 @@ async def build_plans(
     with the bookings, partly in place of seats sold elsewhere, and every event has a report that was delivered.
     """
     async with transaction():
-        desk = await open_desk(await load_catalogue())
+        desk = await open_desk(await load_catalogue(), now)
         ids = await take_ids("plan", count)
         for number, (plan_id, story) in enumerate(zip(ids, programme(count), strict=True), 1):
             draft = _blank(number, plan_id, desk, seed, vault, now)

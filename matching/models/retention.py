@@ -6,7 +6,6 @@ from tortoise.models import Model
 
 from matching.national_codes import StopReason
 from matching.plan_facts import Basis, Level, PlanType
-from matching.retention.kinds import RetentionKind
 from matching.states import BookingState, PlanState
 from providers.models import Municipality, Package
 
@@ -14,8 +13,8 @@ from providers.models import Municipality, Package
 class RetentionRule(Model):
     """From `valid_from` on, a municipality keeps one kind for `days`; without one, the portal or everybody else.
 
-    `source` is where that was decided. The index `retention_rule_once` (in the migration, for its NULLS NOT DISTINCT)
-    keeps two rules from beginning on the same day.
+    `kind` is a `matching.retention.kinds.RetentionKind`, `source` is where that was decided. The index
+    `retention_rule_once` (in the migration, for its NULLS NOT DISTINCT) keeps two rules from beginning on one day.
     """
 
     id = fields.IntField(primary_key=True)
@@ -23,7 +22,7 @@ class RetentionRule(Model):
         "genvej.Municipality", related_name="retention_rules", on_delete=fields.RESTRICT, null=True
     )
     municipality_id: str | None
-    kind = fields.CharEnumField(RetentionKind, max_length=16)
+    kind = fields.CharField(max_length=16)
     days = fields.IntField()
     valid_from = fields.DateField()
     source = fields.CharField(max_length=200)
@@ -67,7 +66,7 @@ class RetentionCount(Model):
         "genvej.Municipality", related_name="retention_counts", on_delete=fields.RESTRICT, null=True
     )
     municipality_id: str | None
-    kind = fields.CharEnumField(RetentionKind, max_length=16)
+    kind = fields.CharField(max_length=16)
     days = fields.IntField()
     source = fields.CharField(max_length=200)
     demo = fields.BooleanField()

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from types import MappingProxyType
+from typing import Any
 
 import asyncpg
 import structlog
@@ -75,10 +76,18 @@ async def _erase(task: Task, plan_id: int, citizen: str) -> None:
             await add_to_line(task, 1)
 
 
+async def _some(task: Task) -> list[Any]:
+    """The ids of a batch that is due."""
+    return [row["id"] for row in await fetch(f"{task.part.due} LIMIT {_BATCH}", task.municipality, task.before)]
+
+
 async def _forget_rows(task: Task) -> int:
-    due = await fetch(f"{task.part.due} LIMIT {_BATCH}", task.municipality, task.before)
-    gone = await execute(task.part.forget, [row["id"] for row in due])
+    gone = await execute(task.part.forget, await _some(task))
     return int(gone.split()[-1])
+
+
+async def _forget_reports(task: Task) -> int:
+    return int(await fetch_value("SELECT forget_reports($1)", await _some(task)))
 
 
 async def _blank_looks(task: Task) -> int:
@@ -98,5 +107,9 @@ async def _forget_accounts(task: Task) -> int:
 
 
 _WAYS: Mapping[RetentionKind, Callable[[Task], Awaitable[int]]] = MappingProxyType(
-    {RetentionKind.LOOK: _blank_looks, RetentionKind.ACCOUNT: _forget_accounts}
+    {
+        RetentionKind.LOOK: _blank_looks,
+        RetentionKind.REPORT: _forget_reports,
+        RetentionKind.ACCOUNT: _forget_accounts,
+    }
 )

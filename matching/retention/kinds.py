@@ -12,7 +12,7 @@ class RetentionKind(StrEnum):
     SILENT_CASE = "silent_case"
     # When a pair of codes expired or was revoked.
     CODE = "code"
-    # When a report was delivered or nobody tried any more: its body and the recipient's answer go, its row stays.
+    # When a report was delivered or nobody tried any more: what it said goes, its row stays.
     REPORT = "report"
     # When a program sent a request with a key of its own.
     REQUEST_KEY = "request_key"
@@ -20,6 +20,8 @@ class RetentionKind(StrEnum):
     LOOK = "look"
     # When a plan arrived: the message as it came goes.
     ARRIVAL = "arrival"
+    # When a municipality's system answered a report: its words go, with what became of them.
+    ANSWER = "answer"
     # When something was sent to somebody, or given up: the line in the outbox goes.
     MESSAGE = "message"
     # The end of a visit.
@@ -42,6 +44,7 @@ OF_A_MUNICIPALITY = frozenset(
         RetentionKind.REQUEST_KEY,
         RetentionKind.LOOK,
         RetentionKind.ARRIVAL,
+        RetentionKind.ANSWER,
         RetentionKind.MESSAGE,
     }
 )

@@ -53,13 +53,18 @@ OF_MUNICIPALITIES: Mapping[RetentionKind, Part] = MappingProxyType(
         RetentionKind.CODE: _rows("course_code", "least(x.expires_at, x.revoked_at) < $2"),
         RetentionKind.REPORT: _rows(
             "report",
-            "x.state <> 'queued' AND octet_length(x.body) > 0 AND coalesce(x.delivered_at, x.next_at) < $2",
-            "UPDATE report SET body = '', answer = NULL WHERE id = ANY ($1::uuid[])",
+            "x.state NOT IN ('queued', 'sent') AND octet_length(x.body) > 0"
+            " AND coalesce(x.delivered_at, x.next_at) < $2",
+            "",
         ),
         RetentionKind.REQUEST_KEY: _rows("idempotency_key", "x.created_at < $2"),
         RetentionKind.MESSAGE: _rows("message", _OVER),
         RetentionKind.ARRIVAL: Part(
             "SELECT x.id FROM raw_message x WHERE x.municipality_id = $1 AND x.received_at < $2", _FORGET_ARRIVALS
+        ),
+        RetentionKind.ANSWER: Part(
+            "SELECT x.id FROM inbound_message x WHERE x.municipality_id = $1 AND x.received_at < $2",
+            "DELETE FROM inbound_message WHERE id = ANY ($1::bigint[])",
         ),
         # One line for each entry, as every entry counts; they are blanked case by case.
         RetentionKind.LOOK: Part(

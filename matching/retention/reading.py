@@ -54,7 +54,9 @@ async def retention_reports(municipality: str, *, most: int = 50) -> list[Report
 
 def _report(run: RetentionRun, counts: list[RetentionCount]) -> Report:
     lines = [
-        Line(row.municipality_id, row.kind, row.days, row.source, row.demo, row.before, row.due, row.done)
+        Line(
+            row.municipality_id, RetentionKind(row.kind), row.days, row.source, row.demo, row.before, row.due, row.done
+        )
         for row in counts
     ]
     return Report(run.id, run.started_at, run.finished_at, run.dry_run, run.started_by, lines)

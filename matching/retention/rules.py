@@ -61,6 +61,7 @@ DEFAULTS: Mapping[RetentionKind, Rule] = MappingProxyType(
             RetentionKind.REQUEST_KEY: 30,
             RetentionKind.LOOK: 5 * _YEAR,
             RetentionKind.ARRIVAL: 90,
+            RetentionKind.ANSWER: 180,
             RetentionKind.MESSAGE: 180,
             RetentionKind.SESSION: 0,
             RetentionKind.INVITATION: 90,

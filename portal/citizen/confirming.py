@@ -9,7 +9,9 @@ from matching.cases import read_case
 from matching.codes import AccessCodeMistyped, parse_access_code
 from matching.entry import EntryRefused, verify
 from portal.access import is_verified, now_of, plan_of, saw, settings_of
+from portal.acting import keep_helper
 from portal.citizen.birthdays import BirthDateInvalid, read_birth_date
+from portal.citizen.helping import FIELD, HelperNameInvalid, read_helper, typed_name
 from portal.citizen.reading import text_of
 from portal.citizen.standing import held_now
 from portal.identity.issuers import doors
@@ -21,6 +23,7 @@ from portal.rendering import render
 from portal.settings_issuers import IssuerKind
 from portal.statuses import status_of
 from portal.visits import renew_visit, visit_of
+from providers.actors import CITIZEN, helping_citizen
 from providers.clock import local_date
 from providers.errors import GenvejError
 from providers.words import N_
@@ -44,6 +47,7 @@ async def check(request: Request) -> Response:
     """Check what was typed. From here on the visit is the citizen's own, so it gets a new id."""
     form, plan_id, settings = await request.form(), plan_of(request), settings_of(request)
     errors = _unreadable(request, form)
+    helper = "" if FIELD in errors else read_helper(form)
     if not errors:
         born = read_birth_date(*_typed_date(form), local_date(now_of(request)))
         try:
@@ -54,6 +58,7 @@ async def check(request: Request) -> Response:
                 now=now_of(request),
                 vault=settings.vault(),
                 policy=settings.policy,
+                actor=helping_citizen(helper) if helper else CITIZEN,
             )
         except EntryRefused as error:
             errors["kontrolkode"] = error
@@ -61,6 +66,8 @@ async def check(request: Request) -> Response:
         return await _form(request, form, errors)
     await renew_visit(request)
     visit_of(request).data["verified"] = True
+    if helper:
+        keep_helper(visit_of(request), helper, settings.vault())
     return RedirectResponse(await next_page(request), 303)
 
 
@@ -78,6 +85,10 @@ def _unreadable(request: Request, form: FormData) -> dict[str, GenvejError]:
         read_birth_date(*_typed_date(form), local_date(now_of(request)))
     except BirthDateInvalid as error:
         errors["dag"] = error
+    try:
+        read_helper(form)
+    except HelperNameInvalid as error:
+        errors[FIELD] = error
     return errors
 
 
@@ -97,6 +108,7 @@ async def _form(
         "problems": problems,
         "by_field": by_field(problems),
         "doors": doors(request, IssuerKind.CITIZEN),
+        "helper": {"name": typed_name(form) if form else ""},
         "born": dict(zip(_DATE_FIELDS, _typed_date(form) if form else ("", "", ""), strict=True)),
     }
     status = status_of(type(error)) if error else 200

@@ -10,7 +10,7 @@ from portal.presenting.dates import clock, short_date
 from portal.presenting.look_up_words import ACTION_WORDS, PURPOSE_WORDS, RESULT_WORDS
 from portal.presenting.staff import ROLE_WORDS
 from portal.presenting.tables import Head
-from providers.actors import CITIZEN, CITIZEN_WITH_CODE, CITIZEN_WITH_MITID, SYSTEM
+from providers.actors import CITIZEN, CITIZEN_WITH_CODE, CITIZEN_WITH_MITID, HELPER, SYSTEM
 from providers.roles import Role
 from providers.words import N_
 
@@ -19,6 +19,7 @@ _WHO_WORDS: Mapping[str, str] = MappingProxyType(
         CITIZEN.role: N_("Borgeren"),
         CITIZEN_WITH_CODE.role: N_("Borgeren, kun med forløbskoden"),
         CITIZEN_WITH_MITID.role: N_("Borgeren, med MitID"),
+        HELPER: N_("En, der hjælper borgeren"),
         SYSTEM.role: N_("Genvej selv"),
         **{role.value: words for role, words in ROLE_WORDS.items()},
     }
@@ -52,11 +53,11 @@ def look_line(look: Look, spoken: Language) -> LookLine:
     """One entry in words; an action that has none yet stands by its name."""
     role = spoken.say(_WHO_WORDS.get(look.role, look.role))
     place = look.organisation_name or look.organisation
-    is_staff = look.role in set(Role)
+    is_named = look.role in {*Role, HELPER}
     return LookLine(
         when=f"{short_date(look.at, spoken)} {clock(look.at, spoken)}",
-        who=(look.name or look.person) if is_staff else role,
-        as_what=", ".join(filter(None, (role, place))) if is_staff else "",
+        who=(look.name or look.person) if is_named else role,
+        as_what=", ".join(filter(None, (role, place))) if is_named else "",
         action=spoken.say(ACTION_WORDS.get(look.action, look.action)),
         case=look.case_reference,
         purpose=spoken.say(PURPOSE_WORDS.get(look.purpose, look.purpose)),

@@ -15,6 +15,7 @@ LOOKER_WORDS: Mapping[str, str] = MappingProxyType(
         "citizen_mitid": N_("Dig selv, med MitID"),
         "citizen": N_("Med begge koder fra dit brev"),
         "citizen_code": N_("Med forløbskoden fra dit brev"),
+        "citizen_helper": N_("En, der hjælper dig, med begge koder fra dit brev"),
         "system": N_("Genvej, uden at et menneske så med"),
     }
     | {str(role): words for role, words in ROLE_WORDS.items()}
@@ -27,6 +28,7 @@ PURPOSE_WORDS: Mapping[str, str] = MappingProxyType(
         "treatment": N_("for at tage imod dig til genoptræning"),
         "guidance": N_("for at vejlede dig"),
         "choice": N_("for at vælge eller ændre en tid"),
+        "import": N_("for at tage imod din plan fra sygehuset"),
         "letter": N_("for at sende dig et brev med koder"),
         "messages": N_("for at sende dig beskeder"),
         "own_case": N_("for at læse planen eller denne side"),

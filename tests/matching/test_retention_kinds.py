@@ -11,9 +11,11 @@ from matching.models import (
     CaseFigure,
     CourseCode,
     IdempotencyKey,
+    InboundMessage,
     Message,
     RawMessage,
     Report,
+    ReportAttempt,
     RetentionRun,
 )
 from matching.reports.remedies import ReportForgotten, resend
@@ -30,7 +32,7 @@ from providers.scope import NOBODY, Scope
 from tests.support.refusals import refused
 from tests.support.reporting import a_booked_plan
 from tests.support.staff import a_colleague, an_invitation
-from tests.support.worlds import HOME, NOW, TODAY, a_code
+from tests.support.worlds import HOME, NOW, TODAY, VAULT, a_code
 
 DAY = timedelta(days=1)
 ELSEWHERE = "0851"
@@ -45,6 +47,7 @@ _RAW = """
 INSERT INTO raw_message (municipality_id, source, name, body, digest, received_at, actor)
 VALUES ($1, 'api', '', '', $2, $3, 'api')
 """
+_INBOUND = "INSERT INTO inbound_message (municipality_id, digest, received_at, body) VALUES ($1, $2, $3, $4)"
 
 
 async def of_a_municipality(code: str) -> None:
@@ -63,6 +66,12 @@ async def of_a_municipality(code: str) -> None:
     await execute("DELETE FROM message WHERE plan_id = $1", plan.id)
     await execute(_MESSAGE, f"once-{code}", "citizen", plan.id, NOW)
     await execute(_RAW, code, f"raw-{code}", NOW)
+    await execute(
+        "INSERT INTO report_attempt (report_id, plan_id, at, state, answer, body)"
+        " SELECT id, plan_id, $2, 'delivered', '200', $3 FROM report WHERE plan_id = $1",
+        *(plan.id, NOW, VAULT.seal(b"sent")),
+    )
+    await execute(_INBOUND, code, f"in-{code}", NOW, VAULT.seal(b"came back"))
     await audit("looked", actor=Actor("account:1", "visitator"), now=NOW, purpose="guidance", plan_id=plan.id)
 
 
@@ -109,7 +118,7 @@ async def test_each_kind_goes_by_the_rule_of_its_own_controller(database: str) -
     assert [(who, kind, count) for who, kind, count, done in gone if done == count] == due
     assert sorted(due, key=str) == sorted(
         [
-            *((HOME, kind, 1) for kind in (K.CODE, K.REPORT, K.REQUEST_KEY, K.MESSAGE, K.ARRIVAL)),
+            *((HOME, kind, 1) for kind in (K.CODE, K.REPORT, K.REQUEST_KEY, K.MESSAGE, K.ARRIVAL, K.ANSWER)),
             (HOME, K.LOOK, 2),
             *((None, kind, 1) for kind in (K.MESSAGE, K.ARRIVAL, K.SESSION, K.INVITATION, K.ACCOUNT)),
             (None, K.LOOK, looks),
@@ -123,7 +132,9 @@ async def test_each_kind_goes_by_the_rule_of_its_own_controller(database: str) -
     ]
     assert await Report.all().order_by("plan__municipality_id").values_list("answer", flat=True) == [None, "200"]
     assert [bool(report.body) for report in await Report.all().order_by("plan__municipality_id")] == [False, True]
-    for model in (Message, IdempotencyKey, RawMessage):
+    sent = await ReportAttempt.all().order_by("plan__municipality_id").values_list("answer", "body")
+    assert [(answer, bool(body)) for answer, body in sent] == [("(slettet)", False), ("200", True)]
+    for model in (Message, IdempotencyKey, RawMessage, InboundMessage):
         assert await model.all().count() == 1, model
     assert await Invitation.all().values_list("email", flat=True) == ["aaben@kommune.example"]
     assert await AuditEntry.filter(plan__municipality_id=ELSEWHERE, person="account:1").count() == 1
