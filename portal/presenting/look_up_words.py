@@ -72,7 +72,6 @@ PURPOSE_WORDS: Mapping[str, str] = MappingProxyType(
         "supervision": N_("Kontrol af opslag"),
         "sign_in": N_("Log ind"),
         "guidance": N_("Vejledning"),
-        "import": N_("Modtagelse af planer"),
         "messages": N_("Besked til borgeren"),
         "own_case": N_("Borgerens egen sag"),
         "security": N_("Sikkerhed"),
