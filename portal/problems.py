@@ -77,7 +77,7 @@ _ELSEWHERE: Mapping[type[GenvejError], str] = {
 }
 """Errors that are no page of their own: the person is sent to where they do what is missing."""
 
-_WITH_TOKEN = ("/invitation/", "/stop/")
+_WITH_TOKEN = ("/invitation/", "/stop/", "/nulstil/")
 
 CHALLENGE = 'Genvej realm="genvej"'
 """How a program shows its code: `Authorization: Genvej <code>`."""

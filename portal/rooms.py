@@ -36,6 +36,7 @@ from portal.telling import told
 from providers.accounts import StaffMember
 from providers.database import looking
 from providers.roles import Permission
+from providers.words import N_
 
 Counts = Mapping[str, int]
 """Path of a tab → the number beside its name; 0 is not shown."""
@@ -48,6 +49,10 @@ class Tab:
     label: str
     path: str
     permission: Permission
+
+
+MEMBERS = Tab(N_("Medarbejdere"), "/medarbejdere", Permission.MANAGE_MEMBERS)
+"""Pages that every room has for whoever appoints others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ from providers.accounts.errors import (
     MembershipUnknown,
     NotPermitted,
     OrganisationUnknown,
+    ResetByAnother,
+    ResetInvalid,
     SecondFactorWrong,
     TooManySignIns,
 )
@@ -97,6 +99,8 @@ STATUS: Mapping[type[GenvejError], int] = {
     PostNeeded: 403,
     ReadOnly: 503,
     ReportUnknown: 404,
+    ResetByAnother: 409,
+    ResetInvalid: 404,
     RequestInvalid: 400,
     SecondFactorWrong: 401,
     SignInNeeded: 401,

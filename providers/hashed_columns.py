@@ -23,6 +23,7 @@ class HashedColumn:
 
 STAFF_HASHED = (
     HashedColumn("invitation", "digest", "used_at IS NULL AND expires_at > $1"),
+    HashedColumn("account_reset", "digest", "digest IS NOT NULL AND used_at IS NULL AND expires_at > $1"),
     HashedColumn("recovery_code", "digest", "used_at IS NULL AND $1::timestamptz IS NOT NULL"),
 )
 """Tokens and codes of the staff, which are nowhere in clear."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from portal.rooms import Counts, Room, Tab, show_in
+from portal.rooms import MEMBERS, Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
 from providers.roles import Permission
 from providers.words import N_
@@ -16,7 +16,10 @@ async def _counts(member: StaffMember, now: datetime) -> Counts:
 ROOM = Room(
     N_("Klinikken"),
     "/klinik",
-    (Tab(N_("Overblik"), "/klinik", Permission.SEE_BOOKINGS),),
+    (
+        Tab(N_("Overblik"), "/klinik", Permission.SEE_BOOKINGS),
+        MEMBERS,
+    ),
     _counts,
 )
 

@@ -5,10 +5,9 @@ from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
-import segno
-
 from portal.assets import file_of
 from portal.letters.letter import Letter, letter_html
+from portal.presenting.qr import qr_address
 
 _SHEET = Path(__file__).with_name("letter.css")
 _FONTS = {400: "plex-regular.woff2", 600: "plex-semibold.woff2"}
@@ -34,11 +33,6 @@ def to_pdf(letter: Letter) -> bytes:
         stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=letter.title.encode()
     )
     return bytes(made or b"")
-
-
-def qr_address(url: str) -> str:
-    """A QR code (ISO/IEC 18004) of an address as a picture in a data address, with the quiet zone it needs."""
-    return segno.make_qr(url, error="m").svg_data_uri(border=4, scale=4)
 
 
 @cache

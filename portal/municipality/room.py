@@ -6,7 +6,7 @@ from typing import cast
 
 from matching.intake.listing import unread_count
 from matching.reports.overseeing import failed_reports
-from portal.rooms import Counts, Room, Tab, show_in
+from portal.rooms import MEMBERS, Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
 from providers.roles import Permission
 from providers.words import N_
@@ -28,6 +28,7 @@ ROOM = Room(
         Tab(N_("Rapporter"), "/kommune/rapporter", Permission.REPORT_OUTBOX),
         Tab(N_("Kanaler"), "/kommune/kanaler", Permission.REPORT_CHANNELS),
         Tab(N_("Opslag"), "/kommune/opslag", Permission.SEARCH_AUDIT),
+        MEMBERS,
     ),
     _counts,
 )

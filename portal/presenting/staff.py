@@ -7,6 +7,7 @@ from types import MappingProxyType
 from portal.language import Language
 from portal.presenting.dates import day_and_time, first_letter_up
 from providers.accounts import OwnVisit, StaffMember
+from providers.models import AccountReset, ResetKind
 from providers.roles import Role
 from providers.words import N_
 
@@ -97,6 +98,17 @@ def codes_left_words(left: int | None, spoken: Language) -> str:
     if left is None:
         return ""
     return spoken.say_many("Du har %(count)s engangskode tilbage.", "Du har %(count)s engangskoder tilbage.", left)
+
+
+def reset_lines(resets: Sequence[AccountReset], spoken: Language) -> list[str]:
+    """What others did to one's own account lately, so that nobody does it unseen."""
+    words = {
+        ResetKind.PASSWORD: N_("%(when)s: En kollega lavede et link til en ny adgangskode."),
+        ResetKind.APP: N_("%(when)s: En kollega nulstillede din app og dine engangskoder."),
+    }
+    return [
+        spoken.say(words[reset.kind], when=first_letter_up(day_and_time(reset.begun_at, spoken))) for reset in resets
+    ]
 
 
 def in_groups(secret: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from portal.access import Audience, Endpoint, GuardedRoute, page
 from portal.returning import instead
-from portal.staff import enrolling, inviting, my_account, second_factor, signing_in
+from portal.staff import enrolling, inviting, my_account, renewing, second_factor, signing_in, starting_anew
 
 _PUBLIC, _VISITOR, _SIGNED_IN = Audience.PUBLIC, Audience.VISITOR, Audience.SIGNED_IN
 
@@ -37,6 +37,13 @@ ROUTES: Sequence[GuardedRoute] = [
     _form("/mig/rolle", my_account.switch, "switch_post", _SIGNED_IN),
     page("/mig/adgangskode", instead("/mig"), audience=_PUBLIC, name="no_password"),
     _form("/mig/adgangskode", my_account.new_password, "change_password", _SIGNED_IN),
+    page("/mig/noegler", instead("/mig"), audience=_PUBLIC, name="no_renewal"),
+    _form("/mig/noegler", renewing.begin, "renew_keys", _SIGNED_IN),
+    page("/mig/app", instead("/mig"), audience=_PUBLIC, name="no_new_app"),
+    _form("/mig/app", renewing.confirm, "confirm_new_app", _SIGNED_IN),
+    page("/nulstil", starting_anew.ask, audience=_VISITOR, name="new_password"),
+    _form("/nulstil", starting_anew.choose, "choose_password"),
+    page("/nulstil/{token}", starting_anew.arrive, audience=_VISITOR, name="begin_anew"),
     page("/mig/invitation", instead("/invitation"), audience=_PUBLIC, name="no_join"),
     _form("/mig/invitation", inviting.join_as_oneself, "join", _SIGNED_IN),
     page("/mig/besoeg", instead("/mig"), audience=_PUBLIC, name="no_end"),

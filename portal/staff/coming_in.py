@@ -13,7 +13,7 @@ from portal.entrances import ROOMS
 from portal.identity.word import BY
 from portal.staff.devices import device_of
 from portal.visits import limit_visit, renew_visit, visit_of
-from providers.accounts import SecondFactor, SignIn, StaffMember
+from providers.accounts import SecondFactor, SignIn, StaffMember, finish_resets
 from providers.actors import Actor
 from providers.roles import ROLES
 
@@ -51,6 +51,7 @@ async def come_in(request: Request, account_id: int, *, codes_left: int | None =
     visit = visit_of(request)
     then, by = visit.data.get("then"), visit.data.get(BY)
     await renew_visit(request)
+    await finish_resets(account_id, now_of(request))
     visit.data = ({} if codes_left is None else {"codes_left": codes_left}) | ({BY: by} if by else {})
     visit.account_id, visit.device = account_id, device_of(request.headers.get("User-Agent", ""))
     posts = await posts_here(request, account_id, now_of(request))
@@ -60,6 +61,14 @@ async def come_in(request: Request, account_id: int, *, codes_left: int | None =
         return "/mig"
     await take_post(request, posts[0])
     return str(then or ("/mig" if codes_left is not None else ROOMS[posts[0].post.role].path))
+
+
+async def renew_in_place(request: Request) -> None:
+    """A new id for a visit that goes on as it was, after its owner has shown again who they are."""
+    visit = visit_of(request)
+    kept = (visit.created_at, visit.account_id, visit.membership_id, visit.device)
+    await renew_visit(request)
+    visit.created_at, visit.account_id, visit.membership_id, visit.device = kept
 
 
 async def take_post(request: Request, member: StaffMember) -> None:

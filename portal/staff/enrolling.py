@@ -7,6 +7,7 @@ from portal.access import now_of, settings_of
 from portal.citizen.reading import field
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
+from portal.presenting.qr import qr_address
 from portal.presenting.staff import in_groups
 from portal.rendering import render
 from portal.staff.coming_in import come_in, halfway, note
@@ -55,6 +56,7 @@ def _form(request: Request, enrolment: Enrolment | None = None, *, error: Genvej
         "by_field": by_field(problems),
         "key": in_groups(enrolment.secret) if enrolment else "",
         "uri": enrolment.uri if enrolment else "",
+        "picture": qr_address(enrolment.uri) if enrolment else "",
         "asks_code": enrolment is not None or error is not None,
     }
     return render(request, "staff/enrol.html", values, status=status_of(type(error)) if error else 200)

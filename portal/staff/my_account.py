@@ -1,5 +1,7 @@
 """Who am I, as what, and where am I signed in."""
 
+from datetime import timedelta
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -12,17 +14,18 @@ from portal.identity.issuers import doors
 from portal.identity.word import BY, covers
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
-from portal.presenting.staff import codes_left_words, post_lines, visit_lines
+from portal.presenting.staff import codes_left_words, post_lines, reset_lines, visit_lines
 from portal.problems import retry_headers
 from portal.rendering import render
 from portal.settings_issuers import IssuerKind
-from portal.staff.coming_in import note, take_post
+from portal.staff.coming_in import note, renew_in_place, take_post
 from portal.statuses import status_of
-from portal.visits import renew_visit, visit_of
+from portal.visits import visit_of
 from providers.accounts import (
     change_password,
     end_all_sessions,
     end_session,
+    resets_of,
     sessions_of,
     staff_member,
 )
@@ -30,11 +33,12 @@ from providers.accounts.errors import MembershipUnknown, PasswordUnfit, SignInBu
 from providers.errors import GenvejError
 
 _LARGEST = 2**31 - 1
+_REMEMBERED = timedelta(days=30)
 
 
 async def show(request: Request) -> Response:
     """The account, its posts and its visits; `mangler=rolle` when a page asked for a post."""
-    return await _page(request)
+    return await account_page(request)
 
 
 async def switch(request: Request) -> Response:
@@ -48,11 +52,9 @@ async def switch(request: Request) -> Response:
     visit = visit_of(request)
     if member is None or not covers(visit, member):
         raise MembershipUnknown
-    began, device = visit.created_at, visit.device
-    await renew_visit(request)
+    await renew_in_place(request)
     # What the visit knew belongs to the other post, but for whose word it rests on.
     visit.data = {BY: visit.data[BY]} if visit.data.get(BY) else {}
-    visit.created_at, visit.account_id, visit.device = began, account_id, device
     await take_post(request, member)
     return RedirectResponse(ROOMS[member.post.role].path, 303)
 
@@ -73,9 +75,10 @@ async def new_password(request: Request) -> Response:
         )
     except (SignInRefused, SignInBusy) as error:
         await note(request, "password_changed", account.account_id, result="refused")
-        return await _page(request, {"nuvaerende": error})
+        return await account_page(request, {"nuvaerende": error})
     except PasswordUnfit as error:
-        return await _page(request, {"ny": error})
+        return await account_page(request, {"ny": error})
+    await renew_in_place(request)
     await note(request, "password_changed", account.account_id)
     return RedirectResponse("/mig", 303)
 
@@ -96,10 +99,12 @@ async def end_others(request: Request) -> Response:
     return RedirectResponse("/mig", 303)
 
 
-async def _page(request: Request, errors: dict[str, GenvejError] | None = None) -> Response:
+async def account_page(request: Request, errors: dict[str, GenvejError] | None = None) -> Response:
+    """The page, with what was wrong with one of its forms."""
     spoken, account, visit, now = language_of(request), account_of(request), visit_of(request), now_of(request)
     problems, error = problems_of(errors or {}, spoken), next(iter((errors or {}).values()), None)
     visits = await sessions_of(account.account_id, now, current=visit.id)
+    posts = await posts_here(request, account.account_id, now)
     asked_for = request.query_params.get("mangler") == "rolle"
     values = {
         "title": spoken.say("Min konto"),
@@ -108,8 +113,10 @@ async def _page(request: Request, errors: dict[str, GenvejError] | None = None) 
         "by_field": by_field(problems),
         "account": account,
         "doors": [] if account.is_tied else doors(request, IssuerKind.STAFF),
-        "posts": post_lines(await posts_here(request, account.account_id, now), visit.membership_id, spoken),
+        "room": next((ROOMS[post.post.role] for post in posts if post.membership_id == visit.membership_id), None),
+        "posts": post_lines(posts, visit.membership_id, spoken),
         "visits": visit_lines(visits, spoken),
+        "resets": reset_lines(await resets_of(account.account_id, now - _REMEMBERED), spoken),
         "codes_left": codes_left_words(visit.data.get("codes_left"), spoken),
     }
     status, headers = (status_of(type(error)), retry_headers(error)) if error else (200, None)

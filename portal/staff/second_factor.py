@@ -11,17 +11,9 @@ from portal.problems import retry_headers
 from portal.rendering import render
 from portal.staff.coming_in import come_in, halfway, note
 from portal.statuses import status_of
-from providers.accounts import SecondFactor, check_totp, use_recovery_code
-from providers.accounts.errors import SecondFactorWrong, TooManySignIns
+from providers.accounts import SecondFactor, prove_factor
+from providers.accounts.errors import FactorCodeMissing, SecondFactorWrong, TooManySignIns
 from providers.errors import GenvejError
-from providers.words import N_
-
-_APP_DIGITS = 6
-
-
-class FactorCodeMissing(GenvejError):
-    code = "factor_code_missing"
-    message = N_("Skriv koden fra din app eller en af dine engangskoder.")
 
 
 async def ask(request: Request) -> Response:
@@ -34,7 +26,10 @@ async def check(request: Request) -> Response:
     """Let them in under a new session id."""
     account_id = halfway(request, SecondFactor.TOTP)
     try:
-        left = await _prove(request, account_id, await field(request, "kode"))
+        settings, typed = settings_of(request), await field(request, "kode")
+        left = await prove_factor(
+            account_id, typed, now=now_of(request), vault=settings.vault(), policy=settings.accounts
+        )
     except SecondFactorWrong as error:
         await note(request, "second_factor_shown", account_id, result="refused")
         return _form(request, error)
@@ -42,17 +37,6 @@ async def check(request: Request) -> Response:
         return _form(request, error)
     await note(request, "second_factor_shown", account_id)
     return RedirectResponse(await come_in(request, account_id, codes_left=left), 303)
-
-
-async def _prove(request: Request, account_id: int, typed: str) -> int | None:
-    """Six digits are the app's, anything else is of paper; then the answer is how many of those are left."""
-    settings, now, plain = settings_of(request), now_of(request), "".join(typed.split())
-    if not plain:
-        raise FactorCodeMissing
-    if plain.isdigit() and len(plain) == _APP_DIGITS:
-        await check_totp(account_id, plain, now=now, vault=settings.vault(), policy=settings.accounts)
-        return None
-    return await use_recovery_code(account_id, plain, now=now, vault=settings.vault(), policy=settings.accounts)
 
 
 def _form(request: Request, error: GenvejError | None = None) -> Response:

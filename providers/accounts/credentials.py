@@ -1,15 +1,27 @@
-"""A new password for somebody who knows the old one."""
+"""Changing by what one is known, for somebody who shows again who they are."""
 
 from datetime import datetime
 
 from providers.accounts.errors import CredentialsWrong
 from providers.accounts.passwords import check_password, hash_password
 from providers.accounts.policy import AccountPolicy
+from providers.accounts.proving import prove_factor
 from providers.accounts.signing_in import prove_password
 from providers.accounts.visits import end_all_sessions
 from providers.database import transaction
 from providers.models import Account
 from providers.vault import Vault
+
+
+async def prove_both(
+    account_id: int, password: str, code: str, *, address: str, now: datetime, vault: Vault, policy: AccountPolicy
+) -> None:
+    """Once more, by somebody who is signed in and wants to change by what they are known: the password, and a code of
+    the app or one on paper. Raises what `sign_in` raises, or SecondFactorWrong.
+    """
+    owner = await Account.get_or_none(id=account_id)
+    await prove_password((owner and owner.email) or "", password, address=address, now=now, vault=vault, policy=policy)
+    await prove_factor(account_id, code, now=now, vault=vault, policy=policy)
 
 
 async def change_password(

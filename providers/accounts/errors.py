@@ -22,6 +22,13 @@ class SecondFactorWrong(SignInRefused):
     message = N_("Koden er forkert eller brugt. Vent på den næste, og prøv igen.")
 
 
+class FactorCodeMissing(GenvejError):
+    """Nothing was typed, which costs no attempt."""
+
+    code = "factor_code_missing"
+    message = N_("Skriv koden fra din app eller en af dine engangskoder.")
+
+
 class TooManySignIns(SignInRefused):
     """`details["wait"]` is the time to wait, as a timedelta."""
 
@@ -139,6 +146,24 @@ class MembershipUnknown(GenvejError):
 
     code = "membership_unknown"
     message = N_("Rollen findes ikke her.")
+
+
+class ResetInvalid(GenvejError):
+    """Unknown, used, replaced or expired: one error for all of them."""
+
+    code = "reset_invalid"
+    message = N_("Linket gælder ikke længere. Bed om et nyt der, hvor du arbejder.")
+
+
+class ResetByAnother(GenvejError):
+    """Whoever opened the one door does not open the other."""
+
+    code = "reset_by_another"
+    message = N_(
+        "Du har lige nulstillet det andet for personen. En kollega må nulstille dette, eller vent, til personen har "
+        "logget ind."
+    )
+    constraint = "account_reset_one_by_one_person"
 
 
 class MembershipExists(GenvejError):

@@ -12,6 +12,7 @@ class AccountPolicy:
     """
 
     invitation_life: timedelta = timedelta(days=7)
+    reset_life: timedelta = timedelta(hours=24)
     account_attempts: int = 5
     account_pause: timedelta = timedelta(seconds=30)
     address_attempts: int = 30

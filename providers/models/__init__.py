@@ -1,7 +1,7 @@
 """The registry's tables. The ORM finds every model through this package."""
 
 from providers.models.access import AttemptBudget, Session
-from providers.models.accounts import Account, Invitation, Membership, RecoveryCode
+from providers.models.accounts import Account, AccountReset, Invitation, Membership, RecoveryCode, ResetKind
 from providers.models.api_keys import ApiKey, ApiScope
 from providers.models.capacity import Offer, OfferKind, Slot, SlotMode
 from providers.models.geography import (
@@ -28,6 +28,7 @@ from providers.models.standards import MunicipalityStandard
 
 __all__ = [
     "Account",
+    "AccountReset",
     "Agreement",
     "AgreementBasis",
     "ApiKey",
@@ -56,6 +57,7 @@ __all__ = [
     "ProviderKind",
     "RecoveryCode",
     "Region",
+    "ResetKind",
     "Session",
     "Site",
     "Slot",

@@ -1,5 +1,7 @@
 """The staff who may sign in, and what they are where. Passwords, codes and invitations are kept as hashes only."""
 
+from enum import StrEnum
+
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
@@ -125,4 +127,40 @@ class Membership(Model):
         constraints = (
             CheckConstraint(_ROLE_FITS, "membership_role_fits_organisation"),
             CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", "membership_ended_by_somebody"),
+        )
+
+
+class ResetKind(StrEnum):
+    PASSWORD = "password"  # noqa: S105 - a word, and no secret # nosec B105
+    APP = "app"
+
+
+class AccountReset(Model):
+    """Somebody let the owner of an account begin anew: with a password, by a link, or with an app, at once.
+
+    `begun_by` is the person, whatever their post. Until the owner has signed in again, `done_at`, the same person
+    cannot reset the other factor, for with both the account would be theirs.
+    """
+
+    id = fields.IntField(primary_key=True)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "genvej.Account", related_name="resets", on_delete=fields.RESTRICT
+    )
+    account_id: int
+    kind = fields.CharEnumField(ResetKind, max_length=16)
+    digest = fields.CharField(max_length=64, null=True)
+    begun_by = fields.CharField(max_length=120)
+    begun_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+    done_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "account_reset"
+        constraints = (
+            UniqueConstraint(("digest",), "account_reset_digest_once"),
+            UniqueConstraint(
+                ("account_id", "begun_by"), "account_reset_one_by_one_person", condition="done_at IS NULL"
+            ),
+            CheckConstraint("(kind = 'password') = (digest IS NOT NULL)", "account_reset_by_link_if_password"),
         )

@@ -11,9 +11,10 @@ from pypdf import PdfReader
 from portal.language import language
 from portal.letters.citizen import CitizenLetter, Offer, citizen_letter
 from portal.letters.letter import Letter, letter_html
-from portal.letters.pdf import qr_address, render_pdf
+from portal.letters.pdf import render_pdf
 from portal.letters.provider import ProviderLetter, provider_letter
 from portal.letters.receipt import Receipt, receipt_letter
+from portal.presenting.qr import qr_address
 from tests.support.pages import parse, text
 from tests.support.worlds import NOW, TODAY
 

@@ -123,6 +123,13 @@ async def test_invitations_codes_and_sessions_that_cannot_be() -> None:
     code = {"account_id": member.account_id, "digest": "a"}
     await insert("recovery_code", [code])
     assert await broken("recovery_code", **code) == "recovery_code_once"
+    reset = {"account_id": member.account_id, "kind": "password", "digest": "a", "begun_by": "account:1"}
+    reset |= dict.fromkeys(("begun_at", "expires_at"), NOW)
+    await insert("account_reset", [reset])
+    assert await broken("account_reset", **reset | {"begun_by": "account:2"}) == "account_reset_digest_once"
+    assert await broken("account_reset", **reset | {"digest": "b"}) == "account_reset_one_by_one_person"
+    for bad in ({"digest": None}, {"kind": "app"}):
+        assert await broken("account_reset", **reset | {"done_at": NOW} | bad) == "account_reset_by_link_if_password"
     times = dict.fromkeys(("created_at", "seen_at", "expires_at"), NOW)
     alone = await broken("session", digest="a", data="{}", membership_id=member.membership_id, **times)
     assert alone == "session_membership_has_account"
@@ -146,6 +153,7 @@ async def test_the_worker_knows_whom_to_write_to_and_no_secret(database_url: str
             "SELECT password_hash FROM account",
             "SELECT totp_secret FROM account",
             "SELECT digest FROM recovery_code",
+            "SELECT digest FROM account_reset",
             "UPDATE account SET email = 'x@y.example'",
         ):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
@@ -153,7 +161,7 @@ async def test_the_worker_knows_whom_to_write_to_and_no_secret(database_url: str
 
 
 @pytest.mark.usefixtures("app_database")
-@pytest.mark.parametrize("table", ["account", "membership"])
+@pytest.mark.parametrize("table", ["account", "membership", "account_reset"])
 async def test_who_had_which_post_is_not_erased_by_the_app(table: str) -> None:
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await execute(f"DELETE FROM {table}")

@@ -60,12 +60,12 @@ class World:
         return self.objects[person.side] | self.own.get(person.name, {})
 
     def objects_of_strangers(self, person: Person) -> Objects:
-        """What somebody else's organisation has; a role of no organisation is a stranger to other accounts only."""
+        """What somebody else's organisation has. To a role of no organisation only another's post is strange."""
         if not person.letter:
             return self.objects[1 - person.side]
         other = next(one for one in self.people if one.letter == person.letter and one.side != person.side)
         at_home_nowhere = ROLES[LETTERS[person.letter]].organisation is OrganisationKind.NONE
-        return self.own[other.name] if at_home_nowhere else self.objects_of(other)
+        return {"membership": self.own[other.name]["membership"]} if at_home_nowhere else self.objects_of(other)
 
     async def ask(self, person: Person, method: str, path: str, fields: Mapping[str, str]) -> httpx.Response:
         """One request in a visit of its own, so that nothing remains of the one before."""

@@ -1,0 +1,82 @@
+"""Offering a post. The link is shown to whoever invites, this once."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from matching.audit import audit
+from portal.access import now_of, settings_of
+from portal.admission import member_of
+from portal.citizen.reading import field, text_of
+from portal.language import language_of
+from portal.members.frame import link_page, show
+from portal.members.offering import Offered, PostMissing, post_offered
+from portal.members.reading import number_of
+from portal.presenting.forms import by_field, problems_of
+from portal.presenting.members import municipality_options, role_options
+from portal.statuses import status_of
+from portal.telling import tell
+from providers.accounts import invite, withdraw_invitation
+from providers.accounts.errors import EmailInvalid, NotPermitted, OrganisationUnknown
+from providers.errors import GenvejError
+from providers.models import Municipality
+from providers.words import N_
+
+
+async def ask(request: Request) -> Response:
+    """The form."""
+    return await _form(request, Offered())
+
+
+async def send(request: Request) -> Response:
+    """Make the invitation and show its link."""
+    form, settings, actor = await request.form(), settings_of(request), member_of(request).actor
+    offered = Offered(*(text_of(form, name)[:254] for name in ("email", "rolle", "kommune", "cvr")))
+    try:
+        post = await post_offered(offered, actor)
+        issued = await invite(
+            offered.email, post, actor=actor, now=now_of(request), vault=settings.vault(), policy=settings.accounts
+        )
+    except EmailInvalid as error:
+        return await _form(request, offered, {"email": error})
+    except (PostMissing, NotPermitted) as error:
+        return await _form(request, offered, {"rolle": error})
+    except OrganisationUnknown as error:
+        return await _form(request, offered, {"cvr" if offered.cvr else "kommune": error})
+    criterion = f"invitation:{issued.invitation_id}"
+    await audit("invitation_made", actor=actor, now=now_of(request), purpose="sign_in", criterion=criterion)
+    return await link_page(
+        request,
+        N_("Invitationen er lavet"),
+        offered.email,
+        f"/invitation/{issued.token}",
+        issued.expires_at,
+        back="/medarbejdere",
+    )
+
+
+async def withdraw(request: Request) -> Response:
+    """Take an offer back; raises InvitationInvalid."""
+    number = number_of(await field(request, "invitation"))
+    actor, now = member_of(request).actor, now_of(request)
+    await withdraw_invitation(number, actor=actor, now=now)
+    await audit("invitation_withdrawn", actor=actor, now=now, purpose="sign_in", criterion=f"invitation:{number}")
+    tell(request, N_("Invitationen er trukket tilbage."))
+    return RedirectResponse("/medarbejdere", 303)
+
+
+async def _form(request: Request, offered: Offered, errors: dict[str, GenvejError] | None = None) -> Response:
+    spoken, terms = language_of(request), member_of(request).post.terms
+    problems = problems_of(errors or {}, spoken)
+    everywhere = member_of(request).organisation is None
+    places = await Municipality.all().order_by("name") if everywhere else []
+    values = {
+        "title": spoken.say("Inviter en medarbejder"),
+        "problems": problems,
+        "by_field": by_field(problems),
+        "offered": offered,
+        "roles": role_options(terms.appoints, offered.role, spoken),
+        "everywhere": everywhere,
+        "municipalities": municipality_options(places, offered.municipality, spoken),
+    }
+    status = next((status_of(type(error)) for error in (errors or {}).values()), 200)
+    return await show(request, "members/invite.html", values, status=status)
