@@ -52,6 +52,7 @@ class IssuerSettings(BaseModel):
     acr_values: str = Field(
         default="", description="Those of its `acr` that mean two factors, separated by spaces; they are asked for."
     )
+    userinfo: bool = Field(default=False, description="It tells the claims at its userinfo, not in its tokens.")
     cpr_claim: str = Field(default="", description="The claim with the CPR number; required for citizens.")
     cvr_claim: str = Field(default="nemlogin.cvr", description="The claim with the business number.")
     p_number_claim: str = Field(default="nemlogin.p_number", description="The claim with the production unit, if any.")

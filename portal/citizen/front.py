@@ -36,7 +36,10 @@ class CodeMissing(GenvejError):
 async def front(request: Request) -> Response:
     """`mangler` stands in the address of somebody who was sent here because a page asks for a code, or for MitID."""
     missing = _MISSING.get(request.query_params.get("mangler", ""))
-    return _front(request, notice=language_of(request).say(missing.message) if missing else "")
+    message = missing.message if missing else ""
+    if missing is IdentityNeeded and not doors(request, IssuerKind.CITIZEN):
+        message = N_("Det vises kun med MitID, og det kan man ikke logge ind med her endnu. Spørg din kommune.")
+    return _front(request, notice=language_of(request).say(message))
 
 
 async def enter_code(request: Request) -> Response:

@@ -8,13 +8,13 @@ import httpx
 import structlog
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
-from joserfc.jwk import KeySet
 
 from portal.identity.calling import ask
 from portal.identity.errors import AnswerRefused, IssuerSilent
 from portal.identity.handshake import Handshake
 from portal.identity.publication import Publications
 from portal.identity.tokens import Claims, KeyUnknown, read_claims
+from portal.identity.userinfo import with_userinfo
 from portal.settings_issuers import IssuerSettings
 
 log = structlog.get_logger(__name__)
@@ -66,20 +66,25 @@ class Issuer:
 
     async def claims(self, code: str, handshake: Handshake, now: datetime) -> Claims:
         """What the issuer says about whoever came back with `code`; raises AnswerRefused or IssuerSilent."""
-        published = await self._published.current(now)
-        tokens = await self._redeem(published.metadata.token_endpoint, code, handshake)
+        metadata = (await self._published.current(now)).metadata
+        tokens = await self._redeem(metadata.token_endpoint, code, handshake)
         try:
-            try:
-                return self._read(tokens, published.keys, handshake, now)
-            except KeyUnknown:
-                newer = await self._published.current(now, newer_keys=True)
-                return self._read(tokens, newer.keys, handshake, now)
+            claims = await self._read(tokens, handshake, now)
+            if self.settings.userinfo:
+                claims = await with_userinfo(self._client, metadata.userinfo_endpoint, tokens, claims)
         except AnswerRefused as error:
-            log.warning("token_refused", issuer=self.key, why=type(error.__cause__).__name__)
+            log.warning("answer_refused", issuer=self.key, why=type(error.__cause__).__name__)
             raise
+        return claims
 
-    def _read(self, tokens: dict[str, Any], keys: KeySet, handshake: Handshake, now: datetime) -> Claims:
-        return read_claims(tokens, keys, self.settings, nonce=handshake.nonce, now=now)
+    async def _read(self, tokens: dict[str, Any], handshake: Handshake, now: datetime) -> Claims:
+        """Issuers change their keys at any time, so a key that nobody knows is looked for once more."""
+        try:
+            keys = (await self._published.current(now)).keys
+            return read_claims(tokens, keys, self.settings, nonce=handshake.nonce, now=now)
+        except KeyUnknown:
+            keys = (await self._published.current(now, newer_keys=True)).keys
+            return read_claims(tokens, keys, self.settings, nonce=handshake.nonce, now=now)
 
     async def _redeem(self, endpoint: str, code: str, handshake: Handshake) -> dict[str, Any]:
         """The tokens for a code, which counts once; the secret shows that it is us, the verifier that it is the same

@@ -27,6 +27,11 @@ _NOBODY_YET = (IssuerSilent, HandshakeGone, GivenUp, AnswerRefused)
 START: Mapping[IssuerKind, str] = {IssuerKind.STAFF: "/ind", IssuerKind.CITIZEN: "/"}
 """Where each kind of person begins, and comes back to when they leave."""
 
+_LEAVE: Mapping[IssuerKind, str] = {
+    IssuerKind.STAFF: N_("Log ud hos %(issuer)s, og vælg en anden"),
+    IssuerKind.CITIZEN: N_("Log ud hos %(issuer)s"),
+}
+_ONWARD: Mapping[IssuerKind, str] = {IssuerKind.STAFF: N_("Gå til log ind"), IssuerKind.CITIZEN: N_("Gå til forsiden")}
 _OTHER_WAY: Mapping[IssuerKind, str] = {
     IssuerKind.STAFF: N_("Har du en adgangskode hertil, kan du altid logge ind med den."),
     IssuerKind.CITIZEN: N_("Du kan også bruge koden fra dit brev."),
@@ -77,8 +82,14 @@ async def _page(
     status: int,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    kind = issuer.settings.kind
+    spoken, kind, name = language_of(request), issuer.settings.kind, issuer.settings.name
     leave = await issuer.address_to_sign_out(START[kind], now_of(request)) if known else None
-    shared = {"people": [], "asks": False, "leave": leave, "issuer": issuer.settings.name, "start": START[kind]}
-    shared |= {"action": f"/log-ind/{issuer.key}", "other_way": language_of(request).say(_OTHER_WAY[kind])}
+    shared: dict[str, Any] = {
+        "people": [],
+        "asks": False,
+        "issuer": name,
+        "other_way": spoken.say(_OTHER_WAY[kind]),
+        "onward": {"label": spoken.say(_ONWARD[kind] if known else N_("Prøv igen")), "href": START[kind]},
+        "leave": {"label": spoken.say(_LEAVE[kind], issuer=name), "href": leave} if leave else None,
+    }
     return render(request, "identity/refused.html", shared | dict(values), status=status, headers=headers)

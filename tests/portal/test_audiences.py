@@ -255,6 +255,7 @@ async def test_what_only_mitid_opens_sends_the_letters_reader_to_where_it_is(por
             async with unchanged():
                 response = await client.request(method, path)
             assert (response.status_code, response.headers["Location"]) == (303, "/?mangler=mitid"), (method, path)
+        assert "det kan man ikke logge ind med her endnu" in (await client.get("/?mangler=mitid")).text
 
 
 async def test_an_invented_or_ended_visit_is_no_visit(portal_app: Starlette) -> None:

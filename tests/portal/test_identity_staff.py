@@ -6,7 +6,7 @@ from providers.actors import SYSTEM
 from providers.models import Account, Provider
 from providers.roles import Role
 from tests.support.identity import AT_HOME, BUTTON, NOW, Office
-from tests.support.issuers import ANOTHER_CVR, NOBODYS_CVR, PORTAL
+from tests.support.issuers import ANOTHER_CVR, NOBODYS_CVR, PORTAL, TELLING
 from tests.support.pages import Visitor
 from tests.support.staff import a_colleague, an_invitation
 from tests.support.staff_pages import sign_in_as
@@ -170,6 +170,18 @@ async def test_a_production_unit_is_asked_for_where_one_is_set(office: Office) -
     await invited(visitor, post)
     assert (await person.signs_in(visitor, await visitor.get("/invitation"), BUTTON)).path == "/klinik"
     await Provider.filter(id=office.clinic.id).update(p_number=None)
+
+
+async def test_an_issuer_that_tells_its_claims_when_asked_again_is_asked_again(office: Office) -> None:
+    person, elsewhere = await office.colleague(), office.somebody()
+    await office.issuer.does(altered={"nemlogin.cvr": None, "nemlogin.persistent_professional_id": None})
+    visitor = office.somebody()
+    button = f"/log-ind/{TELLING}"
+    page = await person.signs_in(visitor, await visitor.get("/ind"), button)
+    assert page.path == "/kommune"
+    await office.issuer.does(altered={"sub": "somebody-else"})
+    page = await person.signs_in(elsewhere, await elsewhere.get("/ind"), button)
+    assert (page.status, "kunne ikke godkendes" in page.words) == (401, True)
 
 
 async def test_an_answer_that_names_no_business_or_nobody_is_of_no_use(office: Office) -> None:

@@ -162,7 +162,7 @@ async def test_the_doctor_asks_each_issuer() -> None:
         found = await check_issuers(app_settings("postgresql://", **taking_its_word(issuer.url, issuer.url)), NOW)
         assert (found.ok, found.says) == (
             True,
-            "Prøve-ID Erhverv (staff), Prøve-ID (citizen), Prøve-ID Nede (staff)",
+            "Prøve-ID Erhverv (staff), Prøve-ID (citizen), Prøve-ID Svar (staff), Prøve-ID Nede (staff)",
         )
 
 

