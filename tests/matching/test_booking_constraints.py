@@ -55,8 +55,8 @@ BAD_ROWS = {
     " next_at, created_at) SELECT gen_random_uuid(), event_id, plan_id, channel_id, sequence, body, state, next_at,"
     " created_at FROM report",
     "report_feed_position_once": "INSERT INTO report (id, event_id, plan_id, sequence, body, state, next_at,"
-    " created_at, feed_position) SELECT gen_random_uuid(), event_id, plan_id, sequence, body, state, next_at, created_at, 7"
-    " FROM report CROSS JOIN generate_series(1, 2)",
+    " created_at, feed_position) SELECT gen_random_uuid(), event_id, plan_id, sequence, body, state, next_at,"
+    " created_at, 7 FROM report CROSS JOIN generate_series(1, 2)",
     "report_sent_or_fetched": "UPDATE report SET waits_for_id = '0101'",
     "report_queued_has_body": "UPDATE report SET body = '' WHERE state = 'queued'",
     "audit_entry_complete": "INSERT INTO audit_entry (at, person, role, action, purpose, result)"
