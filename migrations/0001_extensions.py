@@ -4,8 +4,9 @@ A server's administrator may create the extensions and roles beforehand; then no
 the whole server, so another database may make them at the same moment.
 """
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from providers import migrating
 
 ROLE = """
 DO $$ BEGIN
@@ -17,7 +18,7 @@ END $$
 GRANT = "GRANT {role} TO CURRENT_USER"
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     initial = True
     operations = [
         ops.RunSQL("CREATE EXTENSION IF NOT EXISTS postgis"),

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from orjson import loads
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.fields.base import OnDelete
 from tortoise.fields.data import JSON_DUMPS
@@ -13,13 +13,14 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from matching.models.trail import ReportState
 from matching.plan_facts import Basis, Level, PlanType
 from matching.states import BookingState, PlanState
+from providers import migrating
 from providers.models.capacity import OfferKind, SlotMode
 from providers.models.geography import AuthorityKind
 from providers.models.organisations import AgreementBasis, PractitionerRole, ProviderKind
 from providers.models.packages import ApprovalState, PackageSource, Track
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0001_extensions")]
 
     initial = False

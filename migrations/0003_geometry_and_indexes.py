@@ -1,7 +1,8 @@
 """Points that the database computes itself, and the indexes of the finder, the booking and the outbox."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from providers import migrating
 
 POINT = """
 ALTER TABLE {table} ADD COLUMN point geometry(Point, 25832) NOT NULL
@@ -35,7 +36,7 @@ ALTER TABLE approval ADD CONSTRAINT approval_no_overlap EXCLUDE USING gist (
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0002_tables")]
     operations = [
         ops.RunSQL([POINT.format(table=table) for table in ("municipality", "postal_code", "site")]),

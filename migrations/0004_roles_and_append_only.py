@@ -1,7 +1,8 @@
 """What the app and the worker may do. Events and audit entries can be added and read, by nobody changed."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from providers import migrating
 
 APPEND_ONLY = ("case_event", "audit_entry")
 
@@ -29,7 +30,7 @@ CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0003_geometry_and_indexes")]
     operations = [
         ops.RunSQL(GRANTS),

@@ -2,10 +2,11 @@
 
 from pgqueuer.adapters.persistence.schema_ddl import render_install
 from pgqueuer.domain.settings import DBSettings
-from tortoise import migrations
 from tortoise.migrations import operations as ops
 
+from providers import migrating
 
-class Migration(migrations.Migration):
+
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0004_roles_and_append_only")]
     operations = [ops.RunSQL(render_install(DBSettings(), create_schema=False))]

@@ -1,8 +1,10 @@
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.migrations import operations as ops
 
+from providers import migrating
 
-class Migration(migrations.Migration):
+
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0005_job_queue")]
 
     initial = False

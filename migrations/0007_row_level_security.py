@@ -6,8 +6,9 @@ runs migrations and repairs, is not bound. What the functions read, they read as
 would ask the rule for plans, which asks the rule for bookings.
 """
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from providers import migrating
 
 FUNCTIONS = """
 CREATE FUNCTION genvej_scope(name text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -66,7 +67,7 @@ $$
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0006_milestones")]
     operations = [
         ops.RunSQL(FUNCTIONS),

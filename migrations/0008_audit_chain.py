@@ -8,8 +8,9 @@ Whoever writes an entry also leaves its number in `audit_unsealed`. The sealer t
 entry that commits late, after entries with higher numbers, is simply in a later seal, and no writer ever waits.
 """
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from providers import migrating
 
 COLUMNS = "ALTER TABLE audit_entry ADD COLUMN salt uuid, ADD COLUMN personal_hash bytea"
 
@@ -156,7 +157,7 @@ GRANT EXECUTE ON FUNCTION draft_audit_seal, add_audit_seal, blank_audit_entries 
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0007_row_level_security")]
     operations = [
         ops.RunSQL(COLUMNS),

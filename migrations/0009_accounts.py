@@ -1,10 +1,11 @@
 """Staff accounts, their invitations, posts and recovery codes. The worker, who writes to people, sees no secret."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.fields.base import OnDelete
 from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
+from providers import migrating
 from providers.roles import Role
 
 # The columns come without a value, and their constraints without a look at the rows that are there, so nobody waits for
@@ -49,7 +50,7 @@ class StateConstraint(ops.AddConstraint):
         """Nothing: `SESSION` does it."""
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0008_audit_chain")]
 
     initial = False

@@ -1,11 +1,13 @@
 """The municipalities' standards, the place by which transport is measured, and the telephones of the regions."""
 
 from orjson import loads
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.fields.base import OnDelete
 from tortoise.fields.data import JSON_DUMPS
 from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+
+from providers import migrating
 
 # The column comes without a value, and its constraint without a look at the plans that are there; 0012 looks.
 REFERENCE_SITE = [
@@ -22,7 +24,7 @@ class StateField(ops.AddField):
         """Nothing: `REFERENCE_SITE` does it."""
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0010_sessions_checked")]
 
     initial = False

@@ -2,12 +2,13 @@
 
 from uuid import uuid4
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.fields.base import OnDelete
 from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from matching.models.message import Channel, MessageState, Recipient
+from providers import migrating
 
 # The constraint comes without a look at the rows that are there, so nobody waits for the table; 0014 looks.
 SITE = [
@@ -64,7 +65,7 @@ class StateConstraint(ops.AddConstraint):
         """Nothing: `SITE` does it."""
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0012_reference_sites_checked")]
 
     initial = False

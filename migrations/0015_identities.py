@@ -1,9 +1,11 @@
 """What is needed to know people by an issuer's word: business numbers of municipalities, units of providers; and the
 contents of plans, which only a citizen known so may read."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+
+from providers import migrating
 
 # A hundred municipalities and some thousand providers, whose new columns are empty: nobody notices the lock.
 NUMBERS = [
@@ -23,7 +25,7 @@ class StateConstraint(ops.AddConstraint):
         """Nothing: `NUMBERS` does it."""
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0014_site_notice_checked")]
 
     initial = False

@@ -1,7 +1,7 @@
 """Messages as they came, what became of each, and plans that are linked to an earlier one."""
 
 from orjson import loads
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.fields.base import OnDelete
 from tortoise.fields.data import JSON_DUMPS
 from tortoise.migrations import operations as ops
@@ -9,6 +9,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from matching.models.intake import ArrivalState, MessageSource
 from matching.plan_facts import PlanLink
+from providers import migrating
 
 # The columns come without a value and their constraints without a look at the plans that are there; 0017 looks.
 PLAN = [
@@ -90,7 +91,7 @@ class StateRemoval(ops.RemoveConstraint):
         """Nothing: `MESSAGE_ONCE` does it."""
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0015_identities")]
 
     initial = False

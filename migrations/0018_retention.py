@@ -4,7 +4,7 @@ What is only ever added to can be removed in one way: a case's events together w
 accounts that were closed. Both ways are functions that the worker may call; the tables stay shut.
 """
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.fields.base import OnDelete
 from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint
@@ -13,6 +13,7 @@ from matching.national_codes import StopReason
 from matching.plan_facts import Basis, Level, PlanType
 from matching.retention.kinds import RetentionKind
 from matching.states import BookingState, PlanState
+from providers import migrating
 
 # Nobody waits for the table: the rows that are there are looked at by the next migration.
 REPORT = (
@@ -106,7 +107,7 @@ class StateConstraint(ops.AddConstraint):
         """Nothing: `REPORT` does it."""
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0017_intake_checked")]
 
     initial = False

@@ -4,11 +4,13 @@ Offers know their last free time beside their first, so that a search behind it 
 read in order of their first free time. Reports that no address is known for say who has to fetch them.
 """
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.fields.base import OnDelete
 from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+
+from providers import migrating
 
 OFFER = "ALTER TABLE offer ADD COLUMN last_free timestamptz"
 
@@ -80,7 +82,7 @@ class StateConstraint(ops.AddConstraint):
         """Nothing: `REPORT` does it."""
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0019_retention_checked")]
 
     initial = False

@@ -1,10 +1,11 @@
 """The constraints of 0020 on the table of reports hold for the rows that were there before it, too."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
 
+from providers import migrating
 
-class Migration(migrations.Migration):
+
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0020_time_order_and_api_keys")]
     operations = [
         ops.RunSQL(

@@ -1,12 +1,13 @@
 """What goes over the line and comes back, and what does not add up; a report that was sent may still be unanswered."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.fields.base import OnDelete
 from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from matching.models.exchange import DifferenceKind, InboundKind
 from matching.models.trail import ChannelKind, ReportState
+from providers import migrating
 
 INDEXES = [
     "-- squawk-ignore require-concurrent-index-creation\n"
@@ -46,7 +47,7 @@ REVOKE UPDATE, DELETE ON report_attempt FROM genvej_app, genvej_worker;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0021_reports_to_fetch_checked")]
     operations = [
         ops.CreateModel(
