@@ -58,7 +58,6 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "offered": N_("Tilbød en tid"),
         "declined": N_("Sagde nej til kommunens tid"),
         "cannot_offer": N_("Kommunen kunne ikke tilbyde en tid i tide"),
-        "deferral_ended": N_("Fortrød at vente"),
         "requested": N_("Spurgte en anden kommune"),
         "refused": N_("Den anden kommune sagde nej"),
         "cannot_receive": N_("Stedet kunne ikke tage imod"),
