@@ -128,6 +128,8 @@ EXPECTED: Mapping[str, Row] = {
     "POST /mine-planer": everybody(303),
     "GET /min-plan": identified(),
     "GET /hvem-har-set": identified(),
+    "GET /mine-oplysninger": citizen(),
+    "GET /mine-oplysninger.json": citizen(),
     "GET /log-ind/{issuer}": everybody(404),
     "POST /log-ind/{issuer}": everybody(404),
     "GET /ind": everybody(staff=303),
