@@ -11,14 +11,18 @@ from starlette.applications import Starlette
 from matching.booking import book
 from matching.codes import issue_code
 from matching.models import AuditEntry, Booking
-from portal.access import SAFE, GuardedRoute
+from portal.access import SAFE, Audience, GuardedRoute
+from providers.accounts import Post
 from providers.actors import CITIZEN
-from providers.models import Session
+from providers.models import Membership, Session
+from providers.roles import ROLES, Role
 from tests.support.apps import Clock, client_of, running_app
 from tests.support.pages import Visitor
 from tests.support.refusals import content
+from tests.support.staff import a_colleague
+from tests.support.staff_pages import at_a_browser, sign_in_as
 from tests.support.stories import SOON, Story, a_story
-from tests.support.worlds import NOW, POLICY, a_site
+from tests.support.worlds import HOME, NOW, POLICY, a_site
 
 CASE = {"plan", "course_code", "hold", "booking", "case_event", "report", "slot", "offer", "idempotency_key"}
 STAFF = [
@@ -63,9 +67,15 @@ async def case() -> dict[str, str]:
     return {table: rows for table, rows in (await content()).items() if table in CASE}
 
 
-def changing(app: Starlette) -> list[tuple[str, str]]:
-    """Method and path of every route that changes something of a case."""
-    routes = [route for route in app.routes if isinstance(route, GuardedRoute) and not route.changes_nothing]
+def changing(app: Starlette, *, staff: bool = False) -> list[tuple[str, str]]:
+    """Method and path of every route that changes something of a case: the citizens', or what a manager may."""
+    routes = [
+        route
+        for route in app.routes
+        if isinstance(route, GuardedRoute)
+        and not route.changes_nothing
+        and (route.permission in ROLES[Role.MANAGER].permissions if staff else route.audience is not Audience.STAFF)
+    ]
     return [
         (method, re.sub(r"\{\w+\}", str(uuid4()), route.path))
         for route in routes
@@ -99,6 +109,18 @@ async def test_every_change_is_refused_with_a_page_that_says_when_to_come_back(s
         page = await story.visitor.post(path)
         assert (page.path, page.status, page.response.headers["Retry-After"]) == (path, 503, "600")
         assert "ikke vælge, flytte eller aflyse en tid. Prøv igen om lidt, eller ring." in page.words
+    assert await case() == before
+
+
+async def test_the_staff_are_told_so_too(app: Starlette) -> None:
+    colleague = await a_colleague(Post(Role.MANAGER, municipality=HOME))
+    visitor = at_a_browser(app)
+    await sign_in_as(visitor, colleague)
+    som = str((await Membership.get(account_id=colleague.account_id)).pk)
+    before = await case()
+    for _, path in changing(app, staff=True):
+        page = await visitor.post(path, som=som)
+        assert (page.path, page.status, page.response.headers["Retry-After"]) == (path, 503, "600")
     assert await case() == before
 
 
