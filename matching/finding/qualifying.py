@@ -16,6 +16,9 @@ RANK = "array_position(ARRAY['own', 'contract', 'other_municipality', 'extended'
 REACHABLE = "(o.kind <> 'contract' OR o.municipality_id = {home})"
 """A contract serves the citizens of the municipality that made it, and nobody else (§ 140 stk. 3)."""
 
+OFFERED = f"o.package_level_id = {{package_level}} AND {REACHABLE} AND {BASIS} = ANY ({{bases}}::text[])"
+"""What of a site's offers is for this person at all."""
+
 OPEN_SLOT = """
 t.site_id = o.site_id
 AND t.taken + t.blocked_seats < t.seats

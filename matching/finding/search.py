@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
+from matching.finding.wishes import NO_WISHES, Wishes
 from matching.plan_facts import Basis
 from providers.models import ProviderKind
+
+
+class Sort(StrEnum):
+    """Nearest first; or by the first free time, and at the same time nearest first."""
+
+    DISTANCE = "distance"
+    FIRST_FREE = "first_free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +27,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a list has come: everything up to this distance and, at the same distance, this site is done."""
+    """How far a list has come: everything up to this distance and, at the same distance, this site is done.
+
+    In a list by time everything up to `first_free` is, and at that time everything as above.
+    """
 
     distance: float
     site_id: int
+    first_free: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,19 @@ class Terms:
     opens_on: date | None = None
     plan_id: int | None = None
 
+    def values(self) -> dict[str, object]:
+        """By the names that the rules in SQL have for them (`qualifying.py`)."""
+        return {
+            "package_level": self.package_level_id,
+            "home": self.home_municipality,
+            "bases": [basis.value for basis in self.bases],
+            "now": self.now,
+            "not_before": self.not_before,
+            "extended_not_before": self.extended_not_before,
+            "stale_before": self.stale_before,
+            "plan_id": self.plan_id,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -54,6 +80,8 @@ class Search:
     radius: float | None
     limit: int = 20
     after: Position | None = None
+    sort: Sort = Sort.DISTANCE
+    wishes: Wishes = NO_WISHES
 
 
 class Match(NamedTuple):
@@ -86,10 +114,9 @@ class Match(NamedTuple):
     languages: tuple[str, ...]
     opens_on: date | None
 
-    @property
-    def position(self) -> Position:
+    def position(self, sort: Sort) -> Position:
         """Where the list stands behind this match."""
-        return Position(self.distance, self.site_id)
+        return Position(self.distance, self.site_id, self.first_free if sort is Sort.FIRST_FREE else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from matching.finding.qualifying import BASIS, CURRENT_SITE, FREE_SEATS, FREE_SLOT, RANK, REACHABLE
+from matching.finding.qualifying import BASIS, CURRENT_SITE, FREE_SEATS, FREE_SLOT, OFFERED, RANK
 from matching.finding.search import Terms
+from matching.finding.statements import Statement, statement
 from matching.plan_facts import Basis
 from providers.database import fetch
 
-_BASIS = BASIS.format(home="$2")
-_RULE = {"now": "$4", "not_before": "$5", "extended_not_before": "$6", "stale_before": "$7", "plan_id": "$8"}
 
-_QUERY = f"""
+def _query(which: str) -> Statement:
+    return statement(
+        f"""
 SELECT DISTINCT ON (t.starts_at, t.id) t.id AS slot_id, o.site_id, t.starts_at, t.minutes, t.mode,
-       {FREE_SEATS.format(**_RULE)} AS free_seats, {_BASIS} AS basis
-FROM offer o JOIN site s ON s.id = o.site_id JOIN slot t ON {FREE_SLOT.format(**_RULE)}
-WHERE o.package_level_id = $1 AND {REACHABLE.format(home="$2")} AND {_BASIS} = ANY ($3::text[])
-  AND {CURRENT_SITE.format(**_RULE)} AND {{which}}
-ORDER BY t.starts_at, t.id, {RANK.format(basis=_BASIS)}
-LIMIT $10
+       {FREE_SEATS} AS free_seats, {BASIS} AS basis
+FROM offer o JOIN site s ON s.id = o.site_id JOIN slot t ON {FREE_SLOT}
+WHERE {OFFERED} AND {CURRENT_SITE} AND {which}
+ORDER BY t.starts_at, t.id, {RANK.format(basis=BASIS)}
+LIMIT {{limit}}
 """
-_OF_SITE = _QUERY.format(which="o.site_id = $9")
-_OF_SLOT = _QUERY.format(which="t.id = $9 AND o.site_id = (SELECT site_id FROM slot WHERE id = $9)")
+    )
+
+
+_OF_SITE = _query("o.site_id = {which}")
+_OF_SLOT = _query("t.id = {which} AND o.site_id = (SELECT site_id FROM slot WHERE id = {which})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +51,6 @@ async def seat_of_slot(slot_id: int, terms: Terms) -> Seat | None:
     return next(iter(await _seats(_OF_SLOT, slot_id, terms, 1)), None)
 
 
-async def _seats(query: str, which: int, terms: Terms, limit: int) -> list[Seat]:
-    records = await fetch(
-        query,
-        terms.package_level_id,
-        terms.home_municipality,
-        [basis.value for basis in terms.bases],
-        terms.now,
-        terms.not_before,
-        terms.extended_not_before,
-        terms.stale_before,
-        terms.plan_id,
-        which,
-        limit,
-    )
+async def _seats(query: Statement, which: int, terms: Terms, limit: int) -> list[Seat]:
+    records = await fetch(query.text, *query.values({**terms.values(), "which": which, "limit": limit}))
     return [Seat(**{**record, "basis": Basis(record["basis"])}) for record in records]

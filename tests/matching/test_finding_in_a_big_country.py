@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import pytest_asyncio
 
-from matching.finding import Search, find
-from matching.finding.finder import QUERY, parameters
-from matching.finding.search import Position
+from matching.finding import Position, Search, Sort, find, finder
+from matching.finding.at_large import AT_LARGE
+from matching.finding.nearest import NEAREST
+from matching.finding.soonest import SOONEST
+from matching.finding.statements import Statement
 from providers.database import APP_ROLE, connected, execute, fetch
 from providers.offers import rebuild_offers
 from tests.support.databases import Databases
@@ -60,47 +63,68 @@ async def country(databases: Databases) -> AsyncIterator[str]:
 
 
 @pytest.mark.usefixtures("country")
-async def test_when_nobody_near_is_free_a_handful_of_statements_finds_who_is() -> None:
-    search = await a_search(not_before=NOW + timedelta(days=5), extended_not_before=NOW + timedelta(days=5), limit=5)
+@pytest.mark.parametrize("sort", Sort)
+async def test_when_nobody_near_is_free_one_statement_or_two_find_who_is(sort: Sort) -> None:
+    later = NOW + timedelta(days=5)
+    search = replace(await a_search(not_before=later, extended_not_before=later, limit=5), sort=sort)
     async with undone():
         # The driver's own questions about types come first, once for each connection.
         await find(search)
         with statements() as sent:
             page = await find(search)
     assert [match.site_id for match in page.items] == list(range(PRIVATE + 991, PRIVATE + 996))
-    # Each statement reads four times as many rows as the one before: 10, 40, 160, 640, 2,560.
-    assert len(sent) <= 6
+    # By distance, offers without a time so late are not read at all; by time there are too many that come too early.
+    assert len(sent) == (1 if sort is Sort.DISTANCE else 2)
 
 
 @pytest.mark.usefixtures("country")
-async def test_the_whole_country_page_after_page_has_every_site_once() -> None:
-    search, seen = await a_search(limit=500), list[int]()
+@pytest.mark.parametrize("sort", Sort)
+async def test_the_whole_country_page_after_page_has_every_site_once(sort: Sort) -> None:
+    search, seen = replace(await a_search(limit=500), sort=sort), list[int]()
     while True:
         page = await find(search)
         seen += [match.site_id for match in page.items]
         if page.after is None:
             break
-        search = Search(search.terms, search.origin, None, search.limit, page.after)
+        search = replace(search, after=page.after)
     assert len(seen) == len(set(seen)) == PRIVATE + 98
 
 
 @pytest.mark.usefixtures("country")
 @pytest.mark.parametrize("radius", [25_000.0, None])
 async def test_every_branch_has_its_index_even_in_a_plan_made_without_the_values(radius: float | None) -> None:
-    plan = await _generic_plan(await a_search(radius=radius))
+    plan = await _generic_plan(NEAREST, await a_search(radius=radius))
     home, other, private = re.findall(r"CTE (?:home|other|private)\n(.*?)(?=\n  CTE)", plan, re.DOTALL)
     assert "Index Scan on offer_home" in home or "Index Scan using offer_home" in home
     for branch in (other, private):
         assert "Index Scan using offer_nearest" in branch
         assert "Order By: (point <->" in branch
         assert "Sort" not in branch
+    assert "Seq Scan on site" not in plan
 
 
-async def _generic_plan(search: Search) -> str:
+@pytest.mark.usefixtures("country")
+@pytest.mark.parametrize(
+    ("statement", "home", "others"),
+    [(SOONEST, "using offer_home", "using offer_soonest"), (AT_LARGE, "using slot_soonest", "using slot_soonest")],
+    ids=["soonest", "at_large"],
+)
+async def test_the_order_of_time_is_an_indexs_own(statement: Statement, home: str, others: str) -> None:
+    plan = await _generic_plan(statement, await a_search(radius=25_000.0))
+    branches = dict(re.findall(r"CTE soon_(home|other|private)\n(.*?)(?=\n  CTE)", plan, re.DOTALL))
+    assert home in branches["home"]
+    assert others in branches["other"]
+    assert others in branches["private"]
+    assert "Seq Scan on site" not in plan
+    assert "Seq Scan on slot" not in plan
+
+
+async def _generic_plan(statement: Statement, search: Search) -> str:
     async with undone():
-        await execute(f"PREPARE question AS {QUERY}")
+        await execute(f"PREPARE question AS {statement.text}")
         await execute("SET LOCAL plan_cache_mode = force_generic_plan")
-        values = ", ".join(_literal(value) for value in parameters(search, Position(-1.0, 0), 25, 21))
+        known = finder.values(search, Position(-1.0, 0, NOW), 25, 21)
+        values = ", ".join(_literal(value) for value in statement.values(known))
         lines = await fetch(f"EXPLAIN EXECUTE question({values})")
         await execute("DEALLOCATE question")
     return "\n".join(line for (line,) in lines)

@@ -5,12 +5,14 @@ It is written from the rules (who may treat, when, on what basis, in what order)
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import groupby
 from math import sqrt
 from zoneinfo import ZoneInfo
 
+from matching.finding import PartOfDay, Sort
 from matching.plan_facts import Basis
+from providers.models import ProviderKind
 from tests.support.small_world import PROFESSIONS, Agreement, Place, Question, Site, Slot, World
 
 Metres = Callable[[Place], tuple[float, float]]
@@ -48,10 +50,11 @@ def answers(world: World, question: Question, metres: Metres) -> list[Answer]:
     """The whole list, in order."""
     radius = float("inf") if question.radius is None else question.radius
     by_site = [list(ways) for _, ways in groupby(_ways(world, question), key=lambda way: way.site_id)]
-    found = [_answer(ways, world, question, metres) for ways in by_site if any(way.free_seats > 0 for way in ways)]
-    return sorted(
-        (answer for answer in found if answer.distance <= radius), key=lambda answer: (answer.distance, answer.site_id)
-    )
+    found = [_answer(ways, world, question, metres) for ways in by_site if any(_free_as_wished(ways, question))]
+    near = [answer for answer in found if answer.distance <= radius and _wished_site(world, answer.site_id, question)]
+    if question.sort is Sort.FIRST_FREE:
+        return sorted(near, key=lambda answer: (answer.first_free, answer.distance, answer.site_id))
+    return sorted(near, key=lambda answer: (answer.distance, answer.site_id))
 
 
 def seats(world: World, question: Question) -> list[Seat]:
@@ -67,8 +70,9 @@ def _answer(ways: list[Seat], world: World, question: Question, metres: Metres) 
 
     The modes are those of every time not taken, also of one that somebody else holds for the moment.
     """
-    free = [way for way in ways if way.free_seats > 0]
-    best = min(free, key=lambda way: (CHEAPEST_FIRST.index(way.basis), way.starts_at, way.slot_id))
+    best = min(
+        _free_as_wished(ways, question), key=lambda way: (CHEAPEST_FIRST.index(way.basis), way.starts_at, way.slot_id)
+    )
     (x, y), (x0, y0) = metres(world.sites[best.site_id - 1].place), metres(question.place)
     return Answer(
         site_id=best.site_id,
@@ -78,6 +82,36 @@ def _answer(ways: list[Seat], world: World, question: Question, metres: Metres) 
         modes=tuple(sorted({way.mode for way in ways})),
         opens_on=question.opens_on if best.basis is Basis.EXTENDED else None,
         distance=sqrt((x - x0) ** 2 + (y - y0) ** 2),
+    )
+
+
+def _free_as_wished(ways: list[Seat], question: Question) -> Iterator[Seat]:
+    """The free ones of the mode, at the hour and before the instant that were wished for."""
+    wishes = question.wishes
+    for way in ways:
+        if (
+            way.free_seats > 0
+            and (not wishes.modes or way.mode in wishes.modes)
+            and (not wishes.parts or _part(way.starts_at) in wishes.parts)
+            and (wishes.before is None or way.starts_at < wishes.before)
+        ):
+            yield way
+
+
+def _part(moment: datetime) -> PartOfDay:
+    clock = moment.astimezone(ZoneInfo("Europe/Copenhagen")).time()
+    if clock < time(12):
+        return PartOfDay.MORNING
+    return PartOfDay.AFTERNOON if clock < time(16) else PartOfDay.EVENING
+
+
+def _wished_site(world: World, number: int, question: Question) -> bool:
+    site, wishes = world.sites[number - 1], question.wishes
+    kind = ProviderKind.MUNICIPAL if site.provider.municipality else ProviderKind.PRIVATE
+    return (
+        wishes.kind in (None, kind)
+        and wishes.facts <= site.facts
+        and (wishes.language is None or wishes.language in site.languages)
     )
 
 

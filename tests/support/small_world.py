@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from matching.finding import Fact, Sort, Wishes
+from matching.finding.wishes import NO_WISHES
 from matching.plan_facts import Basis
 from providers.offers import rebuild_offers
 from tests.support.rows import insert
@@ -72,6 +74,8 @@ class Site:
     staff: tuple[Practitioner, ...]
     approvals: tuple[Approval, ...]
     slots: tuple[Slot, ...]
+    facts: frozenset[str] = frozenset()
+    languages: tuple[str, ...] = ("da",)
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,8 @@ class Question:
     stale_before: datetime
     opens_on: date | None
     plan: int | None
+    sort: Sort = Sort.DISTANCE
+    wishes: Wishes = NO_WISHES
 
 
 async def write(world: World) -> None:
@@ -143,9 +149,9 @@ def _agreement(number: int, agreement: Agreement) -> dict[str, object]:
 def _site(number: int, site: Site) -> dict[str, object]:
     longitude, latitude = site.place
     address = {"street": "Prøvevej 1", "postal_code_id": "1050", "longitude": longitude, "latitude": latitude}
-    facts = {"languages": ["da"], "capacity_confirmed_at": site.confirmed_at}
+    facts = {"languages": site.languages, "capacity_confirmed_at": site.confirmed_at}
     # Columns that have a default must be named here: a missing key would be read as NULL.
-    flags = dict.fromkeys(("step_free", "lift", "accessible_toilet", "parking"), False)
+    flags = {fact: fact in site.facts for fact in Fact}
     return {"id": number, "provider_id": number, "name": f"S{number}", **address, **facts, **flags}
 
 

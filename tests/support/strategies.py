@@ -10,6 +10,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
+from matching.finding import Fact
 from providers.clock import local_date, start_of_day
 from tests.support.drawing import many, mostly, usually
 from tests.support.small_world import (
@@ -101,6 +102,8 @@ def _sites(now: datetime) -> st.SearchStrategy[Site]:
         staff=_STAFF,
         approvals=_approvals(today),
         slots=usually(many(_slots(today), 2, 4), many(_slots(today), 0, 4)),
+        facts=mostly(frozenset(Fact), frozenset(), frozenset({Fact.LIFT, Fact.PARKING})),
+        languages=mostly(("da", "en"), ("da",), ("da", "ar", "en")),
     )
 
 
@@ -166,7 +169,7 @@ def _slots(today: date) -> st.SearchStrategy[Slot]:
     return st.builds(
         slot,
         day=st.integers(-1, DAYS),
-        minute=st.sampled_from((600, 0, -1, 1380)),
+        minute=st.sampled_from((600, 0, -1, 1380, 719, 720, 960)),
         seats=st.sampled_from((1, 1, 2, 3)),
         gone=st.sampled_from((*[0] * 5, 1, 3)),
         blocked=st.sampled_from((*[0] * 5, 1)),

@@ -1,0 +1,83 @@
+"""What somebody wishes beyond what the law asks: of the place, and of the time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from providers.models import ProviderKind, SlotMode
+
+
+class Fact(StrEnum):
+    """What must be so for somebody to get in, and around; a site has a column for each."""
+
+    STEP_FREE = "step_free"
+    LIFT = "lift"
+    ACCESSIBLE_TOILET = "accessible_toilet"
+    PARKING = "parking"
+
+
+class PartOfDay(StrEnum):
+    """When a time begins by the Danish clock: before noon, from noon, or from 16 o'clock."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+    @property
+    def hours(self) -> range:
+        return _HOURS[self]
+
+
+_HOURS = {
+    PartOfDay.MORNING: range(12),
+    PartOfDay.AFTERNOON: range(12, 16),
+    PartOfDay.EVENING: range(16, 24),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Each is a wish only when something is said; of several modes or parts of the day one is enough.
+
+    `language` is an ISO 639-1 code; `before` the instant before which a time must begin.
+    """
+
+    kind: ProviderKind | None = None
+    modes: frozenset[SlotMode] = frozenset()
+    facts: frozenset[Fact] = frozenset()
+    language: str | None = None
+    parts: frozenset[PartOfDay] = frozenset()
+    before: datetime | None = None
+
+    @property
+    def hours(self) -> list[int]:
+        """The hours in which a time may begin; empty = any."""
+        return [hour for part in PartOfDay if part in self.parts for hour in part.hours]
+
+    def values(self) -> dict[str, object]:
+        """By the names that the rules below have for them."""
+        return {
+            "kind": self.kind,
+            "modes": list(self.modes),
+            "facts": list(self.facts),
+            "language": self.language,
+            "hours": self.hours,
+            "before": self.before,
+        }
+
+
+NO_WISHES = Wishes()
+
+WISHED_SITE = " AND ".join(
+    (
+        *(f"(s.{fact} OR NOT '{fact}' = ANY ({{facts}}::text[]))" for fact in Fact),
+        "({language}::text IS NULL OR {language} = ANY (s.languages))",
+        "({kind}::text IS NULL OR {kind} = (SELECT p.kind FROM provider p WHERE p.id = s.provider_id))",
+    )
+)
+
+WISHED_SLOT = """
+t.starts_at < coalesce({before}::timestamptz, 'infinity')
+AND ({modes}::text[] = '{{}}' OR t.mode = ANY ({modes}))
+AND ({hours}::int[] = '{{}}' OR extract(hour FROM t.starts_at AT TIME ZONE 'Europe/Copenhagen') = ANY ({hours}))
+"""
