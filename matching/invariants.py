@@ -5,7 +5,7 @@ answers one line for each fault; no line names a citizen.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from matching.states import CURRENT, SEATED, BookingState, PlanState
 from providers.database import fetch
@@ -37,7 +37,7 @@ FROM ({WANTED_OFFERS}) w FULL JOIN offer o USING (approval_id, agreement_id)
 WHERE (o.site_id, o.package_level_id, o.kind, o.municipality_id, o.valid_from, o.valid_until)
       IS DISTINCT FROM (w.site_id, w.package_level_id, w.kind, w.municipality_id, w.valid_from, w.valid_until)
    OR NOT coalesce(ST_Equals(o.point, w.point), false)
-   OR (o.next_free IS DISTINCT FROM w.next_free AND (o.next_free < $1) IS NOT TRUE)
+   OR ((o.next_free, o.last_free) IS DISTINCT FROM (w.next_free, w.last_free) AND (o.next_free < $1) IS NOT TRUE)
 """
 
 _CHOICES = f"""
@@ -73,13 +73,15 @@ INVARIANTS: Mapping[str, str] = {
 }
 
 
-async def broken_invariants(now: datetime) -> list[str]:
+async def broken_invariants(now: datetime, *, notice: timedelta = timedelta(0)) -> list[str]:
     """One line for each fault, with the rule it breaks; empty when everything is as it must be.
 
+    With the `notice` of a worker that looks ahead by it, times before its end are not held against the offers.
     It reads every slot, booking and event: seconds in a small country, minutes in a large one.
     """
     faults: list[str] = []
     for rule, query in INVARIANTS.items():
-        records = await fetch(query, *([now] if "$1" in query else []))
+        moment = now + notice if query is _OFFERS else now
+        records = await fetch(query, *([moment] if "$1" in query else []))
         faults += sorted(f"{rule}: {fault}" for (fault,) in records)
     return faults

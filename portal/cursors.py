@@ -1,7 +1,7 @@
 """Where the next page of a list begins: signed, so that nobody can invent one, and good for one question only."""
 
 import hashlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -26,16 +26,19 @@ def query_fingerprint(*parts: object) -> str:
 
 def encode_cursor(position: Position, query_fingerprint: str, key: str) -> str:
     """The position as text for an address. The distance keeps every bit, so that no row is skipped or repeated."""
-    return str(_signer(query_fingerprint, key).dumps([position.distance, position.site_id]))
+    values: list[float | str] = [position.distance, position.site_id]
+    if position.first_free is not None:
+        values.append(position.first_free.astimezone(UTC).isoformat())
+    return str(_signer(query_fingerprint, key).dumps(values))
 
 
 def decode_cursor(text: str, query_fingerprint: str, key: str) -> Position:
     """The position again; raises CursorInvalid for a cursor that is not ours, too old, or of another question."""
     try:
-        distance, site_id = _signer(query_fingerprint, key).loads(text, max_age=int(LIFE.total_seconds()))
+        distance, site_id, *rest = _signer(query_fingerprint, key).loads(text, max_age=int(LIFE.total_seconds()))
     except BadData as error:
         raise CursorInvalid from error
-    return Position(float(distance), int(site_id))
+    return Position(distance, site_id, datetime.fromisoformat(rest[0]) if rest else None)
 
 
 def _signer(query_fingerprint: str, key: str) -> URLSafeTimedSerializer:

@@ -114,7 +114,7 @@ async def _check(settings: Settings) -> None:
     """What must be true of all cases is true, whatever was booked: seats, offers, choices, events and reports."""
     with step("Seats, offers, choices, events and reports agree"):
         async with connected(settings.database_url, pool_size=1):
-            faults = await broken_invariants(datetime.now(UTC))
+            faults = await broken_invariants(datetime.now(UTC), notice=settings.policy.notice)
     if faults:
         fail("\n".join(faults))
 

@@ -90,7 +90,8 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
 
     @queue.schedule("refresh_offers", _EACH_MINUTE)
     async def refresh(schedule: Schedule) -> None:
-        await refresh_passed_offers(_now())
+        # Nobody is given a time sooner than this, so the first free time is looked for from there.
+        await refresh_passed_offers(_now() + sender.policy.notice)
 
     @queue.schedule("tidy_up", _EACH_MINUTE)
     async def tidy(schedule: Schedule) -> None:

@@ -1,6 +1,6 @@
 """Cursors come back as they went out, and no other way."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,9 +13,14 @@ KEY = "a key for tests that is long enough"
 QUESTION = query_fingerprint("01-kirurgisk", "basic", None)
 
 
-@given(st.floats(min_value=0, max_value=1e6, allow_nan=False), st.integers(1, 2**31 - 1))
-def test_a_position_survives_to_the_last_bit(distance: float, site_id: int) -> None:
-    position = Position(distance, site_id)
+@given(
+    st.floats(min_value=0, max_value=1e6, allow_nan=False),
+    st.integers(1, 2**31 - 1),
+    st.none()
+    | st.timedeltas(timedelta(0), timedelta(days=900)).map(lambda later: datetime(2026, 1, 1, tzinfo=UTC) + later),
+)
+def test_a_position_survives_to_the_last_bit(distance: float, site_id: int, first_free: datetime | None) -> None:
+    position = Position(distance, site_id, first_free)
     assert decode_cursor(encode_cursor(position, QUESTION, KEY), QUESTION, KEY) == position
 
 
