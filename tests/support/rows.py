@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from tortoise.transactions import in_transaction
 
 from providers.database import execute
+from tests.support.leaving import look_at_tables
 
 Row = Mapping[str, object]
 
@@ -28,6 +29,7 @@ async def undone() -> AsyncIterator[None]:
     """A transaction that is rolled back at the end: the cheapest empty database there is."""
     async with in_transaction("default") as connection:
         yield
+        await look_at_tables(connection._connection)
         await connection.rollback()
 
 

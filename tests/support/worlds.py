@@ -197,7 +197,7 @@ def a_citizen(**values: Any) -> Citizen:
         "name": "Prøve Prøvesen",
         "date_of_birth": born,
         "address": "Prøvevej 2, 1050 København K",
-        "phone": "00 00 00 00",
+        "phone": "00 00 00 17",
         "email": "proeve@borger.example",
     }
     return Citizen(**defaults | values)
