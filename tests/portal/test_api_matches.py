@@ -234,18 +234,18 @@ async def test_code_and_package_together_are_a_clear_no(api: httpx.AsyncClient) 
 
 
 @pytest.mark.parametrize(
-    "plan",
+    ("plan", "refusal"),
     [
-        {"level": None},
-        {"package_id": None},
-        {"plan_type": PlanType.SPECIALISED, "level": None, "package_id": None},
-        {"state": PlanState.RECEIVED},
+        ({"level": None}, "plan_not_ready"),
+        ({"package_id": None}, "plan_not_ready"),
+        ({"state": PlanState.RECEIVED}, "plan_not_ready"),
+        ({"plan_type": PlanType.SPECIALISED, "level": None, "package_id": None}, "plan_elsewhere"),
     ],
 )
-async def test_a_plan_that_is_not_assessed_says_so(api: httpx.AsyncClient, plan: dict[str, Any]) -> None:
+async def test_a_plan_without_choices_here_says_why(api: httpx.AsyncClient, plan: dict[str, Any], refusal: str) -> None:
     _, code = await a_coded_plan(**plan)
     response = await api.get(MATCHES, headers={"Authorization": f"Genvej {code}"})
-    assert (response.status_code, response.json()["code"]) == (409, "plan_not_ready")
+    assert (response.status_code, response.json()["code"]) == (409, refusal)
 
 
 async def test_head_answers_like_get_without_the_body(api: httpx.AsyncClient) -> None:
