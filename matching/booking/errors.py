@@ -36,10 +36,13 @@ class TimePassed(BookingError):
 
 
 class ChangeTooLate(BookingError):
-    """`details["phone"]` is the place's number, or empty."""
+    """`phone` is the place's number, or empty."""
 
     code = "change_too_late"
     message = N_("Det er for tæt på tiden til at flytte eller aflyse her. Ring til genoptræningsstedet. %(phone)s")
+
+    def __init__(self, *, phone: str = "") -> None:
+        super().__init__(phone=phone)
 
 
 class GuaranteeLossNotAccepted(BookingError):

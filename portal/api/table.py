@@ -5,10 +5,12 @@ from typing import Any
 from matching.booking.errors import (
     AlreadyBooked,
     BookingUnknown,
+    ChangeTooLate,
     GuaranteeLossNotAccepted,
     IdempotencyKeyReused,
     SlotNotBookable,
     SlotTaken,
+    TimePassed,
 )
 from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.states import IllegalTransition
@@ -78,7 +80,7 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         answer=BookingAnswer,
         example=examples.CANCELLED,
         needs=Needs.CODE_AND_FACTOR,
-        errors=(BookingUnknown, IllegalTransition, Busy),
+        errors=(BookingUnknown, ChangeTooLate, TimePassed, IllegalTransition, Busy),
     ),
     Operation(
         method="POST",
@@ -92,7 +94,7 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         answer=BookingAnswer,
         example=examples.BOOKING,
         needs=Needs.CODE_AND_FACTOR,
-        errors=(BookingUnknown, *_CHOOSING),
+        errors=(BookingUnknown, ChangeTooLate, TimePassed, *_CHOOSING),
     ),
     Operation(
         method="GET",

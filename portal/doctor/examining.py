@@ -46,6 +46,7 @@ def _checks(settings: Settings | None, clock: Callable[[], datetime]) -> Iterato
     yield "worker", lambda: work.check_worker(clock())
     yield "queue", lambda: work.check_queue(clock())
     if settings is not None:
+        yield "messages", lambda: work.check_messages(settings, clock())
         yield "keys", lambda: work.check_keys(settings)
         if settings.issuers:
             yield "businesses", lambda: issuers.check_businesses(settings)

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from matching.key_check import can_open
+from matching.messages.waiting import waiting_messages
+from matching.models import Channel
 from matching.reports.waiting import longest_overdue
 from portal.doctor.findings import Finding, judged
 from portal.operations import WORKER_SILENT
 from portal.settings import Settings
+from portal.settings_messages import channels_of
 from providers.database import fetch_value
 from providers.models import Heartbeat
 
@@ -40,6 +43,20 @@ async def check_queue(now: datetime) -> Finding:
     late = overdue > LONGEST_OVERDUE
     faults = [f"A report has been due for {_length(overdue)}. See the worker's log."] if late else []
     return judged("queue", faults, f"the oldest report that is due has waited {_length(overdue)}")
+
+
+async def check_messages(settings: Settings, now: datetime) -> Finding:
+    """Every message has a way, and none that is due waits for long. Letters wait for people, and count for nothing."""
+    sent = [way for way in await waiting_messages(now) if way.channel is not Channel.PRINT]
+    open_ways, faults = channels_of(settings), []
+    if closed := [way for way in sent if way.due and way.channel not in open_ways]:
+        names = ", ".join(f"{way.due} by {way.channel.value}" for way in closed)
+        faults.append(f"Messages wait for a way that is not set up: {names}. Set it up, or tell people yourself.")
+    overdue = max((way.overdue for way in sent if way.channel in open_ways), default=timedelta(0))
+    if overdue > LONGEST_OVERDUE:
+        faults.append(f"A message has been due for {_length(overdue)}. See the worker's log.")
+    failed = sum(way.failed for way in sent)
+    return judged("messages", faults, f"{failed} refused or given up within a week")
 
 
 async def check_keys(settings: Settings) -> Finding:

@@ -77,6 +77,7 @@ def site_rows(
             latitude=round(place.latitude + random.uniform(-0.003, 0.003), 5),
             phone=PHONE,
             web=f"https://{slug(house.name)}.example",
+            notice_email=f"tider@{slug(house.name)}.example",
             step_free=step_free,
             lift=random.random() < 0.4,
             accessible_toilet=step_free and random.random() < 0.8,

@@ -33,6 +33,7 @@ class SiteRow(NamedTuple):
     latitude: float
     phone: str
     web: str
+    notice_email: str
     step_free: bool
     lift: bool
     accessible_toilet: bool

@@ -15,11 +15,12 @@ import pytest_asyncio
 from cryptography.fernet import Fernet
 
 from matching.citizens import seal_citizen
-from matching.models import Plan
+from matching.messages import Draft, queue_message
+from matching.models import Channel, Plan, Recipient
 from portal import assets
 from portal.doctor import examine, server
 from portal.settings_keys import DEMO
-from providers.database import connect, connected
+from providers.database import connect, connected, transaction
 from providers.heartbeats import beat
 from providers.vault import Vault
 from tests.support.receivers import a_receiver
@@ -31,7 +32,7 @@ HOUR = timedelta(hours=1)
 
 EVERYTHING = [
     *("settings", "files", "time zones", "front end", "database", "extensions", "projection", "server time"),
-    *("migrations", "roles", "grants", "rows", "clock", "worker", "queue", "keys"),
+    *("migrations", "roles", "grants", "rows", "clock", "worker", "queue", "messages", "keys"),
 ]
 
 
@@ -139,6 +140,16 @@ async def test_a_report_that_waits_too_long_is_found(patient: str, tmp_path: Pat
     assert await faults(patient, tmp_path) == {"queue": "A report has been due for 11 min. See the worker's log."}
 
 
+async def test_a_message_without_a_way_is_found(patient: str, tmp_path: Path) -> None:
+    async with connected(patient):
+        sms = Draft("once", "booked", Channel.SMS, Recipient.CITIZEN, plan=(await a_plan()).id)
+        async with transaction():
+            await queue_message(sms, now=real_now())
+    assert await faults(patient, tmp_path) == {
+        "messages": "Messages wait for a way that is not set up: 1 by sms. Set it up, or tell people yourself."
+    }
+
+
 async def test_a_clock_that_is_off_is_found(patient: str, tmp_path: Path) -> None:
     found = await faults(patient, tmp_path, ahead=timedelta(seconds=3))
     assert found.keys() == {"clock"}
@@ -175,7 +186,7 @@ async def test_settings_that_cannot_be_used_are_named_and_the_rest_is_looked_at(
     environment.setenv("GENVEJ_SIGNING_KEY", "kort")
     found = await examine(patient, tmp_path, real_now)
     assert [finding.check for finding in found if not finding.ok] == ["settings"]
-    assert [finding.check for finding in found] == EVERYTHING[:-1]
+    assert [finding.check for finding in found] == EVERYTHING[:-2]
 
 
 async def test_a_setting_that_nobody_knows_is_a_slip_of_the_pen(
