@@ -1,7 +1,7 @@
 """The booking: the whole transaction of ours, beside the same SQL without anything around it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from time import perf_counter
@@ -29,7 +29,7 @@ _HEAD = r"""
 """
 
 
-async def book(ground: Ground) -> AsyncIterator[Pair]:
+async def book(ground: Ground) -> AsyncGenerator[Pair, None]:
     """A citizen books a first contact; nobody else wants that seat."""
     country, now = await ground.country(), datetime.now(UTC)
     each = max(2, int(ground.effort.seconds * _EACH_PER_SECOND))

@@ -50,10 +50,19 @@ def ours_at_most(limit: float) -> Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A place in the drawing: on the curve of that name, at that many sites."""
+
+    curve: str
+    sites: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two ways of doing the same. `against` says in a few words what the reference is.
 
-    Without a reference the figure is ours alone, and `ours_at_most` is the only budget there can be.
+    Without a reference the figure is ours alone, and `ours_at_most` is the only budget there can be. A figure with a
+    `point` is drawn, by its latencies.
     """
 
     name: str
@@ -62,6 +71,7 @@ class Pair:
     reference: Side | None = None
     against: str = ""
     budget: Budget | None = None
+    point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ class Figure:
     against: str = ""
     p50: float | None = None
     p99: float | None = None
+    point: Point | None = None
 
     @property
     def holds(self) -> bool | None:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import cycle
 from time import perf_counter
+from typing import cast
 from urllib.parse import urlencode
 
 from portal.bench.figures import Side, Turn
@@ -50,8 +51,7 @@ class Client(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -67,7 +67,8 @@ class Client(asyncio.Protocol):
 
     async def ask(self, sent: bytes) -> Answer:
         """The answer to one request."""
-        assert self._transport is not None  # noqa: S101
+        if self._transport is None:
+            raise BadAnswer("the connection was never made")
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write(sent)
         return await self._answer

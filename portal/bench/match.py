@@ -1,6 +1,6 @@
 """The match over HTTP: how much the portal adds to its own SQL."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -18,7 +18,7 @@ _PAGE = 10
 """Rows of the list as HTML."""
 
 
-async def match(ground: Ground) -> AsyncIterator[Pair]:
+async def match(ground: Ground) -> AsyncGenerator[Pair, None]:
     """Anonymous, by code, and as HTML."""
     country = await ground.country()
     anybody, cases = await questions(country), await open_cases(country, datetime.now(UTC))

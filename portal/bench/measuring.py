@@ -43,6 +43,7 @@ def _figure(pair: Pair, ours: Sequence[Turn], theirs: Sequence[Turn] | None) -> 
         against=pair.against,
         p50=percentile(taken, 50),
         p99=percentile(taken, 99),
+        point=pair.point,
     )
 
 

@@ -1,6 +1,6 @@
 """Run families of benchmarks, one after the other, each on the same ground."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,15 +9,17 @@ from typing import Any
 from portal.bench.book import book
 from portal.bench.figures import Figure, Pair
 from portal.bench.ground import Ground
+from portal.bench.growth import growth
 from portal.bench.machine import load, machine
 from portal.bench.match import match
 from portal.bench.measuring import measure
+from portal.bench.minute import minute
 from portal.country import sizes
 from providers.database import connect, connected
 
-Family = Callable[[Ground], AsyncIterator[Pair]]
+Family = Callable[[Ground], AsyncGenerator[Pair, None]]
 
-FAMILIES: Mapping[str, Family] = MappingProxyType({"match": match, "book": book})
+FAMILIES: Mapping[str, Sequence[Family]] = MappingProxyType({"match": (match, growth, minute), "book": (book,)})
 """Everything that can be measured, by the name under which the command knows it."""
 
 
@@ -40,8 +42,8 @@ async def run(names: Sequence[str], ground: Ground, told: Callable[[Figure], Non
     about = dict(await machine(connection))
     await connection.close()
     figures: list[Figure] = []
-    for name in names:
-        async with aclosing(FAMILIES[name](ground)) as pairs:  # type: ignore[type-var]
+    for family in (family for name in names for family in FAMILIES[name]):
+        async with aclosing(family(ground)) as pairs:
             async for pair in pairs:
                 figures.append(await measure(pair, ground.effort))
                 told(figures[-1])
