@@ -52,6 +52,12 @@ class Ground:
     effort: Effort
     progress: Progress
     countries: dict[str, Country] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    """Sentences on what could not be measured."""
+
+    def note(self, sentence: str) -> None:
+        """Say, beside the figures, why one is missing."""
+        self.notes.append(sentence)
 
     async def country(self, sites: int | None = None, *, cases: int = 2_000) -> Country:
         """A country of that size; asked for again, the same one, as whoever came before has left it."""

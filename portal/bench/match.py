@@ -32,7 +32,7 @@ async def match(ground: Ground) -> AsyncGenerator[Pair, None]:
         yield Pair(
             "match without a code, 20 rows as JSON",
             "requests/s",
-            flood(portal, _as_json(anybody, LIMIT), seconds),
+            flood(portal, as_json(anybody, LIMIT), seconds),
             flood(bare, _numbered(anybody), seconds),
             _BARE_IS,
             at_least(0.90),
@@ -49,13 +49,14 @@ async def match(ground: Ground) -> AsyncGenerator[Pair, None]:
             "match without a code, 10 rows as HTML fragment",
             "requests/s",
             flood(portal, _as_html(anybody), seconds),
-            flood(portal, _as_json(anybody, _PAGE), seconds),
+            flood(portal, as_json(anybody, _PAGE), seconds),
             "the same 10 rows as JSON",
             at_least(0.55),
         )
 
 
-def _as_json(asked: Sequence[Question], limit: int) -> list[bytes]:
+def as_json(asked: Sequence[Question], limit: int) -> list[bytes]:
+    """The questions as they are put to the API."""
     return [request(_MATCHES, query=question.as_query(limit)) for question in asked]
 
 

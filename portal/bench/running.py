@@ -10,16 +10,26 @@ from portal.bench.book import book
 from portal.bench.figures import Figure, Pair
 from portal.bench.ground import Ground
 from portal.bench.growth import growth
+from portal.bench.guard import guard
 from portal.bench.machine import load, machine
 from portal.bench.match import match
 from portal.bench.measuring import measure
 from portal.bench.minute import minute
+from portal.bench.rush import rush
+from portal.bench.signing import signing
+from portal.bench.tipg import beside_tipg
 from portal.country import sizes
 from providers.database import connect, connected
 
 Family = Callable[[Ground], AsyncGenerator[Pair, None]]
 
-FAMILIES: Mapping[str, Sequence[Family]] = MappingProxyType({"match": (match, growth, minute), "book": (book,)})
+FAMILIES: Mapping[str, Sequence[Family]] = MappingProxyType(
+    {
+        "match": (match, beside_tipg, growth, minute),
+        "book": (book, rush),
+        "guard": (guard, signing),
+    }
+)
 """Everything that can be measured, by the name under which the command knows it."""
 
 
@@ -30,6 +40,7 @@ class Results:
     figures: Sequence[Figure]
     machine: Mapping[str, Any]
     sizes: Mapping[str, int]
+    notes: Sequence[str]
 
     def as_json(self) -> dict[str, Any]:
         """Everything for programs."""
@@ -50,4 +61,4 @@ async def run(names: Sequence[str], ground: Ground, told: Callable[[Figure], Non
     about["load_at_the_end"] = load()
     country = await ground.country()
     async with connected(country.url, pool_size=1):
-        return Results(figures, about, await sizes())
+        return Results(figures, about, await sizes(), ground.notes)

@@ -14,6 +14,7 @@ from portal.bench.databases import databases
 from portal.bench.figures import Figure
 from portal.bench.ground import Ground
 from portal.bench.measuring import Effort
+from portal.bench.readme import record
 from portal.bench.running import FAMILIES, Results, run
 from portal.commands.demo_data import MOST_SITES
 from portal.commands.figures import line, shown
@@ -42,6 +43,7 @@ def bench(
     keep: Annotated[
         Path | None, typer.Option(help="Leave the databases in this folder, and use those that are there.")
     ] = None,
+    into_readme: Annotated[bool, typer.Option("--record", help="Write the figures into the clone's README.")] = False,
 ) -> None:
     """Measure us and a reference in turn, on a database and servers of our own; end with 1 when a budget is missed."""
     names = list(FAMILIES) if what == EVERYTHING else [what]
@@ -51,6 +53,8 @@ def bench(
             results = runner.run(_run(names, sites, Effort(rounds, seconds), keep))
     except EmbeddedError as error:
         fail(str(error))
+    if into_readme:
+        record(results, f"genvej bench {what}" + ("" if sites == MOST_SITES else f" --sites {sites}"))
     if as_json:
         typer.echo(json.dumps(results.as_json(), ensure_ascii=False, indent=1))
     else:

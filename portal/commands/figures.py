@@ -17,6 +17,8 @@ def line(figure: Figure) -> str:
 def shown(results: Results) -> None:
     """All figures as a table, with what they were measured on."""
     table("What we measured", _COLUMNS, [_row(figure) for figure in results.figures])
+    for note in results.notes:
+        console.print(note, soft_wrap=True)
     for what in (results.sizes, results.machine):
         console.print(", ".join(f"{name} {value}" for name, value in what.items()), soft_wrap=True)
 
