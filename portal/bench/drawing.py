@@ -10,16 +10,18 @@ from portal.bench.figures import Figure
 
 _WIDTH, _HEIGHT = 720, 400
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 20, 56, 52
+_LEGEND_OF_SLOW = 470
 _SITES = (300, 700_000)
 _MS = (0.1, 20.0)
-_TITLE = "How long a match takes, by the number of sites"
+_TITLE = "Database time of one match, median, by the number of sites"
 _STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #1f2933 } .title { font-size: 15px; font-weight: 600 }
 .paper { fill: #ffffff } .grid { stroke: #cbd2d9 } .budget { stroke: #b42318; stroke-dasharray: 2 4 }
 .line { fill: none; stroke-width: 2.5 } .slow { stroke-dasharray: 7 5 }
-.c0 { stroke: #0b6e99 } .c1 { stroke: #9a5b00 } .d0 { fill: #0b6e99 } .d1 { fill: #9a5b00 }
+.either { stroke: #52606d } .c0 { stroke: #0b6e99 } .c1 { stroke: #9a5b00 } .d0 { fill: #0b6e99 } .d1 { fill: #9a5b00 }
 @media (prefers-color-scheme: dark) {
   text { fill: #e4e7eb } .paper { fill: #14191f } .grid { stroke: #3e4c59 } .budget { stroke: #ff9b8e }
+  .either { stroke: #9aa5b1 }
   .c0 { stroke: #5bc0eb } .c1 { stroke: #f0b429 } .d0 { fill: #5bc0eb } .d1 { fill: #f0b429 }
 }
 """
@@ -60,6 +62,7 @@ def drawing(drawn: Curves, *, budget: float) -> str:
             *_grid(),
             f'<path class="line budget" d="M{_LEFT} {_y(budget):.1f}H{_WIDTH - _RIGHT}"/>',
             f'<text x="{_LEFT + 6}" y="{_y(budget) - 6:.1f}">budget of the 99th percentile, {budget:g} ms</text>',
+            _legend(_LEGEND_OF_SLOW, "either slow", "99th percentile"),
             *(part for number, name in enumerate(drawn) for part in _curve(number, name, drawn[name])),
             "</svg>",
             "",
@@ -89,7 +92,7 @@ def _grid() -> Iterator[str]:
 
 
 def _curve(number: int, name: str, points: Sequence[Measured]) -> Iterator[str]:
-    """The medians as a line with dots, the slow ones as a broken line; the name in the legend."""
+    """The medians as a line with dots, the slow ones as a broken line, and the name."""
     for kind, values in (("", [at.p50 for at in points]), (" slow", [at.p99 for at in points])):
         way = " ".join(f"{_x(at.sites):.1f},{_y(value):.1f}" for at, value in zip(points, values, strict=True))
         yield f'<polyline class="line c{number}{kind}" points="{way}"/>'
@@ -97,11 +100,12 @@ def _curve(number: int, name: str, points: Sequence[Measured]) -> Iterator[str]:
             f'<circle class="d{number}" r="3.5" cx="{_x(at.sites):.1f}" cy="{_y(value):.1f}"/>'
             for at, value in zip(points, values, strict=True)
         )
-    left = _LEFT + number * 300
-    yield f'<path class="line c{number}" d="M{left} 40h26"/>'
-    yield f'<text x="{left + 32}" y="44">{escape(name)}: median</text>'
-    yield f'<path class="line c{number} slow" d="M{left + 160} 40h26"/>'
-    yield f'<text x="{left + 192}" y="44">99th percentile</text>'
+    yield _legend(number * 190, f"c{number}", name)
+
+
+def _legend(left: int, kind: str, words: str) -> str:
+    left += _LEFT
+    return f'<path class="line {kind}" d="M{left} 40h26"/><text x="{left + 34}" y="44">{escape(words)}</text>'
 
 
 def _x(sites: float) -> float:

@@ -45,12 +45,13 @@ class Country:
 
 @dataclass
 class Ground:
-    """`sites` is how large the country of a family should be; `progress` is told how far its making is."""
+    """`sites` and `cases` are how large a country should be; `progress` is told how far its making is."""
 
     databases: Databases
     sites: int
     effort: Effort
     progress: Progress
+    cases: int = 2_000
     countries: dict[str, Country] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     """Sentences on what could not be measured."""
@@ -59,12 +60,12 @@ class Ground:
         """Say, beside the figures, why one is missing."""
         self.notes.append(sentence)
 
-    async def country(self, sites: int | None = None, *, cases: int = 2_000) -> Country:
+    async def country(self, sites: int | None = None, *, cases: int | None = None) -> Country:
         """A country of that size; asked for again, the same one, as whoever came before has left it."""
-        wanted = self.sites if sites is None else sites
-        name = f"{PREFIX}{wanted}_{cases}"
+        size = (self.sites if sites is None else sites, self.cases if cases is None else cases)
+        name = f"{PREFIX}{size[0]}_{size[1]}"
         if name not in self.countries:
-            self.countries[name] = await self._make(name, wanted, cases)
+            self.countries[name] = await self._make(name, *size)
         return self.countries[name]
 
     async def _make(self, name: str, sites: int, cases: int) -> Country:

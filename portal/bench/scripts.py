@@ -36,7 +36,7 @@ def _expression(value: object, names: dict[str, str]) -> str:
     if _UUID.fullmatch(text) and text not in names:
         # The same one wherever it stands in this transaction, another one in the next.
         names[text] = f"md5('{len(names)} ' || :plan)::uuid"
-    if isinstance(value, list | tuple) and any(str(item) in names for item in value):
+    if isinstance(value, list | tuple) and any(str(item) in names or _UUID.fullmatch(str(item)) for item in value):
         return "ARRAY[" + ", ".join(_expression(item, names) for item in value) + "]"
     if text not in names:
         return literal(value)

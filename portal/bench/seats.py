@@ -12,9 +12,9 @@ from providers.packages import package_level_id
 
 HOME, PACKAGE, LEVEL = "0101", "01-kirurgisk", "basic"
 _FIRST_CASE = 5_000_000
-_SITE_HAS = 10
+_SITE_HAS = 4
 
-# A site's ten seats are not next to each other, so that neighbours in a queue do not wait for the same offers.
+# Neighbours in a queue want seats at different sites, so that they do not wait for the same offers.
 _MAKE = (
     "INSERT INTO provider (id, name, kind, cvr) SELECT $1::int + n, 'Prøveklinik ' || n || ' (demo)', 'private',"
     " (99000000 + $1::int + n)::text FROM generate_series(0, $2::int - 1) n",
