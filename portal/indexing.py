@@ -1,6 +1,6 @@
 """Search engines: which pages they may list, and the two files that they read. Nothing of a person is among them."""
 
-from xml.sax.saxutils import escape  # nosec B406 - writes, and reads nothing.
+from xml.sax.saxutils import escape  # nosec B406
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response

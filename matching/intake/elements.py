@@ -1,7 +1,7 @@
 """XML elements by their local names, and nothing that reaches outside the file."""
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError  # nosec B405 - the type alone; defusedxml reads.
+from xml.etree.ElementTree import Element, ParseError  # nosec B405
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring

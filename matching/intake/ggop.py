@@ -7,7 +7,7 @@ decides what it means; it never starts the clock later by itself.
 """
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element  # nosec B405 - the type alone; defusedxml reads.
+from xml.etree.ElementTree import Element  # nosec B405
 
 from matching.intake.draft import Draft
 from matching.intake.elements import descendants, first, line

@@ -1,6 +1,6 @@
 """The hospital's words in a GGOP message."""
 
-from xml.etree.ElementTree import Element  # nosec B405 - the type alone; defusedxml reads.
+from xml.etree.ElementTree import Element  # nosec B405
 
 from matching.contents import PlanContents
 from matching.intake.elements import descendants, first, line, words
