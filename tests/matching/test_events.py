@@ -37,6 +37,7 @@ async def test_an_event_says_who_did_what_when_and_why(clean_world: None) -> Non
             "actor": "caseworker:4711",
             "booking_id": None,
             "reason": "event",
+            "changes": None,
         }
     ]
 
@@ -77,9 +78,9 @@ async def test_a_whole_story_is_counted_and_reported_step_by_step(clean_world: N
 
 
 async def test_a_report_goes_to_each_active_channel_of_the_home_municipality(clean_world: None) -> None:
-    wanted = {(await a_channel("webhook")).id, (await a_channel("fhir")).id}
-    await a_channel("old", active=False)
-    await a_channel("theirs", municipality_id="0147")
+    wanted = {(await a_channel("webhook")).id, (await a_channel("medcom")).id}
+    await a_channel("notice", active=False)
+    await a_channel("webhook", municipality_id="0147")
     event = await record_event(await a_plan(), "note", actor=SYSTEM, now=NOW)
     reports = await Report.filter(event_id=event.id)
     assert {report.channel_id for report in reports} == wanted
@@ -95,7 +96,7 @@ async def test_without_a_channel_the_report_waits_to_be_fetched(clean_world: Non
 async def test_the_worker_is_woken_once_for_each_event(clean_world: None) -> None:
     plan = await a_plan()
     await a_channel("webhook")
-    await a_channel("fhir")
+    await a_channel("medcom")
     await record_event(plan, "note", actor=SYSTEM, now=NOW)
     assert await fetch("SELECT entrypoint, payload FROM pgqueuer") == [(DELIVER, str(plan.id).encode())]
 
