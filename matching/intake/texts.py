@@ -12,6 +12,8 @@ _DEFAULT = "windows-1252"
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
+# Control characters but for tabs and the ends of lines, and halves of characters.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LIKE_CPR = re.compile(r"(?<![0-9])([0-9]{6})[ -]?([0-9]{4})(?![0-9])")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./ ]{1,2}(\d{1,2})[-./ ]{1,2}(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?|(\d{4})(\d{2})(\d{2})")
@@ -61,13 +63,14 @@ def clean(text: str | None) -> str:
 
 def paragraphs(text: str | None) -> str | None:
     """The text with its line breaks; None when nothing is left."""
+    if not text:
+        return None
     lines = [" ".join(line.split()) for line in _printable(text).splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() or None
 
 
 def _printable(text: str | None) -> str:
-    composed = unicodedata.normalize("NFC", text or "")
-    return "".join(sign for sign in composed if sign in "\n\r\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
+    return _CONTROLS.sub("", unicodedata.normalize("NFC", text)) if text else ""
 
 
 def holds_cpr(text: str) -> bool:
