@@ -93,7 +93,8 @@ async def _page(
         "levels": level_options(level_of(typed.get("level", "")), spoken),
         "packages": package_options(typed.get("package") or None, catalogue, spoken),
     }
-    return await show(request, "municipality/incoming_form.html", values, status=400 if problems else 200)
+    # What was typed about a citizen stands in the fields again, so that this is no error page, which others may keep.
+    return await show(request, "municipality/incoming_form.html", values)
 
 
 def _field(fault: Finding) -> str | None:

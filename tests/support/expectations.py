@@ -190,7 +190,7 @@ EXPECTED: Mapping[str, Row] = {
     "GET /kommune": staff("VM"),
     "GET /kommune/planer/ind": staff("V"),
     "GET /kommune/planer/ind/skema": staff("V"),
-    "POST /kommune/planer/ind/skema": staff("V", 400),
+    "POST /kommune/planer/ind/skema": staff("V"),
     "POST /kommune/planer/ind/filer": staff("V", 400),
     "POST /kommune/planer/ind/igen": staff("V", 404),
     "POST /kommune/planer/ind/laeg-vaek": staff("V", 404),
