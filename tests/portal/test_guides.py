@@ -8,6 +8,7 @@ import pytest_asyncio
 from defusedxml import ElementTree
 from starlette.applications import Starlette
 
+from portal.app import create_app
 from portal.citizen.guides import GUIDES, NOTICES
 from portal.indexing import PAGES
 from providers.models import MunicipalityStandard
@@ -151,8 +152,8 @@ async def test_the_sitemap_has_the_public_pages_only(portal_app: Starlette) -> N
             assert (await client.get(address)).status_code == 200, address
 
 
-async def test_a_demo_asks_not_to_be_listed(portal_app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = portal_app.state.settings.model_copy(update={"demo": True})
-    monkeypatch.setattr(portal_app.state, "settings", settings)
-    async with client_of(portal_app) as client:
+async def test_a_demo_asks_not_to_be_listed(portal_app: Starlette) -> None:
+    demo = create_app(portal_app.state.settings.model_copy(update={"demo": True}))
+    demo.state.database = portal_app.state.database
+    async with client_of(demo) as client:
         assert (await client.get("/robots.txt")).text == "User-agent: *\nDisallow: /\n"
