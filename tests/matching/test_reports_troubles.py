@@ -122,10 +122,10 @@ async def test_who_asks_for_patience_gets_it(sender: Sender, receiver: Receiver)
     receiver.trouble.failures, receiver.trouble.status = 1, 429
     receiver.trouble.headers = {"retry-after": "600"}
     site = await a_site()
-    first, _ = await a_booked_plan(site)
-    await a_booked_plan(site)
+    for _ in range(2):
+        await a_booked_plan(site)
     assert await deliver_due(sender=sender, now=NOW) == 1
-    wait = (await only_report(first)).next_at - NOW
+    wait = max(report.next_at for report in await Report.all()) - NOW
     assert timedelta(minutes=10) <= wait < timedelta(minutes=11)
     # It asked for itself, not for the one report: nothing else is sent to it either.
     assert await deliver_due(sender=sender, now=NOW + timedelta(minutes=9)) == 0

@@ -1,7 +1,5 @@
 """The page where plans come in: files of any kind, the unread ones, and a plan written in by hand."""
 
-from collections.abc import AsyncIterator
-
 import pytest_asyncio
 from starlette.applications import Starlette
 
@@ -9,8 +7,6 @@ from matching.models import Arrival, ArrivalState, AuditEntry, MessageSource, Pl
 from providers.accounts import Post
 from providers.models import Municipality
 from providers.roles import Role
-from tests.support.apps import Clock, running_app
-from tests.support.databases import Databases
 from tests.support.messages_in import SOMEBODY, a_bundle, a_csv, a_ggop, a_request, a_row
 from tests.support.pages import Page, Visitor, text
 from tests.support.staff import a_colleague
@@ -21,16 +17,10 @@ PATH = "/kommune/planer/ind"
 FORM = f"{PATH}/skema"
 
 
-@pytest_asyncio.fixture(scope="module")
-async def app(databases: Databases) -> AsyncIterator[Starlette]:
-    async with databases.fresh() as url, running_app(url, Clock()) as app:
-        yield app
-
-
 @pytest_asyncio.fixture
-async def visitor(app: Starlette) -> Visitor:
+async def visitor(portal_app: Starlette) -> Visitor:
     """A visitator of HOME at a browser."""
-    visitor = at_a_browser(app)
+    visitor = at_a_browser(portal_app)
     await sign_in_as(visitor, await a_colleague(Post(Role.VISITATOR, municipality=HOME)))
     return visitor
 
@@ -114,11 +104,11 @@ async def test_a_plan_is_written_in_by_hand_once(visitor: Visitor) -> None:
     assert wrong.field("cpr").get("value") == "3202511234"
 
 
-async def test_one_municipality_sees_nothing_of_anothers(app: Starlette, visitor: Visitor) -> None:
+async def test_one_municipality_sees_nothing_of_anothers(portal_app: Starlette, visitor: Visitor) -> None:
     await lay_up(visitor, ("mine.xml", b"<mine"))
-    (mine,) = await Arrival.filter(state=ArrivalState.FAILED, municipality_id=HOME).order_by("-id").limit(1)
+    (mine,) = await Arrival.filter(state=ArrivalState.FAILED, municipality_id=HOME)
     assert await Municipality.exists(code="0147")
-    stranger = at_a_browser(app)
+    stranger = at_a_browser(portal_app)
     await sign_in_as(stranger, await a_colleague(Post(Role.VISITATOR, municipality="0147")))
     page = await stranger.get(PATH)
     assert not lines(page)

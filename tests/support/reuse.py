@@ -90,6 +90,7 @@ class Reused:
                 "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+            await look_at_tables(self._keeper)
             await self._keeper.execute(self._sweeping)
             same = await self._fingerprint() == self._known
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
