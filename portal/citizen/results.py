@@ -19,6 +19,7 @@ from portal.citizen.travelling import answers_of, journeys
 from portal.cursors import CursorInvalid
 from portal.language import language_of
 from portal.presenting.forms import problems_of
+from portal.presenting.links import Link
 from portal.presenting.results import Results, private_label, search_form
 from portal.presenting.transport import transport_line
 from portal.presenting.words import BASIS_WORDS
@@ -89,6 +90,8 @@ def _view(request: Request, case: Case, asked: Asked) -> Results:
         form = replace(form, private_label=private_label(opens_on, spoken), private=asked.private)
     return Results(
         title=spoken.say("Vælg et sted"),
+        back=Link(spoken.say("Dine muligheder"), "/muligheder"),
+        asks=spoken.say("Hvor vil du søge?"),
         lead=spoken.say("Her er de steder, der kan give dig den genoptræning, der står i din plan."),
         form=form,
         problems=problems,

@@ -22,6 +22,7 @@ from portal.citizen.site_pages import site_by_number
 from portal.cursors import CursorInvalid
 from portal.language import language_of
 from portal.presenting.forms import problems_of
+from portal.presenting.links import Link
 from portal.presenting.results import Results, SearchForm, search_form
 from portal.presenting.site_page import site_page
 from portal.presenting.words import BASIS_FOR_ANYBODY
@@ -87,12 +88,18 @@ async def _results(request: Request, asked: Asked, place: Place, package: str, l
     terms = _terms(request, package, level, place.municipality_code)
     results = _view(request, asked, package, level)
     results = replace(results, found=await found(request, asked, place, terms, listing))
-    return render(request, "search.html", {"title": results.title, "view": results}, fragment="search")
+    return _shown(request, results)
 
 
 def _page(request: Request, asked: Asked, package: str, level: Level | None, *, status: int = 200) -> Response:
     view = _view(request, asked, package, level)
-    return render(request, "search.html", {"title": view.title, "view": view}, fragment="search", status=status)
+    return _shown(request, view, status=status)
+
+
+def _shown(request: Request, view: Results, *, status: int = 200) -> Response:
+    """The same page as a citizen's, where nobody stands anywhere yet."""
+    values = {"title": view.title, "view": view, "standing": None}
+    return render(request, "results.html", values, fragment="search", status=status)
 
 
 def _view(request: Request, asked: Asked, package: str, level: Level | None) -> Results:
@@ -100,6 +107,8 @@ def _view(request: Request, asked: Asked, package: str, level: Level | None) -> 
     problems = problems_of(asked.problems, spoken)
     return Results(
         title=spoken.say("Søg uden kode"),
+        back=Link(spoken.say("Forsiden"), "/"),
+        asks=spoken.say("Hvad leder du efter?"),
         lead=spoken.say("Se, hvilke steder der findes. Du kan først vælge en tid, når du har koden fra dit brev."),
         form=_form(
             request,

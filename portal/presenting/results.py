@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.forms import Option, Problem, Problems, by_field
+from portal.presenting.links import Link
 from portal.presenting.numbers import radius_words
 from portal.presenting.sites import Card
 
@@ -47,7 +48,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Results:
+    """The page of a list, with a code or without. `asks` stands above the form, `back` leads to where one came from."""
+
     title: str
+    back: Link
+    asks: str
     lead: str
     form: SearchForm
     problems: list[Problem]

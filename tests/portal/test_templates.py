@@ -52,7 +52,7 @@ def test_templates_hold_no_style_and_no_script_of_their_own() -> None:
 def test_parts_and_plain_sentences_are_in_place_before_a_template_is_compiled() -> None:
     made = environment("en")
     assert made.loader is not None
-    source, _, _ = made.loader.get_source(made, "search.html")
+    source, _, _ = made.loader.get_source(made, "results.html")
     assert '<article class="place">' in source
     assert "First free time" in source
     assert "{% include" not in source
