@@ -25,8 +25,10 @@ from providers.models.organisations import (
 )
 from providers.models.packages import Approval, ApprovalState, Package, PackageLevel, PackageSource, Track
 from providers.models.standards import MunicipalityStandard
+from providers.models.supervision import LARGEST_EVIDENCE, Evidence, SiteEvent, SiteEventKind
 
 __all__ = [
+    "LARGEST_EVIDENCE",
     "Account",
     "AccountReset",
     "Agreement",
@@ -38,6 +40,7 @@ __all__ = [
     "AttemptBudget",
     "Authority",
     "AuthorityKind",
+    "Evidence",
     "Heartbeat",
     "Invitation",
     "Membership",
@@ -60,6 +63,8 @@ __all__ = [
     "ResetKind",
     "Session",
     "Site",
+    "SiteEvent",
+    "SiteEventKind",
     "Slot",
     "SlotMode",
     "Track",

@@ -86,7 +86,8 @@ class Site(Model):
     """A place where rehabilitation happens, with what a citizen must know to get in and take part.
 
     `notice_email` is where its people want to hear that something is new. A citizen may move or cancel a time until
-    `change_notice_hours` before it; empty = as the policy says.
+    `change_notice_hours` before it; empty = as the policy says. `door_width_cm` is the narrowest on the way in, `modes`
+    the ways to be trained there (SlotMode); either is empty where nobody has said.
     """
 
     provider: fields.ForeignKeyRelation["Provider"] = fields.ForeignKeyField(
@@ -111,14 +112,27 @@ class Site(Model):
     capacity_confirmed_at = fields.DatetimeField()
     notice_email = fields.CharField(max_length=254, null=True)
     change_notice_hours = fields.SmallIntField(null=True)
+    door_width_cm = fields.SmallIntField(null=True)
+    phone_hours = fields.CharField(max_length=120, null=True)
+    modes: fields.Field[list[str]] = ArrayField(element_type="varchar(16)", null=True)
 
     class Meta:
         table = "site"
-        constraints = (CheckConstraint("change_notice_hours BETWEEN 0 AND 336", "site_change_notice_reasonable"),)
+        constraints = (
+            CheckConstraint("change_notice_hours BETWEEN 0 AND 336", "site_change_notice_reasonable"),
+            CheckConstraint("door_width_cm BETWEEN 40 AND 300", "site_door_width_reasonable"),
+            CheckConstraint("modes <@ ARRAY['individual', 'group', 'home', 'digital']::varchar[]", "site_modes_known"),
+            CheckConstraint(
+                "longitude BETWEEN 5 AND 18 AND latitude BETWEEN 53 AND 60", "site_point_in_this_part_of_the_world"
+            ),
+        )
 
 
 class Practitioner(Model):
-    """A person of a site's staff. The authorisation counts while it was checked and not withdrawn."""
+    """A person of a site's staff. The authorisation counts while it was checked and not withdrawn.
+
+    Somebody who left is withdrawn as well. The index `practitioner_once_per_site` keeps those who are there apart.
+    """
 
     site: fields.ForeignKeyRelation["Site"] = fields.ForeignKeyField(
         "genvej.Site", related_name="practitioners", on_delete=fields.RESTRICT
@@ -135,4 +149,8 @@ class Practitioner(Model):
         table = "practitioner"
         constraints = (
             CheckConstraint("role <> 'therapist' OR authorisation_id IS NOT NULL", "practitioner_therapist_authorised"),
+            CheckConstraint("authorisation_id ~ '^[b-df-hj-np-tv-z0-9]{5}$'", "practitioner_authorisation_form"),
+            UniqueConstraint(
+                ("site_id", "authorisation_id"), "practitioner_once_per_site", condition="withdrawn_at IS NULL"
+            ),
         )

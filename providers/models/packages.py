@@ -71,7 +71,10 @@ class PackageLevel(Model):
 
 
 class Approval(Model):
-    """A site may deliver one package at one level, from one local day to another, both included."""
+    """A site may deliver one package at one level, from one local day to another, both included.
+
+    Until it is decided, the days are those that the site has asked for, since `applied_at`.
+    """
 
     site: fields.ForeignKeyRelation[Site] = fields.ForeignKeyField(
         "genvej.Site", related_name="approvals", on_delete=fields.RESTRICT
@@ -86,7 +89,15 @@ class Approval(Model):
     valid_to = fields.DateField(null=True)
     decided_by = fields.CharField(max_length=80, null=True)
     decided_at = fields.DatetimeField(null=True)
+    applied_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "approval"
-        constraints = (CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", "approval_period"),)
+        constraints = (
+            CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", "approval_period"),
+            UniqueConstraint(
+                ("site_id", "package_level_id"),
+                "approval_one_open_application",
+                condition="state IN ('applied', 'returned')",
+            ),
+        )

@@ -33,8 +33,8 @@ BOTH = Vault([FRESH_KEY, FIELD_KEY], NEXT, [LOOKUP_KEY])
 ONLY_NEW = Vault([FRESH_KEY], NEXT)
 (NEW_FIELD, OLD_FIELD), (NEW_LOOKUP, OLD_LOOKUP) = BOTH.field_keys, BOTH.lookup_keys
 
-NOT_SEALED = {"report.body"}
-"""What a recipient is sent holds no person, and is kept as it is sent."""
+NOT_SEALED = {"report.body", "evidence.content"}
+"""What a recipient is sent holds no person, and is kept as it is sent; evidence is a clinic's own papers."""
 
 
 WAITING = """

@@ -127,7 +127,9 @@ async def write(world: World) -> None:
     await insert("provider", [_provider(number, site.provider) for number, site in numbered])
     await insert("agreement", [_agreement(n, one) for n, site in numbered for one in site.provider.agreements])
     await insert("site", [_site(number, site) for number, site in numbered])
-    await insert("practitioner", [_practitioner(n, one, world) for n, site in numbered for one in site.staff])
+    await insert(
+        "practitioner", [_practitioner(n, *one, world) for n, site in numbered for one in enumerate(site.staff)]
+    )
     await insert("approval", [_approval(n, one) for n, site in numbered for one in site.approvals])
     await insert("slot", [{"id": n, "site_id": site, "minutes": 30, **vars(slot)} for n, site, slot in world.slots])
     await insert("plan", [_plan(number) for number in PLANS])
@@ -155,13 +157,13 @@ def _site(number: int, site: Site) -> dict[str, object]:
     return {"id": number, "provider_id": number, "name": f"S{number}", **address, **facts, **flags}
 
 
-def _practitioner(number: int, person: Practitioner, world: World) -> dict[str, object]:
+def _practitioner(number: int, place: int, person: Practitioner, world: World) -> dict[str, object]:
     return {
         "site_id": number,
         "name": "Terapeut",
         "profession": person.profession,
         "role": person.role,
-        "authorisation_id": "bcd12",
+        "authorisation_id": f"bcd1{place}",
         "checked_at": world.rebuilt_at if person.checked else None,
         "withdrawn_at": world.rebuilt_at if person.withdrawn else None,
     }

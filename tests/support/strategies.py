@@ -132,7 +132,7 @@ def _approvals(today: date) -> st.SearchStrategy[tuple[Approval, ...]]:
     @st.composite
     def approvals(draw: st.DrawFn) -> tuple[Approval, ...]:
         levels = draw(_APPROVED_FOR)
-        state = draw(mostly("approved", "suspended", "applied"))
+        state = draw(mostly("approved", "suspended", "rejected"))
         return tuple(Approval(level, state, period) for level in levels for period in draw(_periods(today)))
 
     return approvals()
