@@ -7,23 +7,25 @@ from starlette.responses import Response
 
 from matching.cases import read_case
 from matching.finding import Origin, Search, find
+from matching.finding.contradictions import check_wishes
 from matching.finding.search import Terms
 from matching.finding.terms import terms_of_anybody, terms_of_case
 from portal.access import now_of, settings_of
 from portal.api.credentials import has_code, plan_of_code
 from portal.api.errors import MISSING, Fault, RequestInvalid
+from portal.api.match_question import MatchQuestion
 from portal.api.places import Place, catalogue_of, place_of_municipality, resolve_place
 from portal.api.presenting import answer, match_item
-from portal.api.questions import MatchQuestion
 from portal.cursors import decode_cursor, encode_cursor, query_fingerprint
 from providers.words import N_
 
 _EITHER = N_("Pakke og niveau står i planen bag koden. Send enten koden eller package og level.")
+_PLAN_NEEDED = N_("within_guarantee kræver en forløbskode, for uden en plan er der ingen frist.")
 _PACKAGE_UNKNOWN = N_("Pakken findes ikke. Koderne står i /api/v1/packages.")
 
 
 async def get_matches(request: Request, asked: MatchQuestion) -> Response:
-    """One page of sites, nearest first: of a plan with its code, of anybody's package without."""
+    """One page of sites: of a plan with its code, of anybody's package without."""
     place = await resolve_place(request, asked)
     if has_code(request):
         return await _of_code(request, asked, place)
@@ -36,6 +38,8 @@ async def _of_package(request: Request, asked: MatchQuestion, place: Place | Non
         raise RequestInvalid([Fault("query", name, MISSING) for name, value in needed.items() if value is None])
     if asked.package not in catalogue_of(request).packages:
         raise RequestInvalid([Fault("query", "package", _PACKAGE_UNKNOWN)])
+    if asked.within_guarantee:
+        raise RequestInvalid([Fault("query", "within_guarantee", _PLAN_NEEDED)])
     policy = settings_of(request).policy
     terms = terms_of_anybody(asked.package, asked.level, place.municipality_code, now_of(request), policy)
     return await _page(request, asked, terms, place.origin, None)
@@ -57,10 +61,14 @@ async def _page(
 ) -> Response:
     key = settings_of(request).signing_key.get_secret_value()
     radius = None if asked.radius_km is None else asked.radius_km * 1000
+    wishes = asked.wishes(deadline)
+    check_wishes(wishes, terms, preview_private=asked.private == "later")
     question = query_fingerprint(
-        "matches", terms.package_level_id, terms.home_municipality, terms.plan_id, asked.private, origin, radius
+        *("matches", terms.package_level_id, terms.home_municipality, terms.plan_id, asked.private, origin, radius),
+        *(asked.sort, asked.within_guarantee, wishes.kind, wishes.language),
+        *(sorted(chosen) for chosen in (wishes.modes, wishes.facts, wishes.parts)),
     )
     after = None if asked.cursor is None else decode_cursor(asked.cursor, question, key)
-    found = await find(Search(terms, origin, radius, asked.limit, after))
+    found = await find(Search(terms, origin, radius, asked.limit, after, asked.sort, wishes))
     following = None if found.after is None else encode_cursor(found.after, question, key)
     return answer({"items": [match_item(match, deadline) for match in found.items], "next_cursor": following})

@@ -48,12 +48,25 @@ def parameters(operation: Operation[Any]) -> Iterator[Json]:
 
 def _of_query(name: str, field: Json, required: bool, shared: Json) -> Json:
     """A parameter is given or left out; it is never null, and what it refers to stands in its place."""
-    schema = {key: value for key, value in field.items() if key not in {"anyOf", "examples"}}
+    schema = {key: value for key, value in field.items() if key not in {"anyOf", "examples", "description", "title"}}
     for kind in field.get("anyOf", []):
         if kind != {"type": "null"}:
-            schema |= shared[kind["$ref"].rpartition("/")[2]] if "$ref" in kind else kind
-    if "default" in schema and schema["default"] is None:
+            schema |= kind
+    schema = _in_place(schema, shared)
+    if "items" in schema:
+        schema["items"] = _in_place(schema["items"], shared)
+    if not schema.get("default", True):
         del schema["default"]
-    schema = {key: value for key, value in schema.items() if key not in {"title", "description"}}
     documented = {"name": name, "in": "query", "required": required, "description": field["description"]}
-    return documented | {"schema": schema} | ({"example": field["examples"][0]} if "examples" in field else {})
+    # Several values stand in one parameter, with commas between.
+    listed = {"style": "form", "explode": False} if "items" in schema else {}
+    example = {"example": field["examples"][0]} if "examples" in field else {}
+    return documented | listed | {"schema": schema} | example
+
+
+def _in_place(schema: Json, shared: Json) -> Json:
+    if "$ref" not in schema:
+        return schema
+    referred = shared[schema["$ref"].rpartition("/")[2]]
+    kept = {key: value for key, value in schema.items() if key != "$ref"}
+    return {key: value for key, value in referred.items() if key not in {"title", "description"}} | kept

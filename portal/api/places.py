@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from matching.finding import Origin
 from portal.api.errors import MISSING, Fault, RequestInvalid
-from portal.api.questions import MatchQuestion
+from portal.api.match_question import MatchQuestion
 from providers.geography import project
 from providers.reference import Catalogue
 from providers.words import N_

@@ -12,15 +12,17 @@ from matching.booking.errors import (
     SlotTaken,
     TimePassed,
 )
+from matching.finding.contradictions import WishesContradict
 from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.states import IllegalTransition
 from portal.api import examples
 from portal.api.answers import BookingAnswer, Matches, Packages, PostalCodes
 from portal.api.bookings import delete_booking, get_booking, move_booking, post_booking
 from portal.api.credentials import Needs
+from portal.api.match_question import MatchQuestion
 from portal.api.matches import get_matches
 from portal.api.operation import Operation
-from portal.api.questions import BookingQuestion, MatchQuestion, MoveQuestion, Nothing, PostalCodeQuestion
+from portal.api.questions import BookingQuestion, MoveQuestion, Nothing, PostalCodeQuestion
 from portal.api.reference import get_packages, get_postal_codes
 from portal.cursors import CursorInvalid
 from providers.errors import Busy
@@ -33,7 +35,7 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         method="GET",
         path="/api/v1/matches",
         name="findMatches",
-        summary="Sites that can deliver exactly one package and level, nearest first",
+        summary="Sites that can deliver exactly one package and level, the nearest or the soonest first",
         description="By `package`, `level` and a place: everything there is. By forløbskode: what that plan's citizen "
         "may choose today.",
         question=MatchQuestion,
@@ -41,7 +43,7 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         answer=Matches,
         example=examples.MATCHES,
         needs=Needs.PERHAPS_CODE,
-        errors=(CursorInvalid, OutsideDenmark, PlanElsewhere, PlanNotReady),
+        errors=(CursorInvalid, OutsideDenmark, PlanElsewhere, PlanNotReady, WishesContradict),
     ),
     Operation(
         method="POST",

@@ -1,4 +1,6 @@
-"""What a visitor asks of the list: from where, how far, and whether private places are shown before they open."""
+"""What a visitor asks of the list: from where, how far, whether private places are shown before they open, and what
+they wish beside that.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -7,6 +9,7 @@ from typing import ClassVar
 from starlette.datastructures import QueryParams
 
 from portal.citizen.places import Place, PlaceUnknown, resolve_place
+from portal.wishing import NOTHING_WISHED, Wished, read_wishes
 from providers.errors import GenvejError
 from providers.reference import Catalogue
 from providers.words import N_
@@ -38,6 +41,7 @@ class Asked:
     place: Place | None = None
     radius: int | None = DEFAULT_RADIUS
     private: bool = False
+    wished: Wished = NOTHING_WISHED
     problems: dict[str, GenvejError] = field(default_factory=dict)
 
     def as_query(self) -> dict[str, str]:
@@ -45,12 +49,13 @@ class Asked:
         query = {"sted": self.place_text} if self.place_text else {}
         if self.radius != DEFAULT_RADIUS:
             query["radius"] = WHOLE_COUNTRY if self.radius is None else str(self.radius)
-        return query | ({"private": "1"} if self.private else {})
+        return query | ({"private": "1"} if self.private else {}) | self.wished.as_query()
 
 
 def read_question(query: QueryParams | dict[str, str], catalogue: Catalogue, default: Place | None) -> Asked:
-    """Read the fields `sted`, `radius` and `private`; without a place, `default` is where the search begins."""
-    asked = Asked(place_text=_typed(query.get("sted", "")), private=query.get("private") == "1")
+    """Read the form's fields; without a place, `default` is where the search begins."""
+    wished, unknown = read_wishes(query)
+    asked = Asked(wished=wished, place_text=_typed(query.get("sted", "")), private=query.get("private") == "1")
     try:
         asked.place = resolve_place(asked.place_text, catalogue) if asked.place_text else default
     except PlaceUnknown as error:
@@ -59,6 +64,7 @@ def read_question(query: QueryParams | dict[str, str], catalogue: Catalogue, def
         asked.radius = read_radius(query.get("radius", ""))
     except RadiusInvalid as error:
         asked.problems["radius"] = error
+    asked.problems |= unknown
     return asked
 
 

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
-from matching.finding import Match, Page, Search, find
+from matching.finding import Match, Page, Search, Sort, find
+from matching.finding.contradictions import check_wishes
 from matching.finding.search import Terms
 from matching.plan_facts import Basis
 from portal.access import settings_of
@@ -35,15 +36,20 @@ class Listing:
 
 
 async def found(request: Request, asked: Asked, place: Place, terms: Terms, listing: Listing) -> Found:
-    """The page of the list that the request's cursor names, or its beginning; raises CursorInvalid."""
+    """The page of the list that the request's cursor names, or its beginning.
+
+    Raises CursorInvalid, and WishesContradict when nothing could ever be found.
+    """
+    wished, wishes = asked.wished, asked.wished.until(listing.deadline)
+    check_wishes(wishes, terms, preview_private=asked.private)
     fingerprint = query_fingerprint(listing.action, terms.package_level_id, terms.plan_id, place, asked.as_query())
     key = settings_of(request).signing_key.get_secret_value()
     cursor = request.query_params.get("cursor")
     after = decode_cursor(cursor, fingerprint, key) if cursor else None
     radius = None if asked.radius is None else asked.radius * 1000.0
-    page = await find(Search(terms, place.origin, radius, PAGE, after))
-    spoken = language_of(request)
-    extent = Extent(len(page.items), after is None, page.after is not None, asked.radius, place.name)
+    page = await find(Search(terms, place.origin, radius, PAGE, after, wished.sort, wishes))
+    spoken, by_time = language_of(request), wished.sort is Sort.FIRST_FREE
+    extent = Extent(len(page.items), after is None, page.after is not None, asked.radius, place.name, by_time)
     return Found(
         count=count_words(extent, spoken),
         cards=_cards(page, listing, spoken),
@@ -52,6 +58,7 @@ async def found(request: Request, asked: Asked, place: Place, terms: Terms, list
         wider=() if page.after else wider_links(listing.action, listing.query, asked.radius, spoken),
         similar=similar_links(listing.action, listing.query, place.similar),
         origin=place.name,
+        by_time=by_time,
     )
 
 

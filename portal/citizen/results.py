@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.cases import Case, read_case
 from matching.finding import Match
+from matching.finding.contradictions import WishesContradict
 from matching.finding.terms import terms_of_case
 from matching.plan_facts import Basis
 from portal.access import now_of, plan_of, saw, settings_of
@@ -22,9 +23,11 @@ from portal.presenting.forms import problems_of
 from portal.presenting.links import Link
 from portal.presenting.results import Results, private_label, search_form
 from portal.presenting.transport import transport_line
+from portal.presenting.wishing import wish_form
 from portal.presenting.words import BASIS_WORDS
 from portal.rendering import render
 from portal.visits import visit_of
+from portal.wishing import field_of
 
 _ACTION = "/steder"
 
@@ -39,12 +42,16 @@ async def results(request: Request) -> Response:
     asked = read_question(request.query_params or _remembered(request), request.app.state.catalogue, home)
     if asked.problems or asked.place is None:
         return await _page(request, case, asked, status=400)
-    visit_of(request).data["search"] = asked.as_query()
     try:
-        return await _page(request, case, asked, asked.place)
+        page = await _page(request, case, asked, asked.place)
+        # What led to a list, and only that, is asked again by whoever comes back.
+        visit_of(request).data["search"] = asked.as_query()
+        return page
     except CursorInvalid as error:
         asked.problems[""] = error
-        return await _page(request, case, asked, status=400)
+    except WishesContradict as error:
+        asked.problems[field_of(error)] = error
+    return await _page(request, case, asked, status=400)
 
 
 async def _page(
@@ -84,7 +91,8 @@ async def _transport(request: Request, case: Case, place: Place | None) -> Calla
 def _view(request: Request, case: Case, asked: Asked) -> Results:
     spoken = language_of(request)
     problems = problems_of(asked.problems, spoken)
-    form = search_form(_ACTION, asked.place_text, asked.radius, spoken, problems=problems)
+    wishes = wish_form(asked.wished, spoken, deadline=case.rights.deadline, problems=problems)
+    form = search_form(_ACTION, asked.place_text, asked.radius, wishes, spoken, problems=problems)
     opens_on = case.rights.extended_opens_on
     if opens_on is not None and Basis.EXTENDED not in case.rights.open_bases:
         form = replace(form, private_label=private_label(opens_on, spoken), private=asked.private)

@@ -8,6 +8,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from matching.finding.contradictions import WishesContradict
 from matching.finding.search import Terms
 from matching.finding.seats import Seat, seats_of_site
 from matching.finding.terms import terms_of_anybody
@@ -25,8 +26,10 @@ from portal.presenting.forms import problems_of
 from portal.presenting.links import Link
 from portal.presenting.results import Results, SearchForm, search_form
 from portal.presenting.site_page import site_page
+from portal.presenting.wishing import wish_form
 from portal.presenting.words import BASIS_FOR_ANYBODY
 from portal.rendering import render
+from portal.wishing import NAMES, field_of
 from providers.errors import GenvejError
 
 
@@ -44,7 +47,9 @@ async def search(request: Request) -> Response:
         return await _results(request, asked, asked.place, package, level)
     except CursorInvalid as error:
         asked.problems[""] = error
-        return _page(request, asked, package, level, status=400)
+    except WishesContradict as error:
+        asked.problems[field_of(error)] = error
+    return _page(request, asked, package, level, status=400)
 
 
 async def public_site(request: Request) -> Response:
@@ -105,6 +110,7 @@ def _shown(request: Request, view: Results, *, status: int = 200) -> Response:
 def _view(request: Request, asked: Asked, package: str, level: Level | None) -> Results:
     spoken = language_of(request)
     problems = problems_of(asked.problems, spoken)
+    wishes = wish_form(asked.wished, spoken, deadline=None, problems=problems)
     return Results(
         title=spoken.say("Søg uden kode"),
         back=Link(spoken.say("Forsiden"), "/"),
@@ -115,7 +121,7 @@ def _view(request: Request, asked: Asked, package: str, level: Level | None) -> 
             asked,
             package,
             level,
-            search_form("/soeg", asked.place_text, asked.radius, spoken, problems=problems),
+            search_form("/soeg", asked.place_text, asked.radius, wishes, spoken, problems=problems),
         ),
         problems=problems,
         found=None,
@@ -133,4 +139,4 @@ def _terms(request: Request, package: str, level: Level, home: str) -> Terms:
 
 def _query(query: QueryParams) -> dict[str, str]:
     """What of the address is the question itself."""
-    return {name: query[name] for name in ("pakke", "niveau", "sted", "radius") if name in query}
+    return {name: query[name] for name in ("pakke", "niveau", "sted", "radius", *NAMES) if query.get(name)}

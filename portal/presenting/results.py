@@ -11,6 +11,7 @@ from portal.presenting.forms import Option, Problem, Problems, by_field
 from portal.presenting.links import Link
 from portal.presenting.numbers import radius_words
 from portal.presenting.sites import Card
+from portal.presenting.wishing import WishForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class SearchForm:
     private_label: str | None
     private: bool
     problems: Problems
+    wishes: WishForm
     packages: tuple[Option, ...] = ()
     levels: tuple[Option, ...] = ()
 
@@ -35,7 +37,10 @@ class Wider:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`count` says how many there are, in words. `wider` are ways on, when there are few or none."""
+    """`count` says how many there are, in words. `wider` are ways on, when there are few or none.
+
+    `by_time`: the first free time decides the order, else the distance from `origin`.
+    """
 
     count: str
     cards: tuple[Card, ...]
@@ -44,6 +49,7 @@ class Found:
     wider: tuple[Wider, ...]
     similar: tuple[Wider, ...]
     origin: str
+    by_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +74,14 @@ class Extent:
     more: bool
     radius: int | None
     place: str
+    by_time: bool = False
 
 
 def search_form(
-    action: str, place: str, radius: int | None, spoken: Language, *, problems: list[Problem]
+    action: str, place: str, radius: int | None, wishes: WishForm, spoken: Language, *, problems: list[Problem]
 ) -> SearchForm:
     """The form with what was asked; a radius that is not in the list gets a line of its own."""
-    return SearchForm(action, place, radius_options(radius, spoken), None, False, by_field(problems))
+    return SearchForm(action, place, radius_options(radius, spoken), None, False, by_field(problems), wishes)
 
 
 def radius_options(radius: int | None, spoken: Language) -> tuple[Option, ...]:
@@ -93,7 +100,13 @@ def count_words(extent: Extent, spoken: Language) -> str:
     """How many sites there are, as the heading says it and the live region announces it."""
     where = {"radius": radius_words(extent.radius, spoken), "place": extent.place}
     if not extent.first:
+        if extent.by_time:
+            return spoken.say_many(
+                "%(count)s sted mere, med senere tid", "%(count)s steder mere, med senere tid", extent.shown
+            )
         return spoken.say_many("%(count)s sted mere, længere væk", "%(count)s steder mere, længere væk", extent.shown)
+    if extent.more and extent.by_time:
+        return spoken.say("De %(count)s steder med de første tider. Der er flere med senere tider.", count=extent.shown)
     if extent.more:
         return spoken.say("De %(count)s nærmeste steder. Der er flere længere væk.", count=extent.shown)
     if extent.radius is None:

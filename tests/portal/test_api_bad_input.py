@@ -25,6 +25,10 @@ RADIUS = "radius_km er et tal fra 1 til 1000. Udelad den for at søge i hele lan
 LIMIT = "limit er et helt tal fra 1 til 100."
 POSTAL = "postal_code er et dansk postnummer med fire cifre."
 PACKAGE_SAYS = "package er en pakkes kode, for eksempel 01-kirurgisk. Koderne står i /api/v1/packages."
+MODES = "modes er individual, group, home eller digital, med komma imellem."
+FACTS = "facts er step_free, lift, accessible_toilet eller parking, med komma imellem."
+LANGUAGE = "language er et sprogs kode med to bogstaver, for eksempel en."
+PARTS = "parts_of_day er morning, afternoon eller evening, med komma imellem."
 HUGE = "9" * 2000
 
 WRONG: list[tuple[str, str, str]] = [
@@ -36,7 +40,14 @@ WRONG: list[tuple[str, str, str]] = [
     *(("package", text, PACKAGE_SAYS) for text in ("", "1", "01 kirurgisk", "01-KIRURGISK", "'; --", "\x00", "💥")),
     ("package", "99-kirurgisk", "Pakken findes ikke. Koderne står i /api/v1/packages."),
     *(("level", text, "level er basic eller advanced.") for text in ("", "basal", "BASIC", "\x00", "💥", HUGE)),
-    *(("sort", text, "sort kan kun være distance.") for text in ("", "name", "\x00")),
+    *(("sort", text, "sort er distance eller first_free.") for text in ("", "name", "\x00")),
+    *(("kind", text, "kind er municipal eller private.") for text in ("", "kommunal", "\x00")),
+    *(("modes", text, MODES) for text in ("", "digital,", "digital,digital", "digital individual", "[]", "\x00", HUGE)),
+    *(("facts", text, FACTS) for text in ("", "lift,elevator", "LIFT", "💥")),
+    *(("language", text, LANGUAGE) for text in ("", "dansk", "EN", "\x00", "e\u0301")),
+    *(("parts_of_day", text, PARTS) for text in ("", "night", "morning;evening")),
+    *(("within_guarantee", text, "within_guarantee er true eller false.") for text in ("", "1", "True", "yes")),
+    ("within_guarantee", "true", "within_guarantee kræver en forløbskode, for uden en plan er der ingen frist."),
     *(("private", text, "private kan kun være later.") for text in ("", "true", "1")),
     ("cursor", "x" * 401, "cursor er next_cursor fra det forrige svar."),
 ]

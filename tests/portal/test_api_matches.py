@@ -98,6 +98,41 @@ async def test_nearest_first_from_a_postal_code_or_a_point_and_within_the_radius
     assert await ids(api, **ANYBODY, radius_km=1000) == [near.id, middle.id, far.id]
 
 
+async def test_in_order_of_time_and_only_what_is_wished(api: httpx.AsyncClient) -> None:
+    evening = NOW + timedelta(days=9, hours=8)
+    near = await a_site(at=CITY_HALL, slots=[LATER], lift=True)
+    far = await a_site(
+        at=BORNHOLM, kind="private", slots=[SOON, evening], languages=["da", "ar"], lift=True, parking=True
+    )
+    assert await ids(api, **ANYBODY, sort="first_free") == [far.id, near.id]
+    assert await ids(api, **ANYBODY, kind="municipal") == [near.id]
+    assert await ids(api, **ANYBODY, facts="lift,parking") == await ids(api, **ANYBODY, language="ar") == [far.id]
+    assert await ids(api, **ANYBODY, modes="individual,group", facts="lift") == [near.id, far.id]
+    assert await ids(api, **ANYBODY, modes="home,digital") == []
+    late = (await asked(api, **ANYBODY, parts_of_day="evening"))["items"]
+    assert [(item["site_id"], item["first_free"]) for item in late] == [(far.id, "2026-11-25T18:00:00+01:00")]
+    first = await asked(api, **ANYBODY, sort="first_free", limit=1)
+    rest = await asked(api, **ANYBODY, sort="first_free", limit=1, cursor=first["next_cursor"])
+    assert [item["site_id"] for item in rest["items"]] == [near.id]
+    for other in ({"sort": "distance"}, {"sort": "first_free", "facts": "lift"}):
+        response = await api.get(MATCHES, params={**ANYBODY, **other, "cursor": first["next_cursor"]})
+        assert response.json()["code"] == "cursor_invalid"
+
+
+async def test_wishes_that_exclude_each_other_are_one_clear_no(api: httpx.AsyncClient) -> None:
+    site = await a_site(slots=[SOON])
+    _, code = await a_coded_plan()
+    _, overdue = await a_coded_plan(discharge_date=TODAY - timedelta(days=9))
+    assert await ids(api, code, within_guarantee="true") == [site.id]
+    for who, question in (
+        (code, {"modes": "home", "facts": "lift"}),
+        (code, {"kind": "municipal", "private": "later"}),
+        (overdue, {"within_guarantee": "true"}),
+    ):
+        response = await api.get(MATCHES, params=question, headers={"Authorization": f"Genvej {who}"})
+        assert (response.status_code, response.json()["code"]) == (400, "wishes_contradict")
+
+
 async def test_only_exactly_the_package_and_level(api: httpx.AsyncClient) -> None:
     await a_site(slots=[SOON])
     assert await ids(api, **ANYBODY | {"level": "advanced"}) == []

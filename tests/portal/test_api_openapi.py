@@ -34,7 +34,7 @@ KEYWORDS = {
         "exclusiveMaximum",
     ),
     *("format", "items", "maximum", "maxItems", "maxLength", "minimum", "minItems", "minLength", "pattern"),
-    *("properties", "required", "title", "type"),
+    *("properties", "required", "title", "type", "uniqueItems"),
 }
 """Of JSON Schema 2020-12, what we use; anything else in a schema is a slip."""
 
@@ -118,9 +118,14 @@ def test_parameters_are_described_and_their_examples_and_defaults_are_accepted(o
         if parameter["in"] == "query":
             name = parameter["name"]
             values = [(name, parameter.get("example")), (name, parameter["schema"].get("default"))]
-            given |= {name: str(value) for name, value in values if value is not None}
+            given |= {name: _written(value) for name, value in values if value is not None}
     if not operation.has_body:
         operation.question.model_validate(given)
+
+
+def _written(value: Any) -> str:
+    """As an address has it (style `form`, not exploded)."""
+    return ",".join(value) if isinstance(value, list) else str(value)
 
 
 @each_operation
