@@ -12,9 +12,13 @@ from providers.models.organisations import Provider
 
 
 class ApiScope(StrEnum):
-    """What a key opens. REPORTS: a municipality fetches its reports. SLOTS: a provider says what is free."""
+    """What a key opens. REPORTS: a municipality fetches its reports, and answers them. PLANS: it sends plans in.
+
+    SLOTS: a provider says what is free.
+    """
 
     REPORTS = "reports"
+    PLANS = "plans"
     SLOTS = "slots"
 
 
@@ -49,8 +53,8 @@ class ApiKey(Model):
             UniqueConstraint(("digest",), "api_key_digest_once"),
             CheckConstraint("(municipality_id IS NULL) <> (provider_id IS NULL)", "api_key_has_one_organisation"),
             CheckConstraint(
-                "cardinality(scopes) > 0 AND CASE WHEN provider_id IS NULL THEN scopes <@ ARRAY['reports']::varchar[]"
-                " ELSE scopes <@ ARRAY['slots']::varchar[] END",
+                "cardinality(scopes) > 0 AND CASE WHEN provider_id IS NULL"
+                " THEN scopes <@ ARRAY['reports','plans']::varchar[] ELSE scopes <@ ARRAY['slots']::varchar[] END",
                 "api_key_scopes_fit_organisation",
             ),
             CheckConstraint("expires_at > created_at", "api_key_expires"),
