@@ -50,7 +50,12 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
         routes=routes,
         lifespan=lifespan,
         middleware=[
-            Middleware(SecurityHeaders, https=settings.secure_cookies, forms_to=settings.forms_to),
+            Middleware(
+                SecurityHeaders,
+                https=settings.secure_cookies,
+                forms_to=settings.forms_to,
+                images_from=settings.images_from,
+            ),
             # The framework's own last resort lies outside of all this, and its answer would have no headers of ours.
             Middleware(ServerErrorMiddleware, handler=on_crash),
             Middleware(Gate, checks=[sizes, named(settings.hosts), own_origin(settings.public_url), traffic]),

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from portal.coast import coast
 from portal.trimming import trimmed
 
 _STATIC = Path(__file__).parent.parent / "static"
@@ -27,11 +28,17 @@ _FILES = {
     "genvej.css": _STATIC / "genvej.css",
     "rooms.css": _STATIC / "rooms.css",
     "guide.css": _STATIC / "guide.css",
+    "map.css": _STATIC / "map.css",
     "genvej.js": _STATIC / "genvej.js",
+    "map.js": _STATIC / "map.js",
+    "place.js": _STATIC / "place.js",
     "favicon.svg": _STATIC / "favicon.svg",
     "letter.svg": _STATIC / "letter.svg",
     "dkfds.css": _PACKAGES / "dkfds/dist/css/dkfds.min.css",
     "htmx.js": _PACKAGES / "htmx.org/dist/htmx.min.js",
+    "leaflet.css": _PACKAGES / "leaflet/dist/leaflet.css",
+    "leaflet.js": _PACKAGES / "leaflet/dist/leaflet.js",
+    "coast.json": _PACKAGES / "world-atlas/countries-10m.json",
     "plex-regular.woff2": _FONTS / "IBMPlexSans-Regular-Latin1.woff2",
     "plex-semibold.woff2": _FONTS / "IBMPlexSans-SemiBold-Latin1.woff2",
     **{path.name: path for path in (_STATIC / "images").glob("step-*.svg")},
@@ -75,6 +82,8 @@ def file_of(name: str) -> Path:
 
 @cache
 def _contents(name: str) -> bytes:
+    if name == "coast.json":
+        return coast(_path(name))
     contents = _path(name).read_bytes()
     if not name.endswith(".css"):
         return contents

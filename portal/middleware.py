@@ -15,9 +15,10 @@ _CONTENT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The position is not among them: a button of ours may ask for it, and it stays in the browser.
 _UNUSED = (
     *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen"),
-    *("geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
+    *("gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
     *("publickey-credentials-get", "screen-wake-lock", "usb", "xr-spatial-tracking"),
 )
 ALWAYS = {
@@ -42,13 +43,17 @@ _RETRY_SECONDS = 10
 class SecurityHeaders:
     """Every answer says what a browser may do with it; nothing is kept unless its route says so."""
 
-    def __init__(self, app: ASGIApp, *, https: bool, forms_to: Sequence[str] = ()) -> None:
-        """`forms_to`: origins beside our own that forms may lead on to."""
+    def __init__(
+        self, app: ASGIApp, *, https: bool, forms_to: Sequence[str] = (), images_from: Sequence[str] = ()
+    ) -> None:
+        """Origins beside our own: `forms_to`, that forms may lead on to; `images_from`, whose map tiles are shown."""
         self.app = app
         headers = ALWAYS | (_UNDER_HTTPS if https else {})
         # The buttons that lead to an issuer, and the one that leaves it, are forms of ours that are sent on there.
         targets = " ".join(("form-action 'self'", *forms_to))
-        headers["Content-Security-Policy"] = _CONTENT.replace("form-action 'self'", targets)
+        images = " ".join(("img-src 'self'", *images_from))
+        policy = _CONTENT.replace("form-action 'self'", targets).replace("img-src 'self'", images)
+        headers["Content-Security-Policy"] = policy
         self.headers = _encoded(headers)
         self.headers_of_files = _encoded({name: headers[name] for name in headers.keys() - FOR_DOCUMENTS})
 

@@ -13,6 +13,7 @@ from matching.policy import Policy
 from portal.settings_files import PREFIX, FilesSource
 from portal.settings_issuers import IssuerSettings, faults_of_issuers
 from portal.settings_keys import faults_of_keys
+from portal.settings_map import MapSettings
 from portal.settings_messages import MessageSettings
 from portal.settings_rules import HELP_PHONE, THIS_MACHINE, faults_of_mode
 from providers.accounts import AccountPolicy
@@ -27,10 +28,10 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class Settings(MessageSettings):
+class Settings(MessageSettings, MapSettings):
     """Names, meanings and defaults; the README lists the same, and a test compares the two.
 
-    The settings of the messages are `portal.settings_messages`.
+    Those of the messages are `portal.settings_messages`, those of the map `portal.settings_map`.
     """
 
     model_config = SettingsConfigDict(

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from matching.finding import Match, Page, Search, Sort, find
 from matching.finding.contradictions import check_wishes
@@ -14,10 +15,12 @@ from matching.plan_facts import Basis
 from portal.access import settings_of
 from portal.citizen.asking import Asked
 from portal.citizen.places import Place
+from portal.citizen.standing import Standing
 from portal.cursors import decode_cursor, encode_cursor, query_fingerprint
 from portal.language import Language, language_of
-from portal.presenting.results import Extent, Found, count_words, similar_links, wider_links
+from portal.presenting.results import Extent, Found, Results, count_words, similar_links, wider_links
 from portal.presenting.sites import Card, card
+from portal.rendering import render
 
 PAGE = 10
 """Sites on a page."""
@@ -60,6 +63,18 @@ async def found(request: Request, asked: Asked, place: Place, terms: Terms, list
         origin=place.name,
         by_time=by_time,
     )
+
+
+def show_list(request: Request, view: Results, *, standing: Standing | None = None, status: int = 200) -> Response:
+    """The page, or what htmx needs of it; who searches without a code stands nowhere."""
+    settings = settings_of(request)
+    values = {
+        "title": view.title,
+        "view": view,
+        "standing": standing,
+        "map": {"tiles": settings.map_tiles, "credit": settings.map_credit},
+    }
+    return render(request, "results.html", values, fragment="search", status=status)
 
 
 def _cards(page: Page, listing: Listing, spoken: Language) -> tuple[Card, ...]:

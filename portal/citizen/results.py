@@ -13,7 +13,7 @@ from matching.finding.terms import terms_of_case
 from matching.plan_facts import Basis
 from portal.access import now_of, plan_of, saw, settings_of
 from portal.citizen.asking import Asked, read_question
-from portal.citizen.listing import Listing, found
+from portal.citizen.listing import Listing, found, show_list
 from portal.citizen.places import Place, at_municipality
 from portal.citizen.standing import standing
 from portal.citizen.travelling import answers_of, journeys
@@ -25,7 +25,6 @@ from portal.presenting.results import Results, private_label, search_form
 from portal.presenting.transport import transport_line
 from portal.presenting.wishing import wish_form
 from portal.presenting.words import BASIS_WORDS
-from portal.rendering import render
 from portal.visits import visit_of
 from portal.wishing import field_of
 
@@ -70,8 +69,7 @@ async def _page(
             transport=await _transport(request, case, place if asked.place_text else None),
         )
         view = replace(view, found=await found(request, asked, place, terms, listing))
-    values = {"title": view.title, "view": view, "standing": await standing(request, case)}
-    return render(request, "results.html", values, fragment="search", status=status)
+    return show_list(request, view, standing=await standing(request, case), status=status)
 
 
 async def _transport(request: Request, case: Case, place: Place | None) -> Callable[[Match], str]:

@@ -15,7 +15,7 @@ from matching.finding.terms import terms_of_anybody
 from matching.plan_facts import Level
 from portal.access import now_of, settings_of
 from portal.citizen.asking import Asked, PlaceMissing, read_question
-from portal.citizen.listing import Listing, found
+from portal.citizen.listing import Listing, found, show_list
 from portal.citizen.packages import LEVELS, LevelMissing, PackageMissing, choice_lists
 from portal.citizen.places import Place
 from portal.citizen.reading import site_number
@@ -93,18 +93,11 @@ async def _results(request: Request, asked: Asked, place: Place, package: str, l
     terms = _terms(request, package, level, place.municipality_code)
     results = _view(request, asked, package, level)
     results = replace(results, found=await found(request, asked, place, terms, listing))
-    return _shown(request, results)
+    return show_list(request, results)
 
 
 def _page(request: Request, asked: Asked, package: str, level: Level | None, *, status: int = 200) -> Response:
-    view = _view(request, asked, package, level)
-    return _shown(request, view, status=status)
-
-
-def _shown(request: Request, view: Results, *, status: int = 200) -> Response:
-    """The same page as a citizen's, where nobody stands anywhere yet."""
-    values = {"title": view.title, "view": view, "standing": None}
-    return render(request, "results.html", values, fragment="search", status=status)
+    return show_list(request, _view(request, asked, package, level), status=status)
 
 
 def _view(request: Request, asked: Asked, package: str, level: Level | None) -> Results:

@@ -44,6 +44,8 @@ class Card:
     modes: str
     transport: str
     about: About
+    longitude: float
+    latitude: float
 
 
 def card(
@@ -68,6 +70,8 @@ def card(
         modes=mode_words(match.modes, spoken),
         transport=transport,
         about=about_match(match, spoken),
+        longitude=match.longitude,
+        latitude=match.latitude,
     )
 
 

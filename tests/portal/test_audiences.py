@@ -31,6 +31,7 @@ AGREED = {
     "GET /min-tid/tilbud": "public",
     "GET /soeg": "public",
     "GET /soeg/{site_id}": "public",
+    "GET /postnumre.json": "public",
     "GET /sprog/{code}": "public",
     "GET /static/{digest}/{name}": "public",
     "GET /saadan": "public",

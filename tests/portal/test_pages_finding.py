@@ -251,8 +251,8 @@ def heading(page: Page) -> str:
 
 def _with_fragment(html: str, fragment: str) -> str:
     """The page after the swap: what stands inside #soegning is what came."""
-    begin = html.index('<div id="soegning">') + len('<div id="soegning">')
-    end = html.index("</main>")
+    begin = html.index('<div class="finder-list" id="soegning">') + len('<div class="finder-list" id="soegning">')
+    end = html.index('<div class="finder-map')
     inner_end = html.rindex("</div>", begin, end)
     parse(html)
     return " ".join((html[:begin] + " " + fragment + html[inner_end:]).split())

@@ -89,6 +89,7 @@ EXPECTED: Mapping[str, Row] = {
     "GET /static/{digest}/{name}": everybody(404),
     "GET /soeg": everybody(),
     "GET /soeg/{site_id}": everybody(),
+    "GET /postnumre.json": everybody(),
     "GET /saadan": everybody(),
     "GET /rigtige-sted": everybody(),
     "GET /niveau": everybody(),
