@@ -14,6 +14,7 @@ from matching.booking.errors import (
     WaitingNotPossible,
 )
 from matching.cases import PlanUnknown
+from matching.casework.errors import CaseChanged, NoOffer, NothingToOffer, OfferStands
 from matching.codes import CodeMistyped
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from matching.finding.terms import PlanElsewhere, PlanNotReady
@@ -63,6 +64,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     BodyNotJson: 400,
     BookingUnknown: 404,
     Busy: 503,
+    CaseChanged: 409,
     ChangeTooLate: 409,
     ChannelUnknown: 404,
     ClaimMissing: 403,
@@ -88,7 +90,10 @@ STATUS: Mapping[type[GenvejError], int] = {
     MembershipUnknown: 404,
     MessageOver: 409,
     MessageUnknown: 404,
+    NoOffer: 409,
     NotPermitted: 403,
+    NothingToOffer: 409,
+    OfferStands: 409,
     OrganisationStrange: 403,
     OrganisationUnknown: 404,
     PlanElsewhere: 409,

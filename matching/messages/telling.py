@@ -22,11 +22,13 @@ CITIZEN_HEARS: Mapping[str, str] = MappingProxyType(
         "cannot_receive": "time_lost",
         "refused": "time_lost",
         "offered": "offered",
+        "offer_withdrawn": "time_lost",
+        "taken_back": "time_lost",
     }
 )
 """Kind of event → template."""
 
-SITE_HEARS = frozenset({"booked", "requested", "moved", "cancelled_by_citizen"})
+SITE_HEARS = frozenset({"booked", "requested", "moved", "cancelled_by_citizen", "stopped", "taken_back", "handed_back"})
 """Kinds of events that a clinic is told of, without a word of whom they are about."""
 
 TRUE_WHILE: Mapping[str, frozenset[BookingState]] = MappingProxyType(

@@ -1,7 +1,16 @@
 """The municipality's room: its cases from the hospital's plan to the end. How a page is added: `portal/rooms.py`."""
 
 from portal.access import Audience, Endpoint, GuardedRoute, page
-from portal.municipality import assisting, channels, front, incoming_routes, look_ups, look_ups_file, reports
+from portal.municipality import (
+    assisting,
+    case_routes,
+    channels,
+    front,
+    incoming_routes,
+    look_ups,
+    look_ups_file,
+    reports,
+)
 from portal.returning import instead
 from providers.roles import Permission
 
@@ -60,4 +69,5 @@ ROUTES: list[GuardedRoute] = [
     *_form("/kommune/kanaler/{kind}/hvil", channels.switch, "channel_switch", _CHANNELS, back="/kommune/kanaler"),
     *_form("/kommune/kanaler/{kind}/proev", channels.try_one, "channel_test", _CHANNELS, back="/kommune/kanaler"),
     *incoming_routes.ROUTES,
+    *case_routes.ROUTES,
 ]

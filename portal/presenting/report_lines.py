@@ -25,7 +25,7 @@ CHANNEL_WORDS: Mapping[ChannelKind, str] = MappingProxyType(
         ChannelKind.NOTICE: N_("Besked på e-mail"),
     }
 )
-_STATES: Mapping[ReportState, tuple[str, Kind]] = MappingProxyType(
+STATE_WORDS: Mapping[ReportState, tuple[str, Kind]] = MappingProxyType(
     {
         ReportState.QUEUED: (N_("I kø"), Kind.WAITING),
         ReportState.SENT: (N_("Sendt, venter på kvittering"), Kind.WAITING),
@@ -116,7 +116,7 @@ def _tag(told: Told, spoken: Language) -> Tag:
 
 
 def _state(state: ReportState, spoken: Language) -> Tag:
-    words, kind = _STATES[state]
+    words, kind = STATE_WORDS[state]
     return Tag(spoken.say(words), kind)
 
 

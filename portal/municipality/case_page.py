@@ -1,0 +1,123 @@
+"""One case: the page that shows it, as it stands now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from matching.cases import Case, plan_in_scope, read_case
+from matching.casework.history import history
+from matching.casework.opening import last_event
+from matching.casework.places import home_sites
+from matching.citizens import open_citizen
+from matching.models import Booking
+from matching.national_codes import STOP_REASON_CODES
+from matching.plan_facts import Level
+from portal.access import now_of, saw, settings_of
+from portal.admission import member_of
+from portal.citizen.my_time import bookings_of
+from portal.language import Language, language_of
+from portal.municipality.room import show
+from portal.presenting.case_history import history_heads, history_lines
+from portal.presenting.case_page import can_of, clocks_of, person_rows, plan_rows, state_tag, time_rows
+from portal.presenting.case_standing import standing
+from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.incoming import level_options, package_options
+from providers.clock import local_date
+from providers.database import looking
+from providers.errors import GenvejError
+from providers.roles import Permission
+
+Errors = Mapping[str, GenvejError]
+
+_MAY = (Permission.ASSESS_PLAN, Permission.ISSUE_CODE, Permission.BOOK_FOR_CITIZEN)
+
+
+async def show_case(request: Request) -> Response:
+    """The case as it stands; that it was seen is written down."""
+    return await case_page(request)
+
+
+async def case_page(
+    request: Request,
+    *,
+    form: str = "",
+    typed: Mapping[str, str] | None = None,
+    errors: Errors | None = None,
+    seen: int | None = None,
+    status: int = 200,
+) -> Response:
+    """The same page after a `form` that was not taken: with what was typed, and what is wrong.
+
+    With `seen`, what has happened after that event is marked as new.
+    """
+    member, now, spoken = member_of(request), now_of(request), language_of(request)
+    plan = await plan_in_scope(request.path_params["plan_id"], member.post.scope)
+    async with looking(member.post.scope):
+        case, places = await read_case(plan.id, now), await home_sites(plan.municipality_id, local_date(now))
+        happened, sequence = await history(plan.id), await last_event(plan.id)
+        bookings = await bookings_of(plan.id)
+    saw(request, "case_seen", plan.id, purpose="casework")
+    problems = problems_of(errors or {}, spoken)
+    new = [one for one in happened if seen is not None and one.sequence > seen]
+    # Pages of errors may be kept by others on the way, so that nobody is named there.
+    citizen = open_citizen(plan.citizen, settings_of(request).vault()) if status == 200 else None
+    values = {
+        "title": spoken.say("Sag %(case)s", case=plan.case_reference),
+        "path": f"/kommune/sager/{plan.id}",
+        "person": person_rows(citizen, spoken) if citizen else [],
+        "plan": plan_rows(case, request.app.state.catalogue, places, spoken),
+        "may": {permission.value: member.may(permission) for permission in _MAY},
+        "seen": sequence,
+        "heads": history_heads(spoken),
+        "lines": history_lines(happened, spoken, seen=seen),
+        "news": history_lines(new, spoken),
+        "form": form,
+        "problems": problems,
+        "by_field": by_field(problems),
+        **_standing(case, bookings, spoken),
+        **_fields(request, case, places, typed or {}, spoken),
+    }
+    return await show(request, "municipality/case.html", values, status=status)
+
+
+def _standing(case: Case, bookings: list[Booking], spoken: Language) -> dict[str, Any]:
+    """How far the case is: its clocks, its times, and what can be done."""
+    current = next((one for one in bookings if case.current and one.id == case.current.id), None)
+    offered = next((one for one in bookings if case.offered and one.id == case.offered.id), None)
+    return {
+        "standing": standing(case, spoken),
+        "state": state_tag(case, spoken),
+        "time": time_rows(current, spoken),
+        "offered": time_rows(offered, spoken),
+        "clocks": clocks_of(case, local_date(current.slot.starts_at) if current else None, spoken),
+        "can": can_of(case),
+    }
+
+
+def _fields(
+    request: Request, case: Case, places: Mapping[int, str], typed: Mapping[str, str], spoken: Language
+) -> dict[str, Any]:
+    """The fields of the forms: what was typed, or else what the plan says."""
+    plan, catalogue = case.plan, request.app.state.catalogue
+    level = typed.get("niveau", plan.level.value if plan.level else "")
+    site = typed.get("referencested", str(plan.reference_site_id or ""))
+    start = plan.earliest_start.isoformat() if plan.earliest_start else ""
+    return {
+        "packages": package_options(typed.get("forloebspakke", plan.package_id or "") or None, catalogue, spoken),
+        "levels": level_options(Level(level) if level in set(Level) else None, spoken),
+        "sites": [
+            Option("", spoken.say("Intet valgt"), not site),
+            *(Option(str(number), name, str(number) == site) for number, name in places.items()),
+        ],
+        "discharged": typed.get("udskrevet", plan.discharge_date.isoformat()),
+        "earliest": typed.get("tidligste_start", start),
+        "reasons": [
+            Option("", spoken.say("Vælg en årsag"), not typed.get("aarsag")),
+            *(
+                Option(reason.value, national.display, typed.get("aarsag") == reason.value)
+                for reason, national in STOP_REASON_CODES.items()
+            ),
+        ],
+    }

@@ -1,0 +1,109 @@
+"""What has happened to a case, as the municipality's staff read it: when, what, by whom, and whether it was told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from matching.casework.history import Happened
+from matching.models import ReportState
+from matching.national_codes import STOP_REASON_CODES
+from matching.states import StopReason
+from portal.language import Language
+from portal.presenting import dates
+from portal.presenting.look_up_words import ACTION_WORDS
+from portal.presenting.report_lines import STATE_WORDS
+from portal.presenting.tables import Head, Tag
+from providers.words import N_
+
+_FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "package_id": N_("forløbspakke"),
+        "level": N_("niveau"),
+        "reference_site_id": N_("referencested"),
+        "discharge_date": N_("udskrevet"),
+        "earliest_start": N_("tidligste start"),
+        "plan_type": N_("plantype"),
+    }
+)
+"""Facts whose change is worth saying; the others say the same as the event does."""
+
+_WHO: Mapping[str, str] = MappingProxyType(
+    {
+        "caseworker": N_("Kommunen"),
+        "provider": N_("Stedet"),
+        "system": N_("Genvej"),
+        "citizen_helper": N_("En, der hjælper borgeren"),
+    }
+)
+"""Roles without an account; every citizen's own begins with `citizen`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """`what` begins with the event; `detail` may be empty. `is_new` = it was not there when the page was opened."""
+
+    number: int
+    at: str
+    when: str
+    what: str
+    detail: str
+    by: str
+    report: Tag | None
+    is_new: bool
+
+
+def history_heads(spoken: Language) -> list[Head]:
+    """The columns."""
+    return [Head(spoken.say(label)) for label in (N_("Tid"), N_("Ændring"), N_("Af"), N_("Rapport"))]
+
+
+def history_lines(happened: Sequence[Happened], spoken: Language, *, seen: int | None = None) -> list[HistoryLine]:
+    """Newest first; with `seen`, those after that event are marked as new."""
+    return [_line(one, seen is not None and one.sequence > seen, spoken) for one in happened]
+
+
+def _line(one: Happened, is_new: bool, spoken: Language) -> HistoryLine:
+    return HistoryLine(
+        number=one.sequence,
+        at=one.at.isoformat(timespec="minutes"),
+        when=f"{dates.day_and_month(one.at, spoken)} {dates.clock(one.at, spoken)}",
+        what=spoken.say(ACTION_WORDS.get(one.kind, one.kind)),
+        detail=". ".join(filter(None, (_place(one, spoken), _reason(one.reason), _changed(one, spoken)))),
+        by=_who(one, spoken),
+        report=_report(one.report, spoken),
+        is_new=is_new,
+    )
+
+
+def _place(one: Happened, spoken: Language) -> str:
+    return f"{dates.day_and_time(one.starts_at, spoken, year=False)}, {one.place}" if one.starts_at else ""
+
+
+def _reason(reason: str | None) -> str:
+    """As KL's code system spells it; no sentence of ours."""
+    if reason is None or reason not in set(StopReason):
+        return ""
+    return STOP_REASON_CODES[StopReason(reason)].display
+
+
+def _changed(one: Happened, spoken: Language) -> str:
+    """`niveau: basic → advanced`, in the codes that the event keeps."""
+    changed = [(name, values) for name, values in one.changes.items() if name in _FACTS]
+    return ", ".join(
+        f"{spoken.say(_FACTS[name])}: {' → '.join(value or '–' for value in values)}" for name, values in changed
+    )
+
+
+def _who(one: Happened, spoken: Language) -> str:
+    if one.name:
+        return one.name
+    role = one.actor.partition(":")[0]
+    citizen = N_("Borgeren") if role.startswith("citizen") else ""
+    return spoken.say(_WHO.get(role, citizen))
+
+
+def _report(state: ReportState | None, spoken: Language) -> Tag | None:
+    if state is None:
+        return None
+    words, kind = STATE_WORDS[state]
+    return Tag(spoken.say(words), kind)

@@ -1,0 +1,137 @@
+"""A case on the municipality's own page: who and what, the clocks, the time, and what may be done."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from matching.cases import Case, facts_of
+from matching.citizens import Citizen
+from matching.models import Booking
+from matching.plan_facts import PlanType
+from matching.states import PLAN_STEPS, PlanState
+from portal.language import Language
+from portal.presenting import dates
+from portal.presenting.choices import Row
+from portal.presenting.clock_line import ClockLine, clock_line
+from portal.presenting.overviews import CASE_WORDS
+from portal.presenting.tables import Kind, Tag, deadline_tag
+from portal.presenting.words import BASIS_FOR_ANYBODY, LEVEL_WORDS, PLAN_TYPE_WORDS, package_words
+from providers.clock import local_date
+from providers.reference import Catalogue
+
+INFORM = timedelta(days=4)
+"""Within so many calendar days of the plan the citizen is informed (the municipalities' standards)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Can:
+    """What the table of states and the plan's type allow to be done next."""
+
+    assess: bool
+    offer: bool
+    withdraw: bool
+    say_cannot: bool
+    correct: bool
+    take_back: bool
+    stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """`line` from the discharge to the guarantee's date; `days` counts discharge → offer → start, as far as known."""
+
+    guarantee: Tag
+    inform: Tag
+    line: ClockLine
+    days: str
+
+
+def can_of(case: Case) -> Can:
+    """By the case alone; the role is asked for elsewhere."""
+    steps, general = PLAN_STEPS[case.plan.state], case.plan.plan_type is PlanType.GENERAL
+    open_case = bool(steps)
+    free = general and open_case and case.current is None and bool(case.rights.open_bases)
+    ready = case.plan.state is PlanState.ASSESSED and case.plan.level is not None and case.plan.package_id is not None
+    return Can(
+        assess=general and open_case,
+        offer=free and ready,
+        withdraw=case.offered is not None,
+        say_cannot=free and not case.rights.offer_kept and case.plan.cannot_offer_recorded_on is None,
+        correct=open_case,
+        take_back=PlanState.HANDED_BACK in steps,
+        stop=PlanState.STOPPED in steps,
+    )
+
+
+def clocks_of(case: Case, start: date | None, spoken: Language) -> Clocks:
+    """`start` is the day of the citizen's time, if there is one."""
+    today, plan = local_date(case.now), case.plan
+    settled = bool(case.rights.offer_kept) or case.current is not None or not case.rights.open_bases
+    return Clocks(
+        guarantee=deadline_tag(case.rights.deadline, today, spoken, met=settled),
+        inform=deadline_tag(plan.received_on + INFORM, today, spoken, met=plan.informed_at is not None),
+        line=clock_line(facts_of(plan, []), today, spoken),
+        days=_days(plan.discharge_date, plan.offer_date, start, spoken),
+    )
+
+
+def person_rows(citizen: Citizen, spoken: Language) -> list[Row]:
+    """Who it is. A protected address is not shown here either: the municipality has it in its own system."""
+    number = f"{citizen.cpr[:6]}-{citizen.cpr[6:]}"
+    address = spoken.say("Adressen er beskyttet") if citizen.address_protected else citizen.address
+    rows = [
+        (spoken.say("Navn"), citizen.name),
+        (spoken.say("CPR-nummer"), number),
+        (spoken.say("Adresse"), address),
+        (spoken.say("Telefon"), citizen.phone),
+    ]
+    return [Row(label, value) for label, value in rows if value]
+
+
+def plan_rows(case: Case, catalogue: Catalogue, places: dict[int, str], spoken: Language) -> list[Row]:
+    """What the plan says and what was decided."""
+    plan, undecided = case.plan, spoken.say("Ikke afgjort endnu")
+    package = package_words(catalogue.packages[plan.package_id], spoken) if plan.package_id else undecided
+    rows = [Row(spoken.say("Plantype"), spoken.say(PLAN_TYPE_WORDS[plan.plan_type]))]
+    if plan.plan_type is PlanType.GENERAL:
+        rows.append(Row(spoken.say("Forløbspakke"), package))
+        rows.append(Row(spoken.say("Niveau"), spoken.say(LEVEL_WORDS[plan.level]) if plan.level else undecided))
+    rows.append(Row(spoken.say("Modtaget"), dates.short_date(plan.received_on, spoken)))
+    rows.append(Row(spoken.say("Udskrevet"), dates.short_date(plan.discharge_date, spoken)))
+    if plan.earliest_start:
+        rows.append(Row(spoken.say("Tidligste start"), dates.short_date(plan.earliest_start, spoken)))
+    if plan.reference_site_id:
+        rows.append(Row(spoken.say("Referencested for transport"), places.get(plan.reference_site_id, "–")))
+    return rows
+
+
+def state_tag(case: Case, spoken: Language) -> Tag:
+    """How far the case is."""
+    over = not PLAN_STEPS[case.plan.state]
+    return Tag(spoken.say(CASE_WORDS[case.plan.state]), Kind.PLAIN if over else Kind.WAITING)
+
+
+def time_rows(booking: Booking | None, spoken: Language) -> list[Row]:
+    """A time with its place and provider, as far as there is one."""
+    if booking is None:
+        return []
+    site = booking.slot.site
+    return [
+        Row(spoken.say("Tid"), dates.first_letter_up(dates.day_and_time(booking.slot.starts_at, spoken))),
+        Row(spoken.say("Sted"), site.name),
+        Row(spoken.say("Leverandør"), site.provider.name),
+        Row(spoken.say("Grundlag"), spoken.say(BASIS_FOR_ANYBODY[booking.basis])),
+        *([Row(spoken.say("Telefon"), site.phone)] if site.phone else []),
+    ]
+
+
+def _days(discharge: date, offered: date | None, start: date | None, spoken: Language) -> str:
+    known = [
+        (spoken.say("udskrivning til tilbudt tid"), offered),
+        (spoken.say("udskrivning til start"), start),
+    ]
+    said = [
+        spoken.say_many("%(count)s dag fra %(what)s", "%(count)s dage fra %(what)s", (day - discharge).days, what=what)
+        for what, day in known
+        if day is not None
+    ]
+    return dates.first_letter_up(", ".join(said))

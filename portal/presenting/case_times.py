@@ -1,0 +1,25 @@
+"""Times that the municipality can offer, as lines to choose from."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from matching.casework.places import HomeTime
+from matching.plan_facts import Basis
+from portal.language import Language
+from portal.presenting import dates
+from portal.presenting.forms import Option
+from portal.presenting.words import MODE_WORDS
+from providers.models import SlotMode
+
+
+def time_options(times: Sequence[HomeTime], deadline: date, chosen: str, spoken: Language) -> list[Option]:
+    """Each with its place, and how it stands against the guarantee."""
+    return [Option(str(time.slot_id), _label(time, deadline, spoken), str(time.slot_id) == chosen) for time in times]
+
+
+def _label(time: HomeTime, deadline: date, spoken: Language) -> str:
+    when = dates.first_letter_up(dates.day_and_time(time.starts_at, spoken, year=False))
+    supplier = spoken.say("leverandør med aftale") if time.basis is Basis.CONTRACT else ""
+    form = spoken.say(MODE_WORDS[SlotMode(time.mode)]) if time.mode != SlotMode.HOME else spoken.say("Hjemme")
+    parts = (when, time.site_name, supplier, form, dates.against_deadline(time.starts_at, deadline, spoken))
+    return ", ".join(part for part in parts if part)

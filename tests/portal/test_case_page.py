@@ -1,0 +1,111 @@
+"""The page of a case: why it is here, what was done, and two caseworkers who do not overwrite each other."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest_asyncio
+from starlette.applications import Starlette
+
+from matching.cases import read_case
+from matching.citizens import open_citizen
+from matching.models import AuditEntry, Plan
+from matching.plan_facts import Level
+from matching.states import PlanState
+from providers.accounts import Post
+from providers.roles import Role
+from tests.support.apps import Clock, running_app
+from tests.support.databases import Databases
+from tests.support.pages import Visitor
+from tests.support.staff import a_colleague
+from tests.support.staff_pages import at_a_browser, sign_in_as
+from tests.support.worlds import HOME, NOW, PACKAGE, TODAY, VAULT, a_plan, a_site, a_slot
+
+
+@dataclass
+class Office:
+    """Two caseworkers of HOME."""
+
+    app: Starlette
+    first: Visitor
+    second: Visitor
+
+
+@pytest_asyncio.fixture(scope="module")
+async def office(databases: Databases) -> AsyncIterator[Office]:
+    async with databases.fresh() as url, running_app(url, Clock()) as app:
+        two = [at_a_browser(app), at_a_browser(app)]
+        for visitor in two:
+            await sign_in_as(visitor, await a_colleague())
+        yield Office(app, *two)
+
+
+def path_of(plan: Plan) -> str:
+    return f"/kommune/sager/{plan.id}"
+
+
+async def test_the_page_says_who_and_why_and_notes_who_looked(office: Office) -> None:
+    plan = await a_plan(state=PlanState.RECEIVED, level=None, discharge_date=TODAY - timedelta(days=9))
+    page = await office.first.get(path_of(plan))
+    assert open_citizen(plan.citizen, VAULT).name in page.words
+    assert "først bruge den, når I har visiteret" in page.words
+    assert "Overskredet for 2 dage siden" in page.words
+    assert await AuditEntry.exists(plan_id=plan.id, action="case_seen", purpose="casework")
+
+
+async def test_a_plan_is_assessed_and_a_time_offered(office: Office) -> None:
+    plan, slot = (
+        await a_plan(state=PlanState.RECEIVED, level=None),
+        await a_slot(await a_site(), NOW + timedelta(days=2)),
+    )
+    page, path = await office.first.get(path_of(plan)), path_of(plan)
+    page = await office.first.submit(page, f"{path}/visiter", niveau="basic")
+    assert "Visitationen er gemt." in page.words
+    times = await office.first.get(f"{path}/tilbud")
+    nothing = await office.first.submit(times, f"{path}/tilbud")
+    assert (nothing.status, nothing.problems) == (400, [("Vælg en tid.", "tid-1")])
+    page = await office.first.submit(times, f"{path}/tilbud", tid=str(slot.id))
+    assert "Borgeren er tilbudt en tid inden fristen" in page.words
+    page = await office.first.submit(page, f"{path}/tilbud/traek")
+    page = await office.first.submit(page, f"{path}/kan-ikke")
+    assert "I kan ikke tilbyde en tid inden fristen" in page.words
+    page = await office.first.submit(page, f"{path}/tag-tilbage")
+    page = await office.first.submit(page, f"{path}/stop", aarsag="opted_out")
+    assert "Forløbet er stoppet." in page.words
+    assert "Aktivt fravalg" in page.words
+
+
+async def test_the_second_sees_what_the_first_has_changed_and_loses_nothing(office: Office) -> None:
+    plan = await a_plan(state=PlanState.RECEIVED, level=None)
+    path = path_of(plan)
+    first, second = await office.first.get(path), await office.second.get(path)
+    await office.first.submit(first, f"{path}/visiter", niveau="advanced")
+    late = await office.second.submit(second, f"{path}/datoer", udskrevet="15.11.2026", tidligste_start="30.11.2026")
+    assert late.status == 409
+    assert "Visiterede planen" in late.words
+    assert late.field("tidligste_start").get("value") == "30.11.2026"
+    assert open_citizen(plan.citizen, VAULT).name not in late.html
+    assert (await read_case(plan.id, NOW)).plan.earliest_start is None
+    again = await office.second.submit(late, f"{path}/datoer")
+    assert again.status == 200
+    case = await read_case(plan.id, NOW)
+    assert (case.plan.level, str(case.plan.earliest_start)) == (Level.ADVANCED, "2026-11-30")
+
+
+async def test_a_wrong_day_is_said_beside_its_field_and_kept(office: Office) -> None:
+    plan = await a_plan()
+    page = await office.first.get(path_of(plan))
+    for typed in ("i går", "1.1.2010", ""):
+        page = await office.first.submit(page, f"{path_of(plan)}/datoer", udskrevet=typed)
+        assert (page.status, [field for _, field in page.problems]) == (400, ["udskrevet"])
+        assert page.field("udskrevet").get("value") == typed
+
+
+async def test_a_manager_looks_and_a_stranger_finds_nothing(office: Office) -> None:
+    plan, elsewhere = await a_plan(package_id=PACKAGE), await a_plan(municipality_id="0147")
+    manager = at_a_browser(office.app)
+    await sign_in_as(manager, await a_colleague(Post(Role.MANAGER, municipality=HOME)))
+    assert not [
+        form for form in (await manager.get(path_of(plan))).tree.iter("form") if "/sager/" in form.get("action", "")
+    ]
+    assert (await manager.get(path_of(elsewhere))).status == 404
