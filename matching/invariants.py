@@ -24,9 +24,9 @@ GROUP BY t.id HAVING t.taken <> count(b.id)
 
 _HELD = """
 SELECT format('slot %s: %s seats, but %s taken, %s blocked and %s held',
-              t.id, t.seats, t.taken, t.blocked_seats, count(h.id))
+              t.id, t.seats + t.extra_seats, t.taken, t.blocked_seats, count(h.id))
 FROM slot t LEFT JOIN hold h ON h.slot_id = t.id AND h.until > $1
-GROUP BY t.id HAVING t.taken + t.blocked_seats + count(h.id) > t.seats
+GROUP BY t.id HAVING t.taken + t.blocked_seats + count(h.id) > t.seats + t.extra_seats
 """
 
 # A first free time that has gone by is no fault: until the job of that minute comes, it promises nothing.

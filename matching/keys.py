@@ -25,6 +25,7 @@ from providers.vault import Vault
 SEALED = (
     SealedColumn("plan", "citizen"),
     SealedColumn("plan", "contents"),
+    SealedColumn("course_note", "text"),
     SealedColumn("contact", "email"),
     SealedColumn("contact", "mobile"),
     SealedColumn("message", "content", "uuid"),

@@ -1,6 +1,7 @@
 """The tables of the citizens' cases. The ORM finds every model through this package."""
 
 from matching.models.booking import Booking, Hold, IdempotencyKey
+from matching.models.course import CourseNote
 from matching.models.exchange import DifferenceKind, InboundKind, InboundMessage, ReportAttempt, ReportDifference
 from matching.models.intake import Arrival, ArrivalState, MessageSource, RawMessage
 from matching.models.message import Channel, Contact, Message, MessageState, Recipient
@@ -19,6 +20,7 @@ __all__ = [
     "ChannelKind",
     "Contact",
     "CourseCode",
+    "CourseNote",
     "DifferenceKind",
     "Hold",
     "IdempotencyKey",

@@ -24,6 +24,7 @@ ERASED_WITH_A_CASE = {
              unlinked AS (DELETE FROM arrival WHERE raw_message_id IN (SELECT id FROM theirs))
         DELETE FROM raw_message WHERE id IN (SELECT id FROM theirs)
     """,
+    "course_note": "DELETE FROM course_note WHERE plan_id = $1",
     "case_event": "SELECT erase_case_events($1)",
     "booking": "DELETE FROM booking WHERE plan_id = $1",
     "session": "DELETE FROM session WHERE data ->> 'plan' = $1::bigint::text",

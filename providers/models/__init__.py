@@ -13,6 +13,7 @@ from providers.models.geography import (
     Region,
     TransportThreshold,
 )
+from providers.models.opening import Closure, ClosureKind, OpeningPattern
 from providers.models.operations import Heartbeat, Milestone
 from providers.models.organisations import (
     Agreement,
@@ -40,6 +41,8 @@ __all__ = [
     "AttemptBudget",
     "Authority",
     "AuthorityKind",
+    "Closure",
+    "ClosureKind",
     "Evidence",
     "Heartbeat",
     "Invitation",
@@ -50,6 +53,7 @@ __all__ = [
     "MunicipalityStandard",
     "Offer",
     "OfferKind",
+    "OpeningPattern",
     "Package",
     "PackageLevel",
     "PackageSource",

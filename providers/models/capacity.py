@@ -29,7 +29,10 @@ class Slot(Model):
     """A first contact that can be booked.
 
     `taken` counts the bookings made here, `blocked_seats` the seats sold elsewhere. `package_levels`
-    empty means everything that the site is approved for.
+    empty means everything that the site is approved for. `pattern_id` is the opening pattern that it was made from;
+    patterns may go, their times stay. Who asks later than `notice_hours` before does not get it. A time that was
+    closed has no seats, and `closed_seats` is how many it had. `extra_seats` are given beyond `seats`, knowingly, or
+    to those who had a seat when the time was closed: the finder never sees them.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -44,12 +47,18 @@ class Slot(Model):
     taken = fields.SmallIntField(db_default=0)
     blocked_seats = fields.SmallIntField(db_default=0)
     package_levels: fields.Field[list[int]] = ArrayField(element_type="smallint", null=True)
+    pattern_id = fields.BigIntField(null=True)
+    notice_hours = fields.SmallIntField(null=True)
+    closed_seats = fields.SmallIntField(null=True)
+    extra_seats = fields.SmallIntField(db_default=0)
 
     class Meta:
         table = "slot"
         constraints = (
             CheckConstraint("taken >= 0 AND blocked_seats >= 0 AND minutes > 0", "slot_counts_not_negative"),
-            CheckConstraint("taken + blocked_seats <= seats", "slot_seats_not_exceeded"),
+            CheckConstraint("taken + blocked_seats <= seats + extra_seats", "slot_seats_not_exceeded"),
+            CheckConstraint("extra_seats >= 0 AND (closed_seats IS NULL OR seats = 0)", "slot_closed_without_seats"),
+            UniqueConstraint(("pattern_id", "starts_at"), "slot_once_per_pattern", condition="pattern_id IS NOT NULL"),
         )
 
 
