@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from providers.sites.freshness import Limits
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`notice`: how soon a first contact may be booked. `stale_after`: capacity older than this is not bookable.
+    """`notice`: how soon a first contact may be booked. Capacity that nobody has confirmed for `remind_after` brings
+    its people a message, for `mark_after` a mark on it, and for `stale_after` it is not bookable. `decide_within`: how
+    long an application may wait for the approver.
 
     `*_attempts` may fail at once; one is forgotten each `*_pause`. How long a code lives is the municipality's to say.
     `report_patience`, `message_patience`: how long a report or a message is tried again before it is given up.
@@ -16,7 +20,10 @@ class Policy:
 
     notice: timedelta = timedelta(hours=12)
     hold: timedelta = timedelta(minutes=15)
+    remind_after: timedelta = timedelta(days=30)
+    mark_after: timedelta = timedelta(days=45)
     stale_after: timedelta = timedelta(days=60)
+    decide_within: timedelta = timedelta(days=30)
     code_life: timedelta = timedelta(days=180)
     address_attempts: int = 10
     address_pause: timedelta = timedelta(minutes=2)
@@ -29,3 +36,8 @@ class Policy:
     message_patience: timedelta = timedelta(days=2)
     quiet_from: time = time(21)
     quiet_to: time = time(8)
+
+    @property
+    def freshness(self) -> Limits:
+        """The three limits on how long ago a site's times were confirmed."""
+        return Limits(self.remind_after, self.mark_after, self.stale_after)

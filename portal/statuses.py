@@ -21,6 +21,7 @@ from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.intake.listing import ArrivalUnknown
 from matching.messages.contacts import StopUnknown
 from matching.messages.remedies import MessageOver, MessageUnknown
+from matching.registering import CvrOfMunicipality, TooManyRegistrations
 from matching.reports.channels import ChannelUnknown
 from matching.reports.remedies import ReportUnknown
 from matching.states import IllegalTransition
@@ -54,12 +55,25 @@ from providers.accounts.errors import (
     SecondFactorWrong,
     TooManySignIns,
 )
+from providers.approving.errors import (
+    AlreadyApplied,
+    ApprovalsOverlap,
+    ApprovalUnknown,
+    DecisionNotPossible,
+    EvidenceUnknown,
+    PractitionerUnknown,
+)
 from providers.errors import Busy, GenvejError
+from providers.sites.errors import AlreadyOnStaff, SiteUnknown
 
 STATUS: Mapping[type[GenvejError], int] = {
     AccountUnknown: 404,
+    AlreadyApplied: 409,
     AlreadyBooked: 409,
+    AlreadyOnStaff: 409,
     AnswerRefused: 401,
+    ApprovalsOverlap: 409,
+    ApprovalUnknown: 404,
     ArrivalUnknown: 404,
     BodyNotJson: 400,
     BookingUnknown: 404,
@@ -73,7 +87,10 @@ STATUS: Mapping[type[GenvejError], int] = {
     CodeUnknown: 401,
     ContentTypeWrong: 415,
     CredentialsWrong: 401,
+    CvrOfMunicipality: 409,
+    DecisionNotPossible: 409,
     EmailTaken: 409,
+    EvidenceUnknown: 404,
     FactorNeeded: 401,
     FactorWrong: 401,
     GuaranteeLossNotAccepted: 409,
@@ -102,19 +119,22 @@ STATUS: Mapping[type[GenvejError], int] = {
     PlanUnknown: 404,
     PostChanged: 409,
     PostNeeded: 403,
+    PractitionerUnknown: 404,
     ReadOnly: 503,
     ReportUnknown: 404,
+    RequestInvalid: 400,
     ResetByAnother: 409,
     ResetInvalid: 404,
-    RequestInvalid: 400,
     SecondFactorWrong: 401,
     SignInNeeded: 401,
+    SiteUnknown: 404,
     SlotNotBookable: 409,
     SlotTaken: 409,
     StopUnknown: 404,
     TimePassed: 409,
     TooFewFactors: 403,
     TooManyAttempts: 429,
+    TooManyRegistrations: 429,
     TooManyRequests: 429,
     TooManySignIns: 429,
     UploadTooLarge: 413,

@@ -7,6 +7,10 @@ The tree (each class stands beside the rule that raises it)::
     │   └── SignInBusy                providers/accounts/errors.py
     ├── ArrivalUnknown                matching/intake/listing.py
     ├── OutsideDenmark                providers/geography.py
+    ├── ApprovalError                 providers/approving/errors.py
+    ├── SiteUnknown, FactsUnreadable and what is wrong with one field   providers/sites/errors.py
+    ├── CvrInvalid, CvrTaken          providers/municipalities.py
+    ├── CvrOfMunicipality, ProviderNameMissing, TooManyRegistrations   matching/registering.py
     ├── TargetRefused                 providers/outgoing.py
     ├── ReportDelivered, ReportForgotten, ReportUnknown   matching/reports/remedies.py
     ├── KindOfAnother, RuleInvalid, RuleStands   matching/retention/rules.py

@@ -18,7 +18,12 @@ async def _counts(member: StaffMember, now: datetime) -> Counts:
 ROOM = Room(
     N_("Aftaler og godkendelser"),
     "/aftaler",
-    (Tab(N_("Overblik"), "/aftaler", Permission.APPROVE_SITE),),
+    (
+        Tab(N_("Ansøgninger"), "/aftaler", Permission.APPROVE_SITE),
+        Tab(N_("Udløber snart"), "/aftaler/udloeber", Permission.APPROVE_SITE),
+        Tab(N_("Ikke bekræftet"), "/aftaler/glemte", Permission.SUPERVISE),
+        Tab(N_("Steder"), "/aftaler/steder", Permission.SUPERVISE),
+    ),
     _counts,
 )
 

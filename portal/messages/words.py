@@ -68,6 +68,18 @@ def _doctor_copy(facts: Facts, spoken: Language) -> Words:
     return Words(danish.say("Kopi af patientens valg"), (sentence,))
 
 
+def _invitation(facts: Facts, spoken: Language) -> Words:
+    """To the address that somebody gave when they registered: whoever reads it can go on."""
+    link = f"{facts.public_url}{facts.details.get('path', '')}"
+    return Words(
+        spoken.say("Bekræft jeres tilmelding til Genvej"),
+        (
+            spoken.say("Nogen har tilmeldt jer med denne adresse. Er det jer, så gå videre her: %(url)s", url=link),
+            spoken.say("Er det ikke jer, så gør ingenting. Linket udløber af sig selv."),
+        ),
+    )
+
+
 # An address stands last and without a full stop, which some telephones would take for a part of it.
 _SEE_MORE = N_("Kan du ikke komme, så ring på %(phone)s, eller flyt eller aflys selv. Se det hele på %(url)s")
 _CHOOSE_AGAIN = N_("Ring på %(phone)s, eller vælg en ny tid på %(url)s")
@@ -96,6 +108,22 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         "reminder_day": _about_a_time(N_("Husk din aftale"), N_("Du har en aftale %(when)s."), _SEE_MORE),
         "letter": _letter,
         "doctor_copy": _doctor_copy,
+        "owner_invited": _invitation,
+        "already_registered": _about_a_time(
+            N_("Nogen ville tilmelde jer igen"),
+            N_("Nogen har skrevet jeres CVR-nummer for at tilmelde jer. I er tilmeldt allerede, så intet er ændret."),
+            N_("Er det en kollega, så inviter vedkommende under Medarbejdere: %(url)s/ind"),
+        ),
+        "capacity_old": _about_a_time(
+            N_("Er jeres ledige tider stadig rigtige?"),
+            N_("Det er længe siden, I sagde, at jeres ledige tider er rigtige. Til sidst kan de ikke vælges mere."),
+            N_("Log ind, og tryk på Stadig rigtigt: %(url)s/ind"),
+        ),
+        "approval_ends": _about_a_time(
+            N_("En godkendelse udløber snart"),
+            N_("En af jeres godkendelser udløber snart. Derefter kan ingen vælge jer til det."),
+            N_("Log ind for at se, hvilken det er, og søg igen: %(url)s/ind"),
+        ),
         "site_news": _about_a_time(
             N_("Nyt om en tid hos jer"),
             N_("Der er nyt om en tid hos jer."),

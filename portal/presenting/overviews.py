@@ -55,11 +55,6 @@ def case_lines(found: Mapping[PlanState, int], spoken: Language) -> list[Line]:
     return [Line(spoken.say(words), found[state]) for state, words in CASE_WORDS.items()]
 
 
-def approval_lines(found: Mapping[ApprovalState, int], spoken: Language) -> list[Line]:
-    """Every state, those that wait first."""
-    return [Line(spoken.say(words), found[state]) for state, words in APPROVAL_WORDS.items()]
-
-
 def role_lines(found: Mapping[Role, int], spoken: Language) -> list[Line]:
     """Every role."""
     return [Line(spoken.say(ROLE_WORDS[role]), found.get(role, 0)) for role in Role]

@@ -14,6 +14,7 @@ from pgqueuer.models import Schedule
 
 from matching.auditing import seal_entries
 from matching.messages.queue import TELL
+from matching.messages.upkeep import remind_of_capacity, warn_of_endings
 from matching.reports.delivery import deliver_due, deliver_plan
 from matching.reports.outbox import DELIVER
 from matching.reports.reconciling import reconcile
@@ -39,6 +40,7 @@ DATABASE_LOST = (
 """How a database that is gone, starting, full or cut off shows itself; anything else is an error of ours."""
 
 _EACH_MINUTE = "* * * * *"
+_EACH_HOUR = "20 * * * *"
 # By UTC, so that no hour of it is missing or there twice when clocks are set.
 _EACH_NIGHT = "40 1 * * *"
 _CLOSE_SECONDS = 2.0
@@ -105,6 +107,11 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
     async def compare(schedule: Schedule) -> None:
         for open_ in await reconcile(_now()):
             log.warning("reports_differ", municipality=open_.municipality, untold=open_.untold, late=open_.unanswered)
+
+    @queue.schedule("upkeep", _EACH_HOUR)
+    async def keep_up(schedule: Schedule) -> None:
+        await remind_of_capacity(_now(), sender.policy)
+        await warn_of_endings(_now())
 
     @queue.schedule("seal_audit", _EACH_MINUTE)
     async def seal(schedule: Schedule) -> None:

@@ -16,7 +16,7 @@ EVENT = "INSERT INTO site_event (site_id, approval_id, kind, at, actor, reason) 
 EVIDENCE = "INSERT INTO evidence (approval_id, name, kind, content, uploaded_at, actor) SELECT id, 'a',"
 BAD_ROWS = {
     "approval_one_open_application": "INSERT INTO approval (site_id, package_level_id, state, valid_from)"
-    " SELECT site_id, 5, state, '2026-01-01' FROM approval CROSS JOIN (VALUES ('applied'), ('returned')) x (state)",
+    " SELECT site_id, 5, x.state, '2026-01-01' FROM approval CROSS JOIN (VALUES ('applied'), ('returned')) x (state)",
     "approval_no_overlap": "INSERT INTO approval (site_id, package_level_id, state, valid_from)"
     " SELECT site_id, package_level_id, 'approved', '2030-01-01' FROM approval",
     "approval_period": "UPDATE approval SET valid_to = valid_from - 1",

@@ -15,7 +15,7 @@ from matching.models import Plan, Report
 from portal.identity.word import BY, for_plans
 from providers.accounts import AccountPolicy, Post, add_membership
 from providers.actors import CITIZEN, SYSTEM
-from providers.models import Account, Provider
+from providers.models import Account, Approval, Evidence, Provider
 from providers.roles import ROLES, OrganisationKind, Role
 from providers.sessions import Limits, Visit, save_visit
 from tests.support.apps import Clock, client_of, running_app
@@ -107,7 +107,12 @@ async def _side(side: int, people: list[Person], own: dict[str, Objects]) -> Obj
     for letter, role in LETTERS.items():
         await _member(side, letter, _post(role, municipality, provider), people, own)
     report = await Report.get(plan_id=plan.id)
+    approval = await Approval.get(site_id=site.pk)
+    evidence = await Evidence.create(
+        approval_id=approval.pk, name="bevis", kind="pdf", content=b"%PDF-", uploaded_at=NOW, actor="clinic_owner:1"
+    )
     numbers = {"plan": plan.id, "site": site.pk, "slot": slot.id, "booking": booking.id, "report": report.id}
+    numbers |= {"approval": approval.pk, "evidence": evidence.id}
     return {kind: str(number) for kind, number in numbers.items()}
 
 
