@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from matching.cases import lock_case
+from matching.casework.facts import change_facts
 from matching.codes import issue_access_code, issue_code, parse_access_code, parse_code
 from matching.events import record_event
 from matching.models import CourseCode
 from matching.policy import Policy
 from providers.actors import Actor
+from providers.clock import local_date
 from providers.database import transaction
 from providers.scope import Scope
 from providers.vault import Vault
@@ -30,6 +32,7 @@ async def issue_codes(plan_id: int, *, actor: Actor, now: datetime, vault: Vault
         case = await lock_case(plan_id, now)
         await CourseCode.filter(plan_id=plan_id, revoked_at=None).update(revoked_at=now)
         await store_codes(plan_id, codes, now=now, vault=vault)
+        await change_facts(case.plan, code_issued_on=local_date(now))
         await record_event(case.plan, "code_issued", actor=actor, now=now, purpose="letter")
     return codes
 
@@ -39,6 +42,7 @@ async def revoke_codes(plan_id: int, *, actor: Actor, now: datetime) -> None:
     async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
         if await CourseCode.filter(plan_id=plan_id, revoked_at=None).update(revoked_at=now):
+            await change_facts(case.plan, code_issued_on=None)
             await record_event(case.plan, "code_revoked", actor=actor, now=now, purpose="letter")
 
 

@@ -83,11 +83,13 @@ class Draft:
         for letter in self.letters:
             letter.revoked_at = letter.revoked_at or at
         self.letters.append(Letter(len(self.letters), at, at + life))
+        self.plan.code_issued_on = local_date(at)
         if self.plan.informed_at is None:
             self.plan.informed_at = self.happen("informed", day, CASEWORKER).at
 
     def kill_letter(self, day: date) -> None:
         """The municipality revokes the codes."""
+        self.plan.code_issued_on = None
         self.letters[-1].revoked_at = self.happen("code_revoked", day, CASEWORKER).at
 
     def reach(self, state: PlanState) -> None:

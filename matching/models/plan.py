@@ -6,7 +6,7 @@ from tortoise.models import Model
 
 from matching.plan_facts import Level, PlanLink, PlanType
 from matching.states import PlanState
-from providers.models import Municipality, Package, Site
+from providers.models import Account, Municipality, Package, Site
 
 
 class Plan(Model):
@@ -17,7 +17,9 @@ class Plan(Model):
     `offer_date` is the municipality's offered first contact and stays even when the offer is declined.
     `deferred_on` is when the citizen chose to wait. `reference_site` is where the municipality would have them train:
     what transport to it would cost is the most that is paid under the free choice (BEK 816/2018). `residence` is where
-    the hospital's message says the citizen lives, when it says so and the place is known.
+    the hospital's message says the citizen lives, when it says so and the place is known. `caseworker` is who of the
+    municipality sees to it. `choice_told_on` is when the citizen was told that the private choice had arisen, and
+    `code_issued_on` when they got the codes that are alive.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -58,6 +60,12 @@ class Plan(Model):
     )
     linked_to_id: int | None
     link = fields.CharEnumField(PlanLink, max_length=16, null=True)
+    caseworker: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "genvej.Account", related_name="cases", on_delete=fields.RESTRICT, null=True
+    )
+    caseworker_id: int | None
+    choice_told_on = fields.DateField(null=True)
+    code_issued_on = fields.DateField(null=True)
 
     class Meta:
         table = "plan"

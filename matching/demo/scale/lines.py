@@ -23,7 +23,7 @@ from providers.vault import Vault
 
 PLAN = (
     *("id", "message_id", "municipality_id", "case_reference", "plan_type", "level", "package_id", "discharge_date"),
-    *("received_on", "cannot_offer_recorded_on", "informed_at", "state", "citizen", "cpr_digest"),
+    *("received_on", "cannot_offer_recorded_on", "informed_at", "code_issued_on", "state", "citizen", "cpr_digest"),
 )
 COURSE_CODE = ("plan_id", "digest", "access_digest", "issued_at", "expires_at")
 BOOKING = ("id", "plan_id", "slot_id", "basis", "state", "created_at")
@@ -58,8 +58,8 @@ class Writer:
         return (
             f"{plan_id}\t{MESSAGE_PREFIX}{case.number:04}\t{case.municipality}\tDEMO-{case.number:04}"
             f"\t{PlanType.GENERAL.value}\t{level}\t{package}\t{case.discharged}\t{case.discharged}"
-            f"\t{case.cannot_offer_on or _NONE}\t{informed}\t{case.state.value}\t{sealed}"
-            f"\t{cpr_digest(citizen.cpr, self.vault)}"
+            f"\t{case.cannot_offer_on or _NONE}\t{informed}\t{case.discharged if case.events else _NONE}"
+            f"\t{case.state.value}\t{sealed}\t{cpr_digest(citizen.cpr, self.vault)}"
         )
 
     def code(self, plan_id: int, case: DrawnCase) -> str:
