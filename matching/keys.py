@@ -29,6 +29,7 @@ SEALED = (
     SealedColumn("contact", "email"),
     SealedColumn("contact", "mobile"),
     SealedColumn("message", "content", "uuid"),
+    SealedColumn("call_back", "person"),
     SealedColumn("raw_message", "name"),
     SealedColumn("raw_message", "body"),
     SealedColumn("report_channel", "secret"),

@@ -15,6 +15,8 @@ class Policy:
     `*_attempts` may fail at once; one is forgotten each `*_pause`. How long a code lives is the municipality's to say.
     `report_patience`, `message_patience`: how long a report or a message is tried again before it is given up.
     `change_notice`: until how long before a time the citizen may move or cancel it, where the clinic has not said.
+    `watch_life`: how long somebody is told of free times who does not stop it. `call_days`: working days within which a
+    site must ring whoever asked for it; no source names a limit.
     `quiet_from`, `quiet_to`: local times between which nobody is sent a message that they did not ask for.
     """
 
@@ -33,6 +35,8 @@ class Policy:
     factor_pause: timedelta = timedelta(minutes=10)
     report_patience: timedelta = timedelta(days=7)
     change_notice: timedelta = timedelta(hours=24)
+    watch_life: timedelta = timedelta(days=90)
+    call_days: int = 2
     message_patience: timedelta = timedelta(days=2)
     quiet_from: time = time(21)
     quiet_to: time = time(8)

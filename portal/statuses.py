@@ -13,6 +13,7 @@ from matching.booking.errors import (
     TimePassed,
     WaitingNotPossible,
 )
+from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown, PlaceCannotHelp
 from matching.cases import PlanUnknown
 from matching.casework.errors import CaseChanged, NoOffer, NothingToOffer, OfferStands
 from matching.codes import CodeMistyped
@@ -25,6 +26,7 @@ from matching.registering import CvrOfMunicipality, TooManyRegistrations
 from matching.reports.channels import ChannelUnknown
 from matching.reports.remedies import ReportUnknown
 from matching.states import IllegalTransition
+from matching.watching.errors import NothingToWaitFor, TooManyWatches
 from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
 from portal.admission import PostChanged, PostNeeded, SignInNeeded
 from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
@@ -78,6 +80,9 @@ STATUS: Mapping[type[GenvejError], int] = {
     BodyNotJson: 400,
     BookingUnknown: 404,
     Busy: 503,
+    CallAskedAlready: 409,
+    CallNotNeeded: 409,
+    CallUnknown: 404,
     CaseChanged: 409,
     ChangeTooLate: 409,
     ChannelUnknown: 404,
@@ -110,9 +115,11 @@ STATUS: Mapping[type[GenvejError], int] = {
     NoOffer: 409,
     NotPermitted: 403,
     NothingToOffer: 409,
+    NothingToWaitFor: 409,
     OfferStands: 409,
     OrganisationStrange: 403,
     OrganisationUnknown: 404,
+    PlaceCannotHelp: 409,
     PlanElsewhere: 409,
     PlanNotChosen: 409,
     PlanNotReady: 409,
@@ -136,6 +143,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     TooManyAttempts: 429,
     TooManyRegistrations: 429,
     TooManyRequests: 429,
+    TooManyWatches: 409,
     TooManySignIns: 429,
     UploadTooLarge: 413,
     WaitingNotPossible: 409,

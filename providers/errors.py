@@ -26,6 +26,10 @@ The tree (each class stands beside the rule that raises it)::
     ├── BookingError                  matching/booking/errors.py
     │   ├── AlreadyBooked, BookingUnknown, ChangeTooLate, GuaranteeLossNotAccepted, IdempotencyKeyReused
     │   └── SlotNotBookable, SlotTaken, TimePassed, WaitingNotPossible
+    ├── CallError                     matching/calling/errors.py
+    │   └── CallAskedAlready, CallNotNeeded, CallUnknown, PlaceCannotHelp
+    ├── WatchError                    matching/watching/errors.py
+    │   └── NothingToWaitFor, NowhereToTell, TooManyWatches
     ├── PlanNotReady                  matching/finding/terms.py
     │   └── PlanElsewhere             matching/finding/terms.py
     ├── MessageOver, MessageUnknown   matching/messages/remedies.py

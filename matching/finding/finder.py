@@ -50,7 +50,7 @@ def first_statement(search: Search) -> Statement:
     """Where a search begins. When a time was wished for, the first free ones of the offers say little about it."""
     if search.sort is Sort.DISTANCE:
         return NEAREST
-    return AT_LARGE if search.wishes.modes or search.wishes.parts else SOONEST
+    return AT_LARGE if search.wishes.modes or search.wishes.parts or search.wishes.days else SOONEST
 
 
 def values(search: Search, after: Position, rows: int, wanted: int) -> dict[str, object]:

@@ -39,7 +39,8 @@ _HOURS = {
 class Wishes:
     """Each is a wish only when something is said; of several modes or parts of the day one is enough.
 
-    `language` is an ISO 639-1 code; `before` the instant before which a time must begin.
+    `language` is an ISO 639-1 code; `before` the instant before which a time must begin;
+    `days` are days of the week, Monday 1 to Sunday 7.
     """
 
     kind: ProviderKind | None = None
@@ -48,6 +49,7 @@ class Wishes:
     language: str | None = None
     parts: frozenset[PartOfDay] = frozenset()
     before: datetime | None = None
+    days: frozenset[int] = frozenset()
 
     @property
     def hours(self) -> list[int]:
@@ -63,6 +65,7 @@ class Wishes:
             "language": self.language,
             "hours": self.hours,
             "before": self.before,
+            "days": list(self.days),
         }
 
 
@@ -79,5 +82,6 @@ WISHED_SITE = " AND ".join(
 WISHED_SLOT = """
 t.starts_at < coalesce({before}::timestamptz, 'infinity')
 AND ({modes}::text[] = '{{}}' OR t.mode = ANY ({modes}))
+AND ({days}::int[] = '{{}}' OR extract(isodow FROM t.starts_at AT TIME ZONE 'Europe/Copenhagen') = ANY ({days}))
 AND ({hours}::int[] = '{{}}' OR extract(hour FROM t.starts_at AT TIME ZONE 'Europe/Copenhagen') = ANY ({hours}))
 """

@@ -1,5 +1,6 @@
 """The tables of the citizens' cases. The ORM finds every model through this package."""
 
+from matching.models.asking import CallBack, CallOutcome, Watch
 from matching.models.booking import Booking, Hold, IdempotencyKey
 from matching.models.course import CourseNote
 from matching.models.exchange import DifferenceKind, InboundKind, InboundMessage, ReportAttempt, ReportDifference
@@ -14,6 +15,8 @@ __all__ = [
     "ArrivalState",
     "AuditEntry",
     "Booking",
+    "CallBack",
+    "CallOutcome",
     "CaseEvent",
     "CaseFigure",
     "Channel",
@@ -40,4 +43,5 @@ __all__ = [
     "RetentionCount",
     "RetentionRule",
     "RetentionRun",
+    "Watch",
 ]

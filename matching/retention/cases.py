@@ -13,6 +13,8 @@ from providers.database import execute, fetch
 # Each child before its parent, and the plan last. A test compares this with the database's own foreign keys.
 ERASED_WITH_A_CASE = {
     "message": "DELETE FROM message WHERE plan_id = $1 OR booking_id IN (SELECT id FROM booking WHERE plan_id = $1)",
+    "watch": "DELETE FROM watch WHERE plan_id = $1",
+    "call_back": "DELETE FROM call_back WHERE plan_id = $1",
     "contact": "DELETE FROM contact WHERE plan_id = $1",
     "report": "DELETE FROM report WHERE plan_id = $1",
     "idempotency_key": "DELETE FROM idempotency_key WHERE plan_id = $1",

@@ -41,10 +41,16 @@ async def open_parcel(parcel: Parcel, office: Office, now: datetime) -> Item:
     if parcel.place:
         details["place"] = parcel.place
     stop = stop_address(config.public_url, parcel.stop_token) if parcel.stop_token else None
-    facts = Facts(parcel.starts_at, config.public_url, config.help_phone, stop, details)
+    facts = Facts(_starts_at(parcel, details), config.public_url, config.help_phone, stop, details)
     citizen = await _citizen(parcel, vault, now)
     words = TEMPLATES[parcel.template](facts, spoken)
     return Item(parcel.id, parcel.channel, _address(parcel, details, vault), words, facts, spoken, citizen, letter)
+
+
+def _starts_at(parcel: Parcel, details: dict[str, Any]) -> datetime | None:
+    """Of the booking that the message is about, or of a time that nobody has booked yet."""
+    free: str | None = details.get("starts_at")
+    return datetime.fromisoformat(free) if free else parcel.starts_at
 
 
 def _has_address(parcel: Parcel) -> bool:

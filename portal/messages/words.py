@@ -106,6 +106,16 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         ),
         "reminder_week": _about_a_time(N_("Husk din aftale"), N_("Du har en aftale %(when)s."), _SEE_MORE),
         "reminder_day": _about_a_time(N_("Husk din aftale"), N_("Du har en aftale %(when)s."), _SEE_MORE),
+        "time_found": _about_a_time(
+            N_("Der er kommet en ledig tid"),
+            N_("Der er en ledig tid %(when)s."),
+            N_("Andre kan også vælge den. Ring på %(phone)s, eller vælg den på %(url)s"),
+        ),
+        "site_call": _about_a_time(
+            N_("Ring til en borger"),
+            N_("Nogen vil gerne ringes op af jer."),
+            N_("Log ind for at se hvem, og inden hvornår: %(url)s/ind"),
+        ),
         "letter": _letter,
         "doctor_copy": _doctor_copy,
         "owner_invited": _invitation,

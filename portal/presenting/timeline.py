@@ -29,6 +29,7 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         "offer_declined": N_("Kommunens tid %(when)s blev afslået."),
         "deferred": N_("Det blev valgt at vente."),
         "deferral_ended": N_("Det blev valgt ikke at vente længere."),
+        "municipality_asked": N_("Din kommune blev bedt om at finde en tid."),
         "requested": N_("En anden kommune blev spurgt om en tid %(when)s, %(place)s."),
         "booked": N_("En tid blev bestilt: %(when)s, %(place)s."),
         "moved": N_("Tiden blev flyttet til %(when)s, %(place)s."),

@@ -20,6 +20,7 @@ from matching.reports.outbox import DELIVER
 from matching.reports.reconciling import reconcile
 from matching.reports.sending import Sender
 from matching.reports.trying import TRY, try_channel
+from matching.watching import look_at_watches
 from portal.messages.office import Office
 from portal.messages.sending import send_due
 from portal.worker.chores import forget_in_time, refresh_passed_offers, tidy_up
@@ -89,6 +90,10 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
     @queue.schedule("tell_due", _EACH_MINUTE)
     async def remind(schedule: Schedule) -> None:
         await send_due(office, _now)
+
+    @queue.schedule("look_at_watches", _EACH_MINUTE)
+    async def look(schedule: Schedule) -> None:
+        await look_at_watches(_now(), policy=sender.policy, vault=sender.vault)
 
     @queue.schedule("refresh_offers", _EACH_MINUTE)
     async def refresh(schedule: Schedule) -> None:

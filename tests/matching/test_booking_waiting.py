@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from matching.booking import book, cancel, hold, stop_waiting, wait
+from matching.booking import ask_municipality, book, cancel, hold, stop_waiting, wait
 from matching.booking.errors import WaitingNotPossible
 from matching.cases import PlanUnknown, read_case
 from matching.models import Booking, Hold, Plan
@@ -111,3 +111,15 @@ async def test_the_choice_stays_while_the_offer_beside_it_is_declined() -> None:
     assert (await Booking.get(id=request.id)).state is BookingState.REQUESTED
     assert (await Plan.get(id=plan.id)).state is PlanState.BOOKED
     await assert_invariants(NOW)
+
+
+async def test_the_municipality_is_asked_once_a_day_and_gets_a_report() -> None:
+    plan, slot = await a_plan(), await a_slot(await a_site(), NOW + timedelta(days=2))
+    await hold(plan.id, slot.id, now=NOW, policy=POLICY)
+    for moment in (NOW, NOW + timedelta(hours=1), NOW + timedelta(days=1)):
+        await ask_municipality(plan.id, actor=CITIZEN, now=moment)
+    assert await events() == ["municipality_asked", "municipality_asked"]
+    assert await Hold.all() == []
+    await book(plan.id, slot.id, actor=CITIZEN, now=NOW, policy=POLICY)
+    with pytest.raises(WaitingNotPossible):
+        await ask_municipality(plan.id, actor=CITIZEN, now=NOW + timedelta(days=2))

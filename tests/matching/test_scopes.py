@@ -13,13 +13,14 @@ from matching.cases import PlanUnknown, read_case
 from matching.messages import Addresses, set_contact
 from matching.models import Plan
 from matching.reports.claims import claim, due_channels
+from matching.watching import Wanted, watch
 from providers.actors import CITIZEN, Actor
 from providers.clock import local_date
 from providers.database import APP_ROLE, WORKER_ROLE, connected, execute, fetch, fetch_value, transaction
 from providers.scope import NOBODY, Scope
 from tests.support.worlds import NOW, POLICY, VAULT, a_plan, a_site, a_slot
 
-TABLES = ("plan", "booking", "case_event", "report", "audit_entry", "idempotency_key", "contact", "message")
+TABLES = ("plan", "booking", "case_event", "report", "audit_entry", "idempotency_key", "contact", "message", "watch")
 SOON = NOW + timedelta(days=2)
 
 
@@ -31,6 +32,7 @@ async def two_cases(database: str) -> AsyncIterator[tuple[str, Plan, Plan]]:
     for plan in plans:
         slot = await a_slot(await a_site("private"), SOON)
         await set_contact(plan.id, Addresses("a@b.example"), "da", actor=CITIZEN, now=NOW, vault=VAULT)
+        await watch(plan.id, Wanted(), actor=CITIZEN, now=NOW, policy=POLICY)
         await book(plan.id, slot.id, actor=CITIZEN, now=NOW, policy=POLICY, key="k")
         await audit("looked", actor=CITIZEN, now=NOW, purpose="choice", plan_id=plan.id)
     yield database, plans[0], plans[1]

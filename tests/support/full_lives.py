@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from matching.audit import audit
 from matching.booking import book, cancel, move
+from matching.calling import ask_for_call
 from matching.citizens import Citizen, cpr_digest
 from matching.codes import issue_access_code, parse_access_code, parse_code
 from matching.contents import PlanContents, seal_contents
@@ -13,6 +14,7 @@ from matching.entry import FactorWrong, verify
 from matching.issuing import LetterCodes, issue_codes
 from matching.messages.contacts import Addresses, set_contact
 from matching.models import Booking, Plan
+from matching.watching import Wanted, watch
 from providers.actors import CITIZEN, Actor
 from providers.database import execute, fetch_value
 from providers.models import Session
@@ -48,10 +50,18 @@ async def a_full_life() -> FullLife:
     )
     await _arrive(plan)
     await _come_in_by_mistake(plan)
+    await _ask(plan)
     bookings = await _choose(plan)
     await audit("looked", actor=VISITATOR, now=NOW, purpose="guidance", plan_id=plan.id, criterion="cpr")
     await execute("UPDATE plan SET state = 'completed' WHERE id = $1", plan.id)
     return FullLife(plan, citizen, codes, bookings, _needles(plan, citizen, codes, bookings))
+
+
+async def _ask(plan: Plan) -> None:
+    """To be told of a time, and to be rung up."""
+    site = await a_site()
+    await watch(plan.id, Wanted(), actor=CITIZEN, now=NOW, policy=POLICY)
+    await ask_for_call(plan.id, site.pk, "+4500000071", actor=CITIZEN, now=NOW, policy=POLICY, vault=VAULT)
 
 
 async def _arrive(plan: Plan) -> None:

@@ -28,6 +28,7 @@ _PLAN = {
     PlanState.ERROR: "Planen er sendt ved en fejl.",
     PlanState.HANDED_BACK: "Sagen er tilbageført til kommunen.",
 }
+_ASKED = {"municipality_asked": "Borgeren beder kommunen om at finde en tid."}
 _BASIS = {
     Basis.OWN: "kommunens eget sted",
     Basis.CONTRACT: "leverandør med aftale med kommunen",
@@ -40,7 +41,7 @@ _LEVEL = {Level.BASIC: "basal", Level.ADVANCED: "avanceret"}
 def in_words(facts: Facts) -> str:
     """Lines of text: what happened, the case, the appointment and the guarantee. No name and no number of a person."""
     lines = [
-        _BOOKING[facts.booking.state] if facts.booking else _PLAN[facts.plan_state],
+        _ASKED.get(facts.event) or (_BOOKING[facts.booking.state] if facts.booking else _PLAN[facts.plan_state]),
         f"Sag: {facts.case_reference}. Ændring nr. {facts.sequence}, {_moment(facts)}.",
         f"Pakke: {facts.package or 'ikke valgt'}. Niveau: {_LEVEL[facts.level] if facts.level else 'ikke afgjort'}.",
         *(_appointment(facts.booking) if facts.booking else []),
