@@ -82,6 +82,9 @@ _WITH_TOKEN = ("/invitation/", "/stop/", "/nulstil/")
 CHALLENGE = 'Genvej realm="genvej"'
 """How a program shows its code: `Authorization: Genvej <code>`."""
 
+_CHALLENGES = dict.fromkeys(("key_needed", "key_refused"), 'Bearer realm="genvej"')
+"""By the problem's code: where an organisation's key is asked for."""
+
 
 async def on_error(request: Request, error: Exception) -> Response:
     """Something a person can act on went wrong."""
@@ -155,7 +158,8 @@ def _document(code: str, words: str, status: int) -> Problem:
 
 
 def _problem(request: Request, document: Problem, headers: Mapping[str, str]) -> Response:
-    challenge = {"WWW-Authenticate": CHALLENGE} if document["status"] == 401 else {}
+    asked = _CHALLENGES.get(document["code"], CHALLENGE)
+    challenge = {"WWW-Authenticate": asked} if document["status"] == 401 else {}
     spoken = {"Content-Language": _spoken(request).code, "Vary": "Accept-Language"}
     return JSONResponse(
         document, document["status"], {**headers, **challenge, **spoken}, media_type="application/problem+json"

@@ -30,6 +30,8 @@ from matching.watching.errors import NothingToWaitFor, TooManyWatches
 from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
 from portal.admission import PostChanged, PostNeeded, SignInNeeded
 from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
+from portal.api.keys import KeyNeeded
+from portal.api.plans import PlansUnreadable
 from portal.identity.errors import (
     AnswerRefused,
     ClaimMissing,
@@ -57,6 +59,7 @@ from providers.accounts.errors import (
     SecondFactorWrong,
     TooManySignIns,
 )
+from providers.api_keys import KeyRefused, KeyScopeMissing, KeyUnknown
 from providers.approving.errors import (
     AlreadyApplied,
     ApprovalsOverlap,
@@ -108,6 +111,10 @@ STATUS: Mapping[type[GenvejError], int] = {
     InvitationElsewhere: 403,
     InvitationInvalid: 404,
     IssuerSilent: 503,
+    KeyNeeded: 401,
+    KeyRefused: 401,
+    KeyScopeMissing: 403,
+    KeyUnknown: 404,
     MembershipExists: 409,
     MembershipUnknown: 404,
     MessageOver: 409,
@@ -124,6 +131,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     PlanNotChosen: 409,
     PlanNotReady: 409,
     PlanUnknown: 404,
+    PlansUnreadable: 422,
     PostChanged: 409,
     PostNeeded: 403,
     PractitionerUnknown: 404,

@@ -20,6 +20,7 @@ The tree (each class stands beside the rule that raises it)::
     ├── MembershipExists, MembershipUnknown, NameInvalid, NotPermitted, OrganisationUnknown, TotpNotBegun   same
     ├── PasswordUnfit                 providers/accounts/errors.py
     │   └── PasswordIsPersonal, PasswordTooLong, PasswordTooShort
+    ├── KeyRefused, KeyScopeMissing, KeyScopesUnfit, KeyUnknown   providers/api_keys.py
     ├── RoleMisplaced                 providers/accounts/posts.py
     ├── SignInRefused                 providers/accounts/errors.py
     │   └── CredentialsWrong, SecondFactorWrong, TooManySignIns
@@ -30,6 +31,7 @@ The tree (each class stands beside the rule that raises it)::
     │   └── CallAskedAlready, CallNotNeeded, CallUnknown, PlaceCannotHelp
     ├── WatchError                    matching/watching/errors.py
     │   └── NothingToWaitFor, NowhereToTell, TooManyWatches
+    ├── WishesContradict              matching/finding/contradictions.py
     ├── PlanNotReady                  matching/finding/terms.py
     │   └── PlanElsewhere             matching/finding/terms.py
     ├── MessageOver, MessageUnknown   matching/messages/remedies.py

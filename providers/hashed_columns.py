@@ -21,12 +21,14 @@ class HashedColumn:
         return f"{self.table}.{self.column}"
 
 
+_LIVES = "revoked_at IS NULL AND expires_at > $1"
 STAFF_HASHED = (
     HashedColumn("invitation", "digest", "used_at IS NULL AND expires_at > $1"),
     HashedColumn("account_reset", "digest", "digest IS NOT NULL AND used_at IS NULL AND expires_at > $1"),
     HashedColumn("recovery_code", "digest", "used_at IS NULL AND $1::timestamptz IS NOT NULL"),
+    HashedColumn("api_key", "digest", _LIVES),
 )
-"""Tokens and codes of the staff, which are nowhere in clear."""
+"""Tokens and codes of the staff, and programs' keys, which are nowhere in clear."""
 
 
 async def keys_of_hashes(column: HashedColumn, now: datetime) -> Counter[str]:

@@ -7,12 +7,18 @@ from matching.audit import audit, audit_many
 from matching.models import Report, ReportState
 from matching.reports.outbox import wake_worker
 from providers.actors import Actor
-from providers.database import fetch, transaction
+from providers.database import execute, fetch, transaction
 from providers.errors import Busy, GenvejError
 from providers.words import N_
 
 # The others are found by the round of the next minute.
 _FEW = 10
+
+# A report that is fetched gets a new place, and every later one of its case a place behind it.
+_FETCH_ANEW = """
+UPDATE report SET feed_position = NULL
+WHERE plan_id = ANY ($1) AND waits_for_id IS NOT NULL AND state = 'queued' AND feed_position IS NOT NULL
+"""
 
 _RESEND_FAILED = """
 UPDATE report r SET state = 'queued', attempts = 0, next_at = $2 FROM plan p
@@ -49,6 +55,7 @@ async def resend(report_id: UUID, *, actor: Actor, now: datetime) -> Report:
             raise ReportForgotten
         report.state, report.attempts, report.next_at, report.delivered_at = ReportState.QUEUED, 0, now, None
         await report.save(update_fields=["state", "attempts", "next_at", "delivered_at"])
+        await execute(_FETCH_ANEW, [report.plan_id])
         await audit("report_resent", actor=actor, now=now, purpose="reporting", plan_id=report.plan_id)
         await wake_worker(report.plan_id)
     return report
@@ -62,6 +69,7 @@ async def resend_failed(*, actor: Actor, now: datetime) -> int:
     async with transaction(actor.scope):
         plans = [record["plan_id"] for record in await fetch(_RESEND_FAILED, actor.scope.municipality, now)]
         cases = sorted(set(plans))
+        await execute(_FETCH_ANEW, cases)
         await audit_many("report_resent", cases, actor=actor, now=now, purpose="reporting")
         for plan_id in cases[:_FEW]:
             await wake_worker(plan_id)

@@ -21,11 +21,12 @@ KEY_SAYS = N_("%(field)s er 1 til 80 tegn uden mellemrum, valgt af dig og ny for
 
 
 class Needs(Enum):
-    """What an operation asks for."""
+    """What an operation asks for; `KEY` is an organisation's (`portal.api.keys`)."""
 
     NOTHING = "nothing"
     PERHAPS_CODE = "perhaps_code"
     CODE_AND_FACTOR = "code_and_factor"
+    KEY = "key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Credentials:
 
 def read_credentials(request: Request, needs: Needs) -> Credentials:
     """The credentials that an operation needs; raises CodeNeeded, FactorNeeded or RequestInvalid."""
-    if needs is Needs.NOTHING:
+    if needs in {Needs.NOTHING, Needs.KEY}:
         return Credentials()
     code = _code(read_header(request, "Authorization"))
     if needs is Needs.PERHAPS_CODE:

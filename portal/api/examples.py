@@ -70,3 +70,41 @@ POSTAL_CODES = {
         }
     ]
 }
+
+REPORTS = {
+    "items": [
+        {
+            "position": 8801,
+            "report": {
+                "message_id": "0b7a4a38-3d55-4c5e-8d3a-2f8f0a5b9c10",
+                "case_reference": "G-2026-001",
+                "sequence": 3,
+                "event": "booked",
+                "plan_state": "booked",
+                "guarantee_date": "2026-11-22",
+            },
+        }
+    ],
+    "after": 8801,
+}
+
+ACKNOWLEDGED = {"items": [{"message_id": "0b7a4a38-3d55-4c5e-8d3a-2f8f0a5b9c10", "state": "delivered"}]}
+
+PLANS_TAKEN = {
+    "items": [
+        {
+            "message_id": "GGOP-2026-1",
+            "state": "taken",
+            "findings": [
+                {
+                    "code": "lives_elsewhere",
+                    "place": "Eksempel",
+                    "stops": False,
+                    "detail": "The citizen lives in another municipality (Eksempel).",
+                }
+            ],
+        }
+    ]
+}
+
+RECEIVED = {"kind": "acknowledgement", "note": "ok"}

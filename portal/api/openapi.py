@@ -11,18 +11,26 @@ from portal.api.errors import Problem
 from portal.api.openapi_parameters import Json, Schemas, parameters
 from portal.api.openapi_problems import problem_responses
 from portal.api.operation import Operation
+from portal.api.questions import Body
 
 _NEVER = "Codes never stand in an address: they come in headers, and are kept nowhere."
 _SECURITY: Mapping[Needs, list[Json]] = {
     Needs.NOTHING: [],
     Needs.PERHAPS_CODE: [{}, {"code": []}],
     Needs.CODE_AND_FACTOR: [{"code": [], "accessCode": [], "dateOfBirth": []}],
+    Needs.KEY: [{"key": []}],
 }
 _SCHEMES: Json = {
     "code": {
         "type": "http",
         "scheme": "Genvej",
         "description": f"The forløbskode of the letter: `Authorization: Genvej 7K3M-9QXP-2BHT-94`. {_NEVER}",
+    },
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The key of an organisation's program: `Authorization: Bearer genvej_…`. Whoever runs the "
+        "portal makes it; it opens what stands at the operation, for its own organisation only, until it expires.",
     },
     "accessCode": {"type": "apiKey", "in": "header", "name": ACCESS_CODE, "description": "The letter's kontrolkode."},
     "dateOfBirth": {"type": "apiKey", "in": "header", "name": DATE_OF_BIRTH, "description": "`YYYY-MM-DD`."},
@@ -56,7 +64,7 @@ def _components(operations: Sequence[Operation[Any]]) -> tuple[Json, dict[Any, J
     """The schemas by name, and for each type the reference to its own."""
     sent: dict[Any, JsonSchemaMode] = {Problem: "serialization"}
     sent |= {operation.answer: "serialization" for operation in operations}
-    sent |= {operation.question: "validation" for operation in operations if operation.has_body}
+    sent |= {operation.question: "validation" for operation in operations if issubclass(operation.question, Body)}
     inputs = [(kind, mode, TypeAdapter[Any](kind)) for kind, mode in sent.items()]
     references, shared = TypeAdapter.json_schemas(
         inputs, ref_template="#/components/schemas/{model}", schema_generator=Schemas
@@ -68,7 +76,7 @@ def _operation(operation: Operation[Any], references: Mapping[Any, Json]) -> Jso
     documented: Json = {
         "operationId": operation.name,
         "summary": operation.summary,
-        "description": operation.description,
+        "description": _description(operation),
         "security": _SECURITY[operation.needs],
         "parameters": list(parameters(operation)),
         "responses": {
@@ -77,9 +85,20 @@ def _operation(operation: Operation[Any], references: Mapping[Any, Json]) -> Jso
         },
     }
     if operation.has_body:
-        body = {"application/json": {"schema": references[operation.question]}}
-        documented["requestBody"] = {"required": True, "content": body}
+        documented["requestBody"] = {"required": True, "content": _content(operation, references)}
     return documented
+
+
+def _content(operation: Operation[Any], references: Mapping[Any, Json]) -> Json:
+    if operation.takes:
+        return {kind: {"schema": {"type": "string"}} for kind in operation.takes}
+    return {"application/json": {"schema": references[operation.question]}}
+
+
+def _description(operation: Operation[Any]) -> str:
+    """With the scope that the key must have."""
+    needed = f"It needs a key with the scope `{operation.scope}`." if operation.scope else ""
+    return " ".join(filter(None, (operation.description, needed)))
 
 
 def _success(operation: Operation[Any], schema: Json) -> Json:

@@ -7,12 +7,14 @@ from matching.codes import AccessCodeMistyped, CodeMistyped
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from portal.access import SAFE, CodeNeeded, FactorNeeded, ReadOnly
 from portal.api.credentials import Needs
-from portal.api.errors import UNKNOWN, BodyNotJson, ContentTypeWrong, Fault, RequestInvalid
+from portal.api.errors import UNKNOWN, BodyNotJson, Fault, RequestInvalid
+from portal.api.keys import KeyNeeded
 from portal.api.operation import Operation
 from portal.language import language
 from portal.problems import problem_of, problem_of_http
 from portal.statuses import status_of
 from portal.traffic import TooManyRequests
+from providers.api_keys import KeyRefused, KeyScopeMissing
 from providers.errors import GenvejError
 
 Json = dict[str, Any]
@@ -22,9 +24,15 @@ _OF_NEEDS: dict[Needs, tuple[type[GenvejError], ...]] = {
     Needs.NOTHING: (),
     Needs.PERHAPS_CODE: _CODE,
     Needs.CODE_AND_FACTOR: (*_CODE, FactorNeeded, AccessCodeMistyped, FactorWrong),
+    Needs.KEY: (KeyNeeded, KeyRefused, KeyScopeMissing),
 }
 _HEADERS = {
-    401: {"WWW-Authenticate": {"description": "`Genvej`.", "schema": {"type": "string"}}},
+    401: {
+        "WWW-Authenticate": {
+            "description": "`Genvej`; `Bearer` for a key.",
+            "schema": {"type": "string"},
+        }
+    },
     429: {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
 }
 
@@ -42,7 +50,8 @@ def problem_responses(operation: Operation[Any], schema: Json) -> Json:
 
 def errors_of(operation: Operation[Any]) -> list[type[GenvejError]]:
     """The errors of its verbs, and those of every operation of its kind."""
-    of_body = (BodyNotJson, ContentTypeWrong) if operation.has_body else ()
+    of_json = (BodyNotJson,) if operation.has_body and not operation.takes else ()
+    of_body = (*of_json, operation.wrong_type) if operation.has_body else ()
     of_change = (ReadOnly,) if operation.method not in SAFE else ()
     return [
         RequestInvalid,
@@ -63,4 +72,4 @@ def _response(status: int, examples: Json, schema: Json) -> Json:
 
 
 def _sample(error: type[GenvejError]) -> GenvejError:
-    return RequestInvalid([Fault("query", "radius", UNKNOWN)]) if error is RequestInvalid else error()
+    return error([Fault("query", "radius", UNKNOWN)]) if issubclass(error, RequestInvalid) else error()

@@ -9,11 +9,14 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.access import Audience, Endpoint, GuardedRoute, page
+from portal.access import LARGEST_BODY, Audience, Endpoint, GuardedRoute, page
 from portal.api.credentials import Needs, read_credentials
+from portal.api.errors import ContentTypeWrong
+from portal.api.keys import admit_key
 from portal.api.questions import Body, Nothing
-from portal.api.reading import read_body, read_query
+from portal.api.reading import media_type, read_body, read_query
 from providers.errors import GenvejError
+from providers.models import ApiScope
 
 Question = TypeVar("Question", bound=BaseModel)
 
@@ -22,7 +25,9 @@ Question = TypeVar("Question", bound=BaseModel)
 class Operation(Generic[Question]):
     """`question` is read from the body when it is a Body, else from the address. `errors` are those of its verbs.
 
-    `name` is the operationId; `example` an answer as it could be; `keyed`: an Idempotency-Key is needed.
+    `name` is the operationId; `example` an answer as it could be; `keyed`: an Idempotency-Key is needed. `scope` is
+    what a key must open (Needs.KEY). `takes`: a body of one of these types, which the endpoint reads itself, else
+    `wrong_type` is raised; `largest_body` in bytes.
     """
 
     method: str
@@ -38,15 +43,23 @@ class Operation(Generic[Question]):
     needs: Needs = Needs.NOTHING
     keyed: bool = False
     errors: tuple[type[GenvejError], ...] = ()
+    scope: ApiScope | None = None
+    takes: tuple[str, ...] = ()
+    wrong_type: type[ContentTypeWrong] = ContentTypeWrong
+    largest_body: int = LARGEST_BODY
 
     @property
     def has_body(self) -> bool:
-        return issubclass(self.question, Body)
+        return bool(self.takes) or issubclass(self.question, Body)
 
     async def handle(self, request: Request) -> Response:
         """Read what was asked, cheapest first, and answer it."""
         request.state.credentials = read_credentials(request, self.needs)
-        if not self.has_body:
+        if self.scope is not None:
+            await admit_key(request, self.scope)
+        if not issubclass(self.question, Body):
+            if self.takes and media_type(request) not in self.takes:
+                raise self.wrong_type
             return await self.endpoint(request, read_query(request, self.question))
         read_query(request, Nothing)
         return await self.endpoint(request, await read_body(request, self.question))
@@ -60,7 +73,14 @@ def routes_of(operations: Sequence[Operation[Any]]) -> list[GuardedRoute]:
 def _route(path: str, operations: list[Operation[Any]]) -> GuardedRoute:
     by_method = {operation.method: operation for operation in operations}
     methods = [operation.method for operation in operations]
-    return page(path, _dispatch(by_method), audience=Audience.CLIENT, name=operations[0].name, methods=methods)
+    return page(
+        path,
+        _dispatch(by_method),
+        audience=Audience.CLIENT,
+        name=operations[0].name,
+        methods=methods,
+        largest_body=max(operation.largest_body for operation in operations),
+    )
 
 
 def _dispatch(by_method: dict[str, Operation[Any]]) -> Endpoint:

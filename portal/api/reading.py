@@ -38,8 +38,7 @@ def read_query(request: Request, model: type[Question]) -> Question:
 
 async def read_body(request: Request, model: type[Question]) -> Question:
     """The JSON object that was sent; raises ContentTypeWrong, BodyNotJson or RequestInvalid."""
-    media_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
+    if media_type(request) != "application/json":
         raise ContentTypeWrong
     try:
         values = orjson.loads(await request.body())
@@ -48,6 +47,11 @@ async def read_body(request: Request, model: type[Question]) -> Question:
     if not isinstance(values, dict):
         raise BodyNotJson
     return _validated(model, values, "body")
+
+
+def media_type(request: Request) -> str:
+    """What the body is said to be, without the parameters."""
+    return request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
 def read_header(request: Request, name: str) -> str | None:

@@ -14,19 +14,26 @@ from matching.booking.errors import (
 )
 from matching.finding.contradictions import WishesContradict
 from matching.finding.terms import PlanElsewhere, PlanNotReady
+from matching.intake.reading import LARGEST as LARGEST_PLANS
 from matching.states import IllegalTransition
-from portal.api import examples
+from portal.api import examples, inbound, plans
 from portal.api.answers import BookingAnswer, Matches, Packages, PostalCodes
 from portal.api.bookings import delete_booking, get_booking, move_booking, post_booking
 from portal.api.credentials import Needs
+from portal.api.errors import BodyNotJson
+from portal.api.feed import get_reports, post_acknowledgements
+from portal.api.feed_question import Acknowledged, AcknowledgementQuestion, FeedQuestion, ReportFeed
+from portal.api.inbound import Received, post_inbound
 from portal.api.match_question import MatchQuestion
 from portal.api.matches import get_matches
 from portal.api.operation import Operation
+from portal.api.plans import PlansTaken, PlansUnreadable, post_plans
 from portal.api.questions import BookingQuestion, MoveQuestion, Nothing, PostalCodeQuestion
 from portal.api.reference import get_packages, get_postal_codes
 from portal.cursors import CursorInvalid
 from providers.errors import Busy
 from providers.geography import OutsideDenmark
+from providers.models import ApiScope
 
 _CHOOSING = (GuaranteeLossNotAccepted, IllegalTransition, PlanElsewhere, PlanNotReady, SlotNotBookable, SlotTaken, Busy)
 
@@ -117,5 +124,70 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         endpoint=get_postal_codes,
         answer=PostalCodes,
         example=examples.POSTAL_CODES,
+    ),
+    Operation(
+        method="GET",
+        path="/api/v1/reports",
+        name="fetchReports",
+        summary="The reports of a municipality that has no address of its own for them",
+        description="In order for each case, and again until they are acknowledged. Ask with the answer's `after` for "
+        "what is new, and with 0 after a fault of yours. A report that somebody sends again comes anew at the end.",
+        question=FeedQuestion,
+        endpoint=get_reports,
+        answer=ReportFeed,
+        example=examples.REPORTS,
+        needs=Needs.KEY,
+        scope=ApiScope.REPORTS,
+        errors=(Busy,),
+    ),
+    Operation(
+        method="POST",
+        path="/api/v1/reports/acknowledgements",
+        name="acknowledgeReports",
+        summary="Say that reports have been fetched, or cannot be used",
+        question=AcknowledgementQuestion,
+        endpoint=post_acknowledgements,
+        answer=Acknowledged,
+        example=examples.ACKNOWLEDGED,
+        needs=Needs.KEY,
+        scope=ApiScope.REPORTS,
+        errors=(Busy,),
+    ),
+    Operation(
+        method="POST",
+        path="/api/v1/plans",
+        name="sendPlans",
+        summary="Hand on the hospitals' plans: GGOP, FHIR or CSV",
+        description="Each plan is taken in once under its message id, however often it is sent. The answer says what "
+        "became of each; one that failed waits for a caseworker. A message without any plan is refused and not kept.",
+        question=Nothing,
+        endpoint=post_plans,
+        answer=PlansTaken,
+        example=examples.PLANS_TAKEN,
+        needs=Needs.KEY,
+        scope=ApiScope.PLANS,
+        takes=plans.TYPES,
+        wrong_type=plans.PlanTypeWrong,
+        largest_body=LARGEST_PLANS,
+        errors=(PlansUnreadable, Busy),
+    ),
+    Operation(
+        method="POST",
+        path="/api/v1/inbound",
+        name="sendAnswer",
+        summary="Answer a report: a MedCom acknowledgement, or a CareCommunication in its thread",
+        description="The message is kept word for word before it is read; the same again changes nothing. What answers "
+        "no report of yours is kept with a note.",
+        question=Nothing,
+        endpoint=post_inbound,
+        answer=Received,
+        example=examples.RECEIVED,
+        status=202,
+        needs=Needs.KEY,
+        scope=ApiScope.REPORTS,
+        takes=inbound.TYPES,
+        wrong_type=inbound.MessageTypeWrong,
+        largest_body=inbound.LARGEST,
+        errors=(BodyNotJson, Busy),
     ),
 )

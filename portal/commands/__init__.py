@@ -3,6 +3,7 @@
 import typer
 
 from portal.commands import (
+    api_keys,
     auditing,
     bench,
     demo,
@@ -39,6 +40,7 @@ app.command("check-dependencies")(dependencies.check_dependencies)
 app.add_typer(importing.imports, name="import")
 app.add_typer(auditing.audit, name="audit")
 app.add_typer(keys.keys, name="keys")
+app.add_typer(api_keys.api_keys, name="api-keys")
 app.add_typer(retention.retention, name="retention")
 app.add_typer(reports.reports, name="reports")
 

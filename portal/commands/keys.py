@@ -97,8 +97,8 @@ def _sentences(uses: KeyUses, vault: Vault) -> Iterator[str]:
         else:
             yield (
                 f"[yellow]![/] {name} must stay in GENVEJ_OTHER_LOOKUP_KEYS. For CPR numbers, run: genvej keys rotate."
-                " Codes get a new hash when they are used, or expire; invitations expire; the owners of recovery codes"
-                " can renew them."
+                " Codes and programs' keys get a new hash when they are used, or expire; invitations expire; the owners"
+                " of recovery codes can renew them."
             )
     if uses.lost:
         yield f"[red]✗[/] {uses.lost} values are under no key of ours. Add the key that made them."

@@ -80,6 +80,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "handed_back": N_("Sendte sagen tilbage til kommunen"),
         "report_seen": N_("Så en indberetning"),
         "report_addressed": N_("Skrev borgerens navn og CPR-nummer i en indberetning"),
+        "report_fetched": N_("Hentede en indberetning"),
         "report_acknowledged": N_("Kvitterede for en indberetning"),
         "reply_received": N_("Svarede på en indberetning"),
         "channel_set": N_("Satte en kanal op"),

@@ -206,6 +206,10 @@ AGREED = {
     "GET /api/v1/bookings/{booking_id}": "client",
     "DELETE /api/v1/bookings/{booking_id}": "client",
     "POST /api/v1/bookings/{booking_id}/move": "client",
+    "GET /api/v1/reports": "client",
+    "POST /api/v1/reports/acknowledgements": "client",
+    "POST /api/v1/plans": "client",
+    "POST /api/v1/inbound": "client",
     "GET /healthz": "operations",
     "GET /readyz": "operations",
 }
@@ -331,6 +335,9 @@ async def test_a_program_without_a_code_is_challenged_where_one_is_needed(
     if operation.needs is Needs.CODE_AND_FACTOR:
         assert (response.status_code, response.json()["code"]) == (401, "code_needed")
         assert response.headers["WWW-Authenticate"] == 'Genvej realm="genvej"'
+    elif operation.needs is Needs.KEY:
+        assert (response.status_code, response.json()["code"]) == (401, "key_needed")
+        assert response.headers["WWW-Authenticate"] == 'Bearer realm="genvej"'
     else:
         assert response.status_code in {200, 400}
 

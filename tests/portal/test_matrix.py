@@ -72,7 +72,7 @@ def _refusal(row: Row, person: Person) -> tuple[int, str] | None:
             return 303, "/ind"
         case Door.STAFF if person.letter not in row.who:
             return 403, ""
-        case Door.PROGRAM if not person.headers:
+        case Door.PROGRAM | Door.KEY if person.kind != row.door:
             return 401, ""
     return None
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 
 class Door(StrEnum):
     """What somebody must have shown: nothing, a code, both codes, an issuer's word, a sign-in, a post; or, as a
-    program, both codes.
+    program, both codes, or an organisation's key.
     """
 
     OPEN = "open"
@@ -27,12 +27,13 @@ class Door(StrEnum):
     ACCOUNT = "account"
     STAFF = "staff"
     PROGRAM = "program"
+    KEY = "key"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """`own` and `other` are the statuses of those who may come, `but` that of a kind of person who gets another one:
-    `staff`, `citizen` (with both codes), `mitid` (by an issuer's word) or `program` (with both codes).
+    `staff`, `citizen` (with both codes), `mitid` (by an issuer's word), `program` (with both codes) or `key`.
     """
 
     door: Door
@@ -70,6 +71,10 @@ def staff(who: str, own: int = 200, *, other: int = 404, fields: Mapping[str, st
 
 def program(own: int = 200, *, other: int = 404, **fields: str) -> Row:
     return Row(Door.PROGRAM, own, other, fields=fields)
+
+
+def key(own: int = 200) -> Row:
+    return Row(Door.KEY, own)
 
 
 EXPECTED: Mapping[str, Row] = {
@@ -254,13 +259,17 @@ EXPECTED: Mapping[str, Row] = {
     "GET /aftaler/bevis/{evidence_id}": staff("A"),
     "GET /drift": staff("D"),
     "GET /api/v1/openapi.json": everybody(),
-    "GET /api/v1/matches": everybody(400, program=200),
+    "GET /api/v1/matches": everybody(400, program=200, key=401),
     "GET /api/v1/packages": everybody(),
     "GET /api/v1/postal-codes": everybody(400),
     "POST /api/v1/bookings": program(201, other=409, slot_id="{slot}"),
     "GET /api/v1/bookings/{booking_id}": program(),
     "POST /api/v1/bookings/{booking_id}/move": program(slot_id="{slot}"),
     "DELETE /api/v1/bookings/{booking_id}": program(),
+    "GET /api/v1/reports": key(),
+    "POST /api/v1/reports/acknowledgements": key(400),
+    "POST /api/v1/plans": key(422),
+    "POST /api/v1/inbound": key(202),
     # What cannot be asked for twice comes last.
     "POST /min-tid/aflys": citizen(303, booking="{booking}"),
     "GET /healthz": everybody(),

@@ -15,11 +15,12 @@ from matching.models import Plan, Report
 from portal.identity.word import BY, for_plans
 from providers.accounts import AccountPolicy, Post, add_membership
 from providers.actors import CITIZEN, SYSTEM
-from providers.models import Account, Approval, Evidence, Provider
+from providers.api_keys import make_key
+from providers.models import Account, ApiScope, Approval, Evidence, Provider
 from providers.roles import ROLES, OrganisationKind, Role
 from providers.sessions import Limits, Visit, save_visit
 from tests.support.apps import Clock, client_of, running_app
-from tests.support.worlds import HOME, NOW, POLICY, a_citizen, a_code, a_plan, a_site
+from tests.support.worlds import HOME, NOW, POLICY, VAULT, a_citizen, a_code, a_plan, a_site
 
 OTHER = "0147"
 LETTERS: Mapping[str, Role] = dict(zip("VMOPTAD", Role, strict=True))
@@ -106,6 +107,9 @@ async def _side(side: int, people: list[Person], own: dict[str, Objects]) -> Obj
     provider = await Provider.get(id=site.provider_id)
     for letter, role in LETTERS.items():
         await _member(side, letter, _post(role, municipality, provider), people, own)
+    opened = set(ApiScope) - {ApiScope.SLOTS}
+    _, text = await make_key("Prøve", opened, municipality=municipality, actor=SYSTEM, now=NOW, vault=VAULT)
+    people.append(Person(f"key {side}", side, headers={"Authorization": f"Bearer {text}"}))
     report = await Report.get(plan_id=plan.id)
     approval = await Approval.get(site_id=site.pk)
     evidence = await Evidence.create(
