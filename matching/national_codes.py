@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from matching.course_codes import Intervention
 from matching.plan_facts import Level, PlanType
 from providers.models import SlotMode
 
@@ -121,6 +122,19 @@ DELIVERY_CODES: Mapping[SlotMode, NationalCode] = MappingProxyType(
 FSIII = "urn:oid:1.2.208.176.2.21"
 ASSESSMENT_CODE = NationalCode("1130ad70-6553-490d-87f8-5e8941687a0c", "Terapeutfaglig udredning")
 """The intervention with which every course begins; of the system `FSIII`."""
+
+INTERVENTION_CODES: Mapping[Intervention, NationalCode] = MappingProxyType(
+    {
+        Intervention.ASSESSMENT: ASSESSMENT_CODE,
+        Intervention.PHYSICAL: NationalCode("2abe20c7-c0b4-41c1-b397-52acf36499ef", "Fysisk træning"),
+        Intervention.FUNCTIONAL: NationalCode("58293f63-00d7-4730-8dbc-c784d40f9e23", "Funktionstræning"),
+        Intervention.ADL: NationalCode("7f825e3e-1a5c-4249-bf41-9f7171fb6b8a", "ADL-træning"),
+        Intervention.COGNITIVE: NationalCode("2c661159-1bb3-4af2-bdf1-f3a9927a99e2", "Kognitiv træning"),
+        Intervention.GUIDANCE: NationalCode("66fb32c9-ecc3-484b-be49-f20094be237c", "Vejledning og undervisning"),
+        Intervention.FOLLOW_UP: NationalCode("571fa7da-a155-4a84-b780-ef19170d48a0", "Opfølgning"),
+    }
+)
+"""What is done in a contact, of the system `FSIII`."""
 
 
 def plan_categories(plan_type: PlanType, level: Level | None) -> tuple[NationalCode, ...]:

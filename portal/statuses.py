@@ -17,6 +17,7 @@ from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown
 from matching.cases import PlanUnknown
 from matching.casework.errors import CaseChanged, NoOffer, NothingToOffer, OfferStands
 from matching.codes import CodeMistyped
+from matching.course.errors import CourseChanged, CourseClosed, NotYet
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
 from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.intake.listing import ArrivalUnknown
@@ -90,6 +91,8 @@ STATUS: Mapping[type[GenvejError], int] = {
     ChangeTooLate: 409,
     ChannelUnknown: 404,
     ClaimMissing: 403,
+    CourseChanged: 409,
+    CourseClosed: 409,
     CodeMistyped: 400,
     CodeNeeded: 401,
     CodeUnknown: 401,
@@ -124,6 +127,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     NothingToOffer: 409,
     NothingToWaitFor: 409,
     OfferStands: 409,
+    NotYet: 409,
     OrganisationStrange: 403,
     OrganisationUnknown: 404,
     PlaceCannotHelp: 409,

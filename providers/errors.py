@@ -32,6 +32,10 @@ The tree (each class stands beside the rule that raises it)::
     ├── WatchError                    matching/watching/errors.py
     │   └── NothingToWaitFor, NowhereToTell, TooManyWatches
     ├── WishesContradict              matching/finding/contradictions.py
+    ├── CourseError                   matching/course/errors.py
+    │   ├── ContactImpossible, CourseChanged, CourseClosed, NotYet, ReasonUnknown
+    │   └── NoteMissing
+    │       └── NoteTooLong
     ├── PlanNotReady                  matching/finding/terms.py
     │   └── PlanElsewhere             matching/finding/terms.py
     ├── MessageOver, MessageUnknown   matching/messages/remedies.py

@@ -6,13 +6,13 @@ from uuid import UUID
 from matching.booking.errors import AlreadyBooked, BookingUnknown, IdempotencyKeyReused
 from matching.booking.notice import check_changeable
 from matching.booking.seats import change_seats, lock_slots
-from matching.booking.taking import step, take
+from matching.booking.taking import step, step_plan, take
 from matching.booking.waiting import end_waiting
 from matching.cases import Case, lock_case
 from matching.events import record_event
 from matching.models import Booking
 from matching.policy import Policy
-from matching.states import CURRENT, BookingState, PlanState, StopReason, check_stop_reason, check_transition
+from matching.states import CURRENT, BookingState, PlanState, StopReason, check_stop_reason
 from providers.actors import Actor
 from providers.database import execute, fetch_models, fetch_value, transaction
 from providers.scope import Scope
@@ -45,7 +45,7 @@ async def book(
         if earlier := await _earlier_answer(case, key, slot_id):
             return earlier
         booking = await take(case, slot_id, policy, accepts_guarantee_loss=accepts_guarantee_loss)
-        await _step_plan(case, PlanState.BOOKED)
+        await step_plan(case, PlanState.BOOKED)
         await _remember(case, key, booking)
         await end_waiting(case, actor=actor)
         await _record_given_up_offer(case, actor=actor, now=now)
@@ -112,7 +112,7 @@ async def cancel(
         await step(booking, BookingState.CANCELLED_BY_CITIZEN)
         await change_seats({booking.slot_id: -1}, now)
         if was_current:
-            await _step_plan(case, PlanState.ASSESSED)
+            await step_plan(case, PlanState.ASSESSED)
         kind = "cancelled_by_citizen" if was_current else "offer_declined"
         await record_event(case.plan, kind, actor=actor, now=now, booking=booking, reason=reason)
     return booking
@@ -151,9 +151,3 @@ async def _remember(case: Case, key: str | None, booking: Booking) -> None:
     """A key that was answered once is answered alike for ever, also when the booking has ended meanwhile."""
     if key is not None:
         await execute(_KEEP_KEY, case.plan.id, key, booking.slot_id, booking.id, case.now)
-
-
-async def _step_plan(case: Case, state: PlanState) -> None:
-    check_transition(case.plan.state, state)
-    case.plan.state = state
-    await execute("UPDATE plan SET state = $2 WHERE id = $1", case.plan.id, state.value)

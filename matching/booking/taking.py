@@ -11,7 +11,7 @@ from matching.finding.seats import Seat
 from matching.models import Booking
 from matching.plan_facts import Basis
 from matching.policy import Policy
-from matching.states import BookingState, check_transition
+from matching.states import BookingState, PlanState, check_transition
 from providers.database import execute, fetch_models, fetch_value
 
 _CREATE = """
@@ -49,6 +49,13 @@ async def step(booking: Booking, state: BookingState) -> None:
     booking.state = state
     booking.version += 1
     await execute(_STEP, booking.id, state.value, booking.version, booking.moved_from_id)
+
+
+async def step_plan(case: Case, state: PlanState) -> None:
+    """Bring the case's plan from one state to another; raises IllegalTransition."""
+    check_transition(case.plan.state, state)
+    case.plan.state = state
+    await execute("UPDATE plan SET state = $2 WHERE id = $1", case.plan.id, state.value)
 
 
 async def _accept(case: Case, offered: Booking) -> Booking:

@@ -22,6 +22,7 @@ CITIZEN_HEARS: Mapping[str, str] = MappingProxyType(
         "cannot_receive": "time_lost",
         "refused": "time_lost",
         "offered": "offered",
+        "request_accepted": "booked",
         "offer_withdrawn": "time_lost",
         "taken_back": "time_lost",
     }

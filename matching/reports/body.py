@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 
 from matching.cases import facts_of
+from matching.course_codes import CannotReceive
 from matching.models import CaseEvent, Plan
 from matching.national_codes import NO_ACTIVITY_CODES, STOP_REASON_CODES, NoActivityReason, StopReason
 from matching.plan_facts import Basis
@@ -29,6 +30,9 @@ _CHOSEN = {
     Basis.EXTENDED: NoActivityReason.FREE_CHOICE,
     Basis.OTHER_MUNICIPALITY: NoActivityReason.OTHER_MUNICIPALITY,
 }
+
+CONTACT_HELD = "contact_held"
+"""The kind of the event that tells of a contact after the first one."""
 
 _BEGUN = frozenset({PlanState.STARTED, PlanState.COMPLETED, PlanState.STOPPED})
 
@@ -54,6 +58,8 @@ async def report_body(message_id: UUID, event: CaseEvent, plan: Plan) -> bytes:
         "guarantee_date": deadline.isoformat(),
         "status_reason": _coded(no_activity_reason(plan, booking)),
         "stop_reason": _stop_reason(event.reason),
+        "clinic_reason": event.reason if event.reason in set(CannotReceive) else None,
+        "contact": _held(event) if event.kind == CONTACT_HELD else None,
         "booking": None,
     }
     if booking is not None:
@@ -101,6 +107,17 @@ def _local(moment: datetime) -> str:
     return moment.astimezone(COPENHAGEN).isoformat(timespec="seconds")
 
 
+def _held(event: CaseEvent) -> dict[str, Any]:
+    """A contact that was carried out: when it began, how long it was, and what was done in what way."""
+    told = {name: after for name, (_, after) in (event.changes or {}).items()}
+    return {
+        "starts_at": _local(datetime.fromisoformat(str(told["starts_at"]))),
+        "minutes": int(str(told["minutes"])),
+        "mode": told["mode"],
+        "intervention": told["intervention"],
+    }
+
+
 def _coded(reason: NoActivityReason | None) -> dict[str, str] | None:
     if reason is None:
         return None
@@ -109,7 +126,7 @@ def _coded(reason: NoActivityReason | None) -> dict[str, str] | None:
 
 
 def _stop_reason(reason: str | None) -> dict[str, str] | None:
-    if reason is None:
+    if reason is None or reason in set(CannotReceive):
         return None
     national = STOP_REASON_CODES[StopReason(reason)]
     return {"code": national.code, "display": national.display}

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 from matching.audit import audit
 from matching.cases import PlanUnknown
 from matching.citizens import open_citizen
+from matching.course.notes import open_note
 from matching.models import ChannelKind
 from matching.reports.claims import Parcel
 from matching.reports.credentials import Credentials
@@ -34,7 +35,7 @@ _NUMBERS = "SELECT cvr, sor FROM provider WHERE cvr = ANY ($1) AND sor IS NOT NU
 
 # The thread as the recipient has it: what was refused or given up is no part of it.
 _THREAD = """
-SELECT r.id, r.body, r.created_at FROM report r
+SELECT r.id, r.body, r.created_at, n.text AS note FROM report r LEFT JOIN course_note n ON n.event_id = r.event_id
 WHERE r.plan_id = $1 AND r.channel_id = $2 AND r.sequence <= $3 AND octet_length(r.body) > 0
   AND (r.id = $4 OR r.state IN ('sent', 'delivered'))
 ORDER BY r.sequence
@@ -79,9 +80,15 @@ async def _message(parcel: Parcel, vault: Vault, sender: MedComSender, now: date
     about = await _about(parcel, vault, now)
     async with transaction(Scope(plan=parcel.plan_id), read_only=True):
         told = await fetch(_THREAD, parcel.plan_id, parcel.channel_id, parcel.sequence, parcel.id)
-    segments = [Segment(one["id"], in_words(read_facts(one["body"])), one["created_at"]) for one in told]
+    segments = [Segment(one["id"], _in_words(one, vault), one["created_at"]) for one in told]
     thread = thread_of(parcel.plan_id, parcel.channel_id)
     return care_communication(segments, thread, about.person, sender, about.municipality, bundle_id=uuid4(), now=now)
+
+
+def _in_words(told: Any, vault: Vault) -> str:
+    """What happened, and what those who treat wrote about it."""
+    words = in_words(read_facts(told["body"]))
+    return f"{words}\nBemærkning: {open_note(told['note'], vault)}" if told["note"] else words
 
 
 async def _with_numbers(facts: Facts) -> Facts:

@@ -43,6 +43,11 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         "stopped": N_("Din genoptræning blev stoppet."),
         "handed_back": N_("Din kommune ser på din plan igen."),
         "error": N_("Planen var sendt ved en fejl og gælder ikke."),
+        "booking_received": N_("Stedet har set, at du kommer: %(place)s."),
+        "request_accepted": N_("Den anden kommune sagde ja til tiden %(when)s, %(place)s."),
+        "contact_held": N_("Du var til genoptræning: %(place)s."),
+        "contact_missed": N_("Du kom ikke til en aftale: %(place)s."),
+        "level_questioned": N_("Stedet har bedt din kommune se på, om niveauet passer."),
         "doctor_copy_agreed": N_("Din læge får en kopi af dit valg."),
     }
 )

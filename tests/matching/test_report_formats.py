@@ -10,7 +10,8 @@ import orjson
 import pytest
 from hypothesis import given, settings
 
-from matching.national_codes import STOP_REASON_CODES, StopReason
+from matching.course_codes import Intervention
+from matching.national_codes import INTERVENTION_CODES, STOP_REASON_CODES, StopReason
 from matching.reports.formats.acknowledgement import (
     AckCode,
     Issue,
@@ -71,6 +72,9 @@ def test_the_validator_finds_what_is_wrong(judge: Judge) -> None:
     assert len(judge.faults(orjson.dumps(broken))) >= 2
 
 
+TRAINING = {code.code for kind, code in INTERVENTION_CODES.items() if kind is not Intervention.ASSESSMENT}
+
+
 @settings(max_examples=40)
 @given(facts=any_facts)
 def test_whatever_happens_to_a_case_the_report_is_valid(judge: Judge, facts: Facts) -> None:
@@ -88,7 +92,9 @@ def test_whatever_happens_to_a_case_the_report_is_valid(judge: Judge, facts: Fac
 def keeps_the_rules_of_a_care_plan(plan: dict[str, Any]) -> None:
     detail = plan["activity"][0]["detail"]
     assert len(plan["activity"]) == 1
-    assert not {"basedOn", "replaces", "goal", "note"} & set(plan)
+    assert not {"replaces", "goal", "note"} & set(plan)
+    # klgateway-140-intervention-1 and -2
+    assert ("basedOn" in plan) == (detail.get("code", {}).get("coding", [{}])[0].get("code") in TRAINING)
     if plan["meta"]["profile"][0].endswith("care-plan"):
         # klgateway-140-care-plan-1
         assert ("statusReason" in detail) == (detail["status"] in {"cancelled", "stopped"})
@@ -230,3 +236,15 @@ def test_an_error_says_what_was_wrong() -> None:
 def test_what_is_no_answer_is_refused(body: bytes) -> None:
     with pytest.raises(NotAnAcknowledgement):
         read_acknowledgement(body)
+
+
+def test_a_later_contact_is_an_encounter_of_its_training() -> None:
+    held = {"starts_at": "2022-06-03T09:00:00+02:00", "minutes": 60, "mode": "home", "intervention": "physical"}
+    body = report(some_facts(event="contact_held", booking=a_contact(state="started"), contact=held))
+    first, later = resources(body, "Encounter")
+    training = resources(body, "CarePlan")[2]
+    assert later["period"] == {"start": "2022-06-03T09:00:00+02:00", "end": "2022-06-03T10:00:00+02:00"}
+    assert (later["status"], later["class"]["code"]) == ("finished", "HH")
+    assert later["extension"][0]["valueReference"]["reference"] == f"CarePlan/{training['id']}"
+    assert codes(training["activity"][0]["detail"]["code"]) == ["2abe20c7-c0b4-41c1-b397-52acf36499ef"]
+    assert first["id"] != later["id"]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from matching.course_codes import CannotReceive, Intervention
 from matching.national_codes import NO_ACTIVITY_CODES, STOP_REASON_CODES
 from matching.plan_facts import Basis, Level, PlanType
 from matching.reports.formats.carecommunication import Author, Sender
@@ -73,6 +74,15 @@ _contacts = st.builds(
     provider=st.sampled_from([PROVIDER, ELSEWHERE]),
 )
 
+_held = st.fixed_dictionaries(
+    {
+        "starts_at": st.just("2022-06-03T09:00:00+02:00"),
+        "minutes": st.integers(15, 120),
+        "mode": st.sampled_from(SlotMode),
+        "intervention": st.sampled_from(Intervention),
+    }
+)
+
 any_facts = st.builds(
     some_facts,
     message_id=st.uuids(version=4),
@@ -82,5 +92,7 @@ any_facts = st.builds(
     offer_date=st.none() | st.just(date(2022, 5, 28)),
     status_reason=_coded(NO_ACTIVITY_CODES),
     stop_reason=_coded(STOP_REASON_CODES),
+    clinic_reason=st.none() | st.sampled_from(CannotReceive),
+    contact=st.none() | _held,
     booking=st.none() | st.builds(lambda new, old: new | {"replaced": old}, _contacts, st.none() | _contacts),
 )

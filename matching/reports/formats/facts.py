@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 from pydantic import BaseModel, ConfigDict
 
+from matching.course_codes import CannotReceive, Intervention
 from matching.plan_facts import Basis, Level, PlanType
 from matching.states import BookingState, PlanState
 from providers.errors import GenvejError
@@ -84,6 +85,15 @@ class Booked(Contact):
     replaced: Contact | None = None
 
 
+class Held(_Fact):
+    """A contact after the first one, as it was carried out."""
+
+    starts_at: datetime
+    minutes: int
+    mode: SlotMode
+    intervention: Intervention
+
+
 class National(_Fact):
     """A code of KL's CareSocialCodes with its display."""
 
@@ -109,6 +119,8 @@ class Facts(_Fact):
     guarantee_date: date
     status_reason: National | None = None
     stop_reason: National | None = None
+    clinic_reason: CannotReceive | None = None
+    contact: Held | None = None
     booking: Booked | None = None
 
     @property

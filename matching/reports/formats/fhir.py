@@ -10,6 +10,7 @@ from providers.clock import COPENHAGEN
 
 Resource = dict[str, Any]
 
+GUIDE = "http://fhir.kl.dk/rehab/StructureDefinition"
 CPR = "urn:oid:1.2.208.176.1.2"
 SOR = "urn:oid:1.2.208.176.1.1"
 # The messages of MedCom stand on dk-core before 3.5.0, which names the system with https.

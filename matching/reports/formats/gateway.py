@@ -8,9 +8,20 @@ from datetime import datetime
 
 from matching.national_codes import PLAN_CODE, plan_categories
 from matching.reports.formats.facts import Facts, Organisation, Person, written
-from matching.reports.formats.fhir import CPR, SOR, Resource, entry, extension, identifier, instant, national, stable
+from matching.reports.formats.fhir import (
+    CPR,
+    GUIDE,
+    SOR,
+    Resource,
+    entry,
+    extension,
+    identifier,
+    instant,
+    national,
+    stable,
+)
 from matching.reports.formats.fhir import reference as ref
-from matching.reports.formats.gateway_course import GUIDE, course_of
+from matching.reports.formats.gateway_course import course_of
 from matching.states import PlanState
 
 _STATUS_REASON = "http://hl7.org/fhir/StructureDefinition/request-statusReason"

@@ -12,19 +12,16 @@ from matching.national_codes import (
     COURSE_CODE,
     DELIVERY_CODES,
     FSIII,
-    SCREEN_VISIT_CODE,
     STOP_REASON_CODES,
-    SYSTEM,
     NationalCode,
     StopReason,
 )
 from matching.reports.formats.facts import Contact, Facts, National
-from matching.reports.formats.fhir import ACT_CODE, Resource, coding, concept, extension, instant, national, stable
+from matching.reports.formats.fhir import GUIDE, Resource, coding, concept, extension, instant, national, stable
 from matching.reports.formats.fhir import reference as ref
+from matching.reports.formats.gateway_contact import held_contact
+from matching.reports.formats.visit import class_of
 from matching.states import BookingState, PlanState
-from providers.models import SlotMode
-
-GUIDE = "http://fhir.kl.dk/rehab/StructureDefinition"
 
 
 class Standing(NamedTuple):
@@ -64,7 +61,9 @@ def course_of(
     standing = standing_of(contact, facts)
     course = _course(contact, standing, citizen, request, provider)
     examination = _examination(contact, standing, citizen, request, provider)
-    return [course, examination, _encounter(contact, standing, citizen, examination)]
+    told = facts.contact if contact is facts.booking else None
+    held = held_contact(contact, told, citizen, course, request, provider) if told else []
+    return [course, examination, _encounter(contact, standing, citizen, examination), *held]
 
 
 def standing_of(contact: Contact, facts: Facts) -> Standing:
@@ -136,16 +135,10 @@ def _encounter(contact: Contact, standing: Standing, citizen: Resource, examinat
         "meta": {"profile": [f"{GUIDE}/klgateway-140-encounter"]},
         "extension": [extension(f"{GUIDE}/BasedOnCarePlanExtension", valueReference=ref(examination))],
         "status": standing.encounter,
-        "class": _class(contact.mode),
+        "class": class_of(contact.mode),
         "subject": ref(citizen),
         "period": {"start": instant(contact.first_contact), "end": instant(_end(contact))},
     }
-
-
-def _class(mode: SlotMode) -> Resource:
-    if mode is SlotMode.DIGITAL:
-        return coding(SYSTEM, SCREEN_VISIT_CODE.code, SCREEN_VISIT_CODE.display)
-    return coding(ACT_CODE, "HH" if mode is SlotMode.HOME else "AMB")
 
 
 def _end(contact: Contact) -> datetime:

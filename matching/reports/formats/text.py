@@ -1,5 +1,6 @@
 """A change of a case in Danish words, for a caseworker who reads it in another system."""
 
+from matching.course_codes import CannotReceive, Intervention
 from matching.plan_facts import Basis, Level
 from matching.reports.formats.facts import Booked, Facts
 from matching.states import BookingState, PlanState
@@ -18,6 +19,34 @@ _BOOKING = {
     BookingState.MOVED: "Tiden er flyttet.",
     BookingState.NO_SHOW: "Borgeren udeblev.",
 }
+# What neither the appointment's state nor the plan's says.
+_EVENT = {
+    Basis.OWN: "kommunens eget sted",
+    Basis.CONTRACT: "leverandør med aftale med kommunen",
+    Basis.OTHER_MUNICIPALITY: "en anden kommunes sted",
+    Basis.EXTENDED: "frit valg af privat leverandør",
+    "booking_received": "Stedet har modtaget bookingen.",
+    "request_accepted": "Den anden kommune har sagt ja.",
+    "contact_held": "Der er gennemført en kontakt.",
+    "contact_missed": "Borgeren udeblev fra en kontakt. Forløbet fortsætter.",
+    "level_questioned": "Stedet vurderer, at niveauet ikke længere passer, og beder om en ny visitation.",
+    "stopped": "Forløbet er stoppet.",
+}
+_CANNOT = {
+    CannotReceive.CAPACITY: "ingen plads",
+    CannotReceive.COMPETENCE: "kræver andre kompetencer",
+    CannotReceive.PATIENT_SAFETY: "ikke sikkert for borgeren",
+    CannotReceive.CONFLICT: "inhabilitet eller konflikt",
+}
+_DONE = {
+    Intervention.ASSESSMENT: "terapeutfaglig udredning",
+    Intervention.PHYSICAL: "fysisk træning",
+    Intervention.FUNCTIONAL: "funktionstræning",
+    Intervention.ADL: "ADL-træning",
+    Intervention.COGNITIVE: "kognitiv træning",
+    Intervention.GUIDANCE: "vejledning og undervisning",
+    Intervention.FOLLOW_UP: "opfølgning",
+}
 _PLAN = {
     PlanState.RECEIVED: "Planen er modtaget.",
     PlanState.ASSESSED: "Planen er visiteret.",
@@ -28,20 +57,13 @@ _PLAN = {
     PlanState.ERROR: "Planen er sendt ved en fejl.",
     PlanState.HANDED_BACK: "Sagen er tilbageført til kommunen.",
 }
-_ASKED = {"municipality_asked": "Borgeren beder kommunen om at finde en tid."}
-_BASIS = {
-    Basis.OWN: "kommunens eget sted",
-    Basis.CONTRACT: "leverandør med aftale med kommunen",
-    Basis.OTHER_MUNICIPALITY: "en anden kommunes sted",
-    Basis.EXTENDED: "frit valg af privat leverandør",
-}
 _LEVEL = {Level.BASIC: "basal", Level.ADVANCED: "avanceret"}
 
 
 def in_words(facts: Facts) -> str:
     """Lines of text: what happened, the case, the appointment and the guarantee. No name and no number of a person."""
     lines = [
-        _ASKED.get(facts.event) or (_BOOKING[facts.booking.state] if facts.booking else _PLAN[facts.plan_state]),
+        _happened(facts),
         f"Sag: {facts.case_reference}. Ændring nr. {facts.sequence}, {_moment(facts)}.",
         f"Pakke: {facts.package or 'ikke valgt'}. Niveau: {_LEVEL[facts.level] if facts.level else 'ikke afgjort'}.",
         *(_appointment(facts.booking) if facts.booking else []),
@@ -49,7 +71,18 @@ def in_words(facts: Facts) -> str:
     ]
     if facts.stop_reason is not None:
         lines.append(f"Årsag: {facts.stop_reason.display}.")
+    if facts.clinic_reason is not None:
+        lines.append(f"Årsag: {_CANNOT[facts.clinic_reason]}.")
+    if facts.contact is not None:
+        held, what = facts.contact.starts_at.astimezone(COPENHAGEN), _DONE[facts.contact.intervention]
+        lines.append(f"Kontakt: {held:%d.%m.%Y kl. %H.%M}, {facts.contact.minutes} minutter, {what}.")
     return "\n".join(lines)
+
+
+def _happened(facts: Facts) -> str:
+    if facts.event in _EVENT:
+        return _EVENT[facts.event]
+    return _BOOKING[facts.booking.state] if facts.booking else _PLAN[facts.plan_state]
 
 
 def _moment(facts: Facts) -> str:

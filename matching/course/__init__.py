@@ -1,0 +1,19 @@
+"""What happens where the citizen is treated, from the new booking to the end of the course."""
+
+from matching.course.answering import acknowledge, cannot_receive, give_back
+from matching.course.closing import complete, stop
+from matching.course.moving import move_here
+from matching.course.treating import no_show, question_level, record_contact, start
+
+__all__ = [
+    "acknowledge",
+    "cannot_receive",
+    "complete",
+    "give_back",
+    "move_here",
+    "no_show",
+    "question_level",
+    "record_contact",
+    "start",
+    "stop",
+]
