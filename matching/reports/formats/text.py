@@ -21,10 +21,7 @@ _BOOKING = {
 }
 # What neither the appointment's state nor the plan's says.
 _EVENT = {
-    Basis.OWN: "kommunens eget sted",
-    Basis.CONTRACT: "leverandør med aftale med kommunen",
-    Basis.OTHER_MUNICIPALITY: "en anden kommunes sted",
-    Basis.EXTENDED: "frit valg af privat leverandør",
+    "municipality_asked": "Borgeren beder kommunen om at finde en tid.",
     "booking_received": "Stedet har modtaget bookingen.",
     "request_accepted": "Den anden kommune har sagt ja.",
     "contact_held": "Der er gennemført en kontakt.",
@@ -56,6 +53,12 @@ _PLAN = {
     PlanState.STOPPED: "Forløbet er stoppet.",
     PlanState.ERROR: "Planen er sendt ved en fejl.",
     PlanState.HANDED_BACK: "Sagen er tilbageført til kommunen.",
+}
+_BASIS = {
+    Basis.OWN: "kommunens eget sted",
+    Basis.CONTRACT: "leverandør med aftale med kommunen",
+    Basis.OTHER_MUNICIPALITY: "en anden kommunes sted",
+    Basis.EXTENDED: "frit valg af privat leverandør",
 }
 _LEVEL = {Level.BASIC: "basal", Level.ADVANCED: "avanceret"}
 
