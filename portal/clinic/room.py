@@ -18,6 +18,8 @@ ROOM = Room(
     "/klinik",
     (
         Tab(N_("Overblik"), "/klinik", Permission.SEE_BOOKINGS),
+        Tab(N_("Steder"), "/klinik/steder", Permission.KEEP_CAPACITY),
+        Tab(N_("Godkendelser"), "/klinik/godkendelser", Permission.KEEP_CAPACITY),
         MEMBERS,
     ),
     _counts,

@@ -1,0 +1,114 @@
+"""What the provider has applied for, how it stands and why; a returned application is answered here."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portal.access import actor_of, now_of, settings_of
+from portal.admission import member_of
+from portal.citizen.reading import slot_number, text_of
+from portal.clinic.applying import MOST_AT_ONCE, papers_of
+from portal.clinic.room import show
+from portal.downloads import attachment
+from portal.language import language_of
+from portal.presenting.approvals import approval_heads, approval_line, approval_lines_of, file_lines
+from portal.presenting.forms import by_field, problems_of
+from portal.presenting.site_history import history_lines
+from portal.statuses import status_of
+from portal.telling import tell
+from portal.uploads import Kind
+from portal.uploads.errors import UploadRefused
+from providers.approving import (
+    answer,
+    approvals_of_provider,
+    evidence_of,
+    last_word,
+    read_approval,
+    read_evidence,
+    site_history,
+)
+from providers.approving.errors import ApprovalUnknown, EvidenceUnknown, ReasonMissing, TooMuchEvidence
+from providers.clock import local_date
+from providers.errors import GenvejError
+from providers.models import ApprovalState
+from providers.roles import Permission
+from providers.words import N_
+
+_LONGEST, _LARGEST = 2000, 2**31 - 1
+
+
+async def show_all(request: Request) -> Response:
+    """Every application and approval of the provider's sites."""
+    spoken, policy = language_of(request), settings_of(request).policy
+    found = await approvals_of_provider(member_of(request).post.provider or 0)
+    today = local_date(now_of(request))
+    values = {
+        "title": spoken.say("Godkendelser"),
+        "heads": approval_heads(spoken),
+        "lines": approval_lines_of(found, request.app.state.catalogue, today, policy.decide_within, spoken),
+    }
+    return await show(request, "clinic/approvals.html", values)
+
+
+async def show_one(request: Request) -> Response:
+    """Raises ApprovalUnknown for a stranger's."""
+    return await _page(request)
+
+
+async def send_again(request: Request) -> Response:
+    """Answer what was missing; raises ApprovalUnknown or DecisionNotPossible."""
+    form = await request.form()
+    note = text_of(form, "note")[:_LONGEST]
+    try:
+        files = await papers_of(form)
+        await answer(_number(request), note=note, files=files, actor=actor_of(request), now=now_of(request))
+    except ReasonMissing as error:
+        return await _page(request, note, {"note": error})
+    except (UploadRefused, TooMuchEvidence) as error:
+        return await _page(request, note, {"filer": error})
+    tell(request, N_("Svaret er sendt, og fristen er begyndt forfra."))
+    return RedirectResponse(f"/klinik/godkendelser/{_number(request)}", 303)
+
+
+async def fetch_evidence(request: Request) -> Response:
+    """One of the provider's own papers; raises EvidenceUnknown."""
+    number = slot_number(request.path_params["evidence_id"])
+    if number is None:
+        raise EvidenceUnknown
+    name, kind, content = await read_evidence(number, actor_of(request))
+    return attachment(content, Kind(kind), f"{name}.{kind}")
+
+
+async def _page(request: Request, note: str = "", errors: Mapping[str, GenvejError] | None = None) -> Response:
+    spoken, now, catalogue = language_of(request), now_of(request), request.app.state.catalogue
+    one = await read_approval(_number(request), actor_of(request))
+    problems = problems_of(errors or {}, spoken)
+    may_apply = member_of(request).may(Permission.APPLY_FOR_APPROVAL)
+    line = approval_line(one, catalogue, local_date(now), settings_of(request).policy.decide_within, spoken)
+    values = {
+        "title": line.package,
+        "line": line,
+        "reason": await last_word(one.id) if one.state not in _WITHOUT_A_WORD else "",
+        "may_answer": may_apply and one.state is ApprovalState.RETURNED,
+        "may_see_papers": may_apply,
+        "files": file_lines(await evidence_of(one.id), spoken) if may_apply else [],
+        "history": history_lines(await site_history(one.site_id, one.id), catalogue, spoken),
+        "note": note,
+        "most": MOST_AT_ONCE,
+        "problems": problems,
+        "by_field": by_field(problems),
+    }
+    status = next((status_of(type(error)) for error in (errors or {}).values()), 200)
+    return await show(request, "clinic/approval.html", values, status=status)
+
+
+_WITHOUT_A_WORD = frozenset({ApprovalState.APPLIED, ApprovalState.APPROVED})
+"""States that need no explaining."""
+
+
+def _number(request: Request) -> int:
+    number = slot_number(request.path_params["approval_id"])
+    if number is None or number > _LARGEST:
+        raise ApprovalUnknown
+    return number

@@ -1,0 +1,86 @@
+"""Who works at a site: written on by the owner, and taken off when they leave."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portal.access import actor_of, now_of
+from portal.citizen.reading import field, site_number, slot_number, text_of
+from portal.clinic.room import show
+from portal.language import Language, language_of
+from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.site_facts import PROFESSION_WORDS, ROLE_WORDS
+from portal.statuses import status_of
+from portal.telling import tell
+from providers.accounts.errors import NameInvalid
+from providers.approving.errors import PractitionerUnknown
+from providers.errors import GenvejError
+from providers.sites.errors import AlreadyOnStaff, AuthorisationMissing, AuthorisationUnreadable, ProfessionMissing
+from providers.sites.keeping import add_person, remove_person
+from providers.sites.reading import own_site
+from providers.words import N_
+
+FIELDS = ("navn", "fag", "opgave", "autorisation")
+_LONGEST, _LARGEST = 200, 2**31 - 1
+
+
+async def ask(request: Request) -> Response:
+    """Raises SiteUnknown."""
+    return await _page(request, dict.fromkeys(FIELDS, ""))
+
+
+async def add(request: Request) -> Response:
+    """Raises SiteUnknown."""
+    form = await request.form()
+    typed = {name: text_of(form, name)[:_LONGEST] for name in FIELDS}
+    try:
+        await add_person(
+            site_number(request),
+            name=typed["navn"],
+            profession=typed["fag"],
+            role=typed["opgave"],
+            authorisation_id=typed["autorisation"],
+            actor=actor_of(request),
+            now=now_of(request),
+        )
+    except NameInvalid as error:
+        return await _page(request, typed, {"navn": error})
+    except ProfessionMissing as error:
+        return await _page(request, typed, {"fag": error})
+    except (AuthorisationMissing, AuthorisationUnreadable, AlreadyOnStaff) as error:
+        return await _page(request, typed, {"autorisation": error})
+    tell(request, N_("Personen er skrevet på. En terapeut tæller med, når autorisationen er set efter."))
+    return RedirectResponse(f"/klinik/steder/{site_number(request)}", 303)
+
+
+async def remove(request: Request) -> Response:
+    """Raises SiteUnknown or PractitionerUnknown."""
+    number = slot_number(await field(request, "person"))
+    if number is None or number > _LARGEST:
+        raise PractitionerUnknown
+    await remove_person(site_number(request), number, actor=actor_of(request), now=now_of(request))
+    tell(request, N_("Personen er taget af listen."))
+    return RedirectResponse(f"/klinik/steder/{site_number(request)}", 303)
+
+
+async def _page(
+    request: Request, typed: Mapping[str, str], errors: Mapping[str, GenvejError] | None = None
+) -> Response:
+    spoken, site = language_of(request), await own_site(site_number(request), actor_of(request))
+    problems = problems_of(errors or {}, spoken)
+    values = {
+        "title": spoken.say("Skriv en person på"),
+        "site": site,
+        "typed": typed,
+        "professions": _options(PROFESSION_WORDS, typed["fag"], spoken),
+        "roles": _options({str(role): words for role, words in ROLE_WORDS.items()}, typed["opgave"], spoken),
+        "problems": problems,
+        "by_field": by_field(problems),
+    }
+    status = next((status_of(type(error)) for error in (errors or {}).values()), 200)
+    return await show(request, "clinic/person_form.html", values, status=status)
+
+
+def _options(words: Mapping[str, str], chosen: str, spoken: Language) -> list[Option]:
+    return [Option(value, spoken.say(said), value == chosen) for value, said in words.items()]
