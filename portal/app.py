@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from portal import agreements, citizen, clinic, indexing, members, municipality, operating, operations, staff
 from portal.access import LARGEST_BODY, GuardedRoute, largest_body
+from portal.api.quota import SaysWhatIsLeft
 from portal.api.routes import ROUTES as API
 from portal.gate import Gate, named, own_origin, sizes
 from portal.identity.issuers import issuers_of
@@ -59,6 +60,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
             # The framework's own last resort lies outside of all this, and its answer would have no headers of ours.
             Middleware(ServerErrorMiddleware, handler=on_crash),
             Middleware(Gate, checks=[sizes, named(settings.hosts), own_origin(settings.public_url), traffic]),
+            Middleware(SaysWhatIsLeft),
             Middleware(TimeLimit, seconds=settings.request_seconds),
             # Level 9 costs nearly twice the work of level 5, for three hundredths of the size.
             Middleware(GZipMiddleware, minimum_size=600, compresslevel=5),

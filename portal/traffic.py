@@ -25,6 +25,8 @@ from providers.words import N_
 log = structlog.get_logger(__name__)
 
 _EVERY = timedelta(seconds=2)
+LEFT = "genvej.left"
+"""Where a request's scope says what its sender has left."""
 _BUSY = 0.1
 _MOST_ADDRESSES = 100_000
 
@@ -68,6 +70,7 @@ class Traffic:
             return TooManyRequests(wait=self.pause * (count.level + 1 - self.limit), limit=self.limit)
         count.level += 1
         count.new += 1
+        scope[LEFT] = self.limit, count.level
         return None
 
     async def share(self) -> None:

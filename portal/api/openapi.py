@@ -40,7 +40,8 @@ _INFO: Json = {
     "version": "1",
     "summary": "Rehabilitation after hospital in Denmark: who can deliver, where and when; book it.",
     "description": "Distances are straight lines. Times are ISO 8601 with the Danish offset of the day. Problems are "
-    "`application/problem+json` (RFC 9457), in Danish, or in English with `Accept-Language: en`.",
+    "`application/problem+json` (RFC 9457), in Danish, or in English with `Accept-Language: en`. How many requests may "
+    "still come from your address stands in `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers).",
     "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
 }
 
@@ -81,6 +82,7 @@ def _operation(operation: Operation[Any], references: Mapping[Any, Json]) -> Jso
         "parameters": list(parameters(operation)),
         "responses": {
             str(operation.status): _success(operation, references[operation.answer]),
+            **({"304": {"description": "It is what the ETag says."}} if operation.kept else {}),
             **problem_responses(operation, references[Problem]),
         },
     }
@@ -102,8 +104,10 @@ def _description(operation: Operation[Any]) -> str:
 
 
 def _success(operation: Operation[Any], schema: Json) -> Json:
-    headers = {"Location": {"description": "The new booking.", "schema": {"type": "string"}}}
+    headers = {}
+    if operation.status == 201:
+        headers["Location"] = {"description": "The new booking.", "schema": {"type": "string"}}
+    if operation.kept:
+        headers["ETag"] = {"description": "To be asked with in `If-None-Match`.", "schema": {"type": "string"}}
     content = {"application/json": {"schema": schema, "example": operation.example}}
-    return {"description": "The answer.", "content": content} | (
-        {"headers": headers} if operation.status == 201 else {}
-    )
+    return {"description": "The answer.", "content": content} | ({"headers": headers} if headers else {})

@@ -26,6 +26,14 @@ _KEY: Json = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[!-~]+$"},
 }
 
+_TAG: Json = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of an answer that you have kept: if it still holds, the answer is 304 without a body.",
+    "schema": {"type": "string"},
+}
+
 
 class Schemas(GenerateJsonSchema):
     """JSON Schema without a title for every field: the name says it already."""
@@ -40,6 +48,8 @@ def parameters(operation: Operation[Any]) -> Iterator[Json]:
         yield _BOOKING
     if operation.keyed:
         yield _KEY
+    if operation.kept:
+        yield _TAG
     if not operation.has_body:
         schema: Json = TypeAdapter(operation.question).json_schema(schema_generator=Schemas)
         for name, field in schema.get("properties", {}).items():

@@ -27,7 +27,7 @@ class Operation(Generic[Question]):
 
     `name` is the operationId; `example` an answer as it could be; `keyed`: an Idempotency-Key is needed. `scope` is
     what a key must open (Needs.KEY). `takes`: a body of one of these types, which the endpoint reads itself, else
-    `wrong_type` is raised; `largest_body` in bytes.
+    `wrong_type` is raised; `largest_body` in bytes. `kept`: the answer may be kept, and asked about by its ETag.
     """
 
     method: str
@@ -47,6 +47,7 @@ class Operation(Generic[Question]):
     takes: tuple[str, ...] = ()
     wrong_type: type[ContentTypeWrong] = ContentTypeWrong
     largest_body: int = LARGEST_BODY
+    kept: bool = False
 
     @property
     def has_body(self) -> bool:

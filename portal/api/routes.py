@@ -7,15 +7,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from portal.access import Audience, page
+from portal.api.conditional import kept
 from portal.api.openapi import document
 from portal.api.operation import routes_of
-from portal.api.reference import KEPT
 from portal.api.table import OPERATIONS
 
 
 async def openapi(request: Request) -> Response:
     """`/api/v1/openapi.json`."""
-    return Response(_document(), 200, KEPT, "application/json")
+    return kept(request, _document())
 
 
 @cache

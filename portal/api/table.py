@@ -114,6 +114,7 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         endpoint=get_packages,
         answer=Packages,
         example=examples.PACKAGES,
+        kept=True,
     ),
     Operation(
         method="GET",
@@ -124,6 +125,7 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         endpoint=get_postal_codes,
         answer=PostalCodes,
         example=examples.POSTAL_CODES,
+        kept=True,
     ),
     Operation(
         method="GET",

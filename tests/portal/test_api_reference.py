@@ -1,6 +1,7 @@
 """GET packages and GET postal-codes, from memory."""
 
 import httpx
+import pytest
 
 from tests.support.counting import statements
 
@@ -47,3 +48,18 @@ async def test_a_postal_code_has_a_point_and_a_municipality(api: httpx.AsyncClie
     assert (item["name"], item["municipality_code"]) == ("Rønne", "0400")
     assert 55.0 < item["latitude"] < 55.3
     assert 14.6 < item["longitude"] < 14.9
+
+
+@pytest.mark.parametrize("path", ["packages", "postal-codes?q=aa", "openapi.json"])
+async def test_what_was_kept_is_not_sent_again_until_it_changes(api: httpx.AsyncClient, path: str) -> None:
+    address = f"/api/v1/{path}"
+    first = await api.get(address)
+    tag = first.headers["ETag"]
+    for given in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
+        again = await api.get(address, headers={"If-None-Match": given})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+        assert again.headers["Cache-Control"] == "public, max-age=3600"
+    for given in ('"other"', "", tag[2:-1], '"', "💥"):
+        again = await api.get(address, headers=[(b"If-None-Match", given.encode())])
+        assert (again.status_code, again.content) == (200, first.content)
+    assert (await api.get("/api/v1/postal-codes?q=b")).headers["ETag"] != tag

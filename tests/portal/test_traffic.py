@@ -127,6 +127,9 @@ async def test_the_answer_says_what_is_allowed_and_how_long_to_wait(
             async with client_of(app, address=address) as client:
                 answers = [await client.get(path) for _ in range(3)]
             assert [answer.status_code for answer in answers] == [200, 200, 429]
+            # Programs are told all the time; the first of two requests is forgotten in half a minute.
+            told = '"address";r=1;t=30' if "api" in path else None
+            assert answers[0].headers.get("RateLimit") == told
             refused = answers[-1]
             assert refused.headers["Content-Type"].startswith(kind)
             assert 1 <= int(refused.headers["Retry-After"]) <= 30
