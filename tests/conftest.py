@@ -18,6 +18,7 @@ from tests.support.databases import Databases
 from tests.support.leaks import LOOKOUT, listen
 from tests.support.leaving import listen_at_the_door
 from tests.support.network import refuse_foreign_connections
+from tests.support.readied import ready_models_once
 from tests.support.reuse import Reused
 from tests.support.rows import undone
 
@@ -43,9 +44,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure() -> None:
-    """Look out for people's data where it must never be, from the first test on."""
+    """Look out for people's data where it must never be, from the first test on; and do nothing twice."""
     listen()
     listen_at_the_door()
+    ready_models_once()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

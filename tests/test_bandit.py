@@ -4,9 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.long
 def test_bandit_finds_nothing() -> None:
     command = [sys.executable, "-m", "bandit", "-q", "-c", "pyproject.toml", "-r"]
     done = subprocess.run(

@@ -160,7 +160,8 @@ async def test_the_founding_sql_by_hand_is_sound(name: str) -> None:
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.parametrize("name", [*(pytest.param(name, marks=pytest.mark.long) for name in LATER[:-1]), LATER[-1]])
+@pytest.mark.long
+@pytest.mark.parametrize("name", LATER)
 async def test_a_later_migration_locks_no_table_for_long(name: str) -> None:
     await _lint(await MigrationExecutor(client(), APPS).collect_sql("genvej", name), *TASTE)
 

@@ -13,7 +13,6 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from portal.app import create_app
 from portal.connections import web_server
 from portal.settings import Settings
 from portal.settings_reading import read_settings
@@ -30,6 +29,8 @@ class _Server(uvicorn.Server):
 
 def portal(settings: Settings, _: Any) -> ASGIApp:
     """The portal itself."""
+    from portal.app import create_app  # Only the process that serves it loads the whole application.
+
     return create_app(settings)
 
 

@@ -14,7 +14,6 @@ import typer
 from matching.demo import DemoCode
 from matching.demo import demo_codes as list_codes
 from matching.invariants import broken_invariants
-from portal.app import create_app
 from portal.commands.building import build_demo
 from portal.commands.logs import log_to_stderr
 from portal.commands.place import (
@@ -77,6 +76,9 @@ async def _serve(
     settings: Settings, secrets: Secrets, portal: socket.socket, receiver: socket.socket, *, store: Path, once: bool
 ) -> None:
     stop = asyncio.Event()
+    # The whole application is only loaded by who serves it: every other command starts in half the time.
+    from portal.app import create_app
+
     config = worker_config(settings)
     async with (
         serving(create_receiver(secrets.receiver_secret, store), receiver),

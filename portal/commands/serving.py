@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from portal.app import create_app
 from portal.commands.logs import log_to_stderr
 from portal.commands.place import DEFAULT_DATA, DataOption, database, fail, settings_for
 from portal.commands.running import HOST, listen
@@ -25,6 +24,9 @@ PortOption = Annotated[int, typer.Option(help="The port to listen on; 0 = any fr
 def serve(data: DataOption = DEFAULT_DATA, host: HostOption = HOST, port: PortOption = 8000) -> None:
     """Serve the pages and the API."""
     log_to_stderr(INFO)
+    # The whole application is only loaded by who serves it: every other command starts in half the time.
+    from portal.app import create_app
+
     with database(data) as url:
         settings = settings_for(url, data)
         listener = listen(host, port)

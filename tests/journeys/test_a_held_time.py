@@ -37,6 +37,7 @@ async def test_given_a_held_time_when_the_citizen_goes_back_then_it_is_free_agai
 
 
 @pytest.mark.parametrize("remembered", [True, False], ids=["from its memory", "by asking again"])
+@pytest.mark.long
 async def test_given_a_held_time_when_the_browser_goes_back_then_it_is_free_again(
     comes: Comes, remembered: bool
 ) -> None:
@@ -50,6 +51,7 @@ async def test_given_a_held_time_when_the_browser_goes_back_then_it_is_free_agai
     assert await held(citizen) == 0
 
 
+@pytest.mark.long
 async def test_given_a_time_that_was_given_back_then_nothing_more_is_said_of_it(comes: Comes) -> None:
     citizen = await comes()
     await citizen.page.clock.install()

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from socket import socket
 
+import pytest
 import uvicorn
 from playwright.async_api import Browser, Page, Route, expect
 from starlette.types import ASGIApp
@@ -49,6 +50,7 @@ async def arrives(page: Page, path: str, heading: str) -> None:
     await fits_narrow_and_zoomed(page)
 
 
+@pytest.mark.long
 async def test_given_a_mitid_when_a_citizen_signs_in_then_they_read_their_plan_and_leave_both(
     browser: Browser, databases: Databases
 ) -> None:

@@ -1,5 +1,6 @@
 """Mistakes, and other people who are quicker: one sentence each, and a way on."""
 
+import pytest
 from playwright.async_api import expect
 
 from matching.codes import issue_code
@@ -14,6 +15,7 @@ TAKEN = "Tiden er lige blevet taget af en anden. Vælg en af de andre tider."
 OVER = "Vi holdt ikke længere tiden til dig, og nu er den ikke ledig. Vælg en anden tid."
 
 
+@pytest.mark.long
 async def test_given_a_wrong_code_then_the_sentence_says_so_and_the_right_one_still_works(comes: Comes) -> None:
     citizen = await comes(checks=[no_violations])
     citizen.watch.expected = [400, 401]
@@ -32,6 +34,7 @@ async def test_given_a_wrong_code_then_the_sentence_says_so_and_the_right_one_st
     await citizen.enters_the_code()
 
 
+@pytest.mark.long
 async def test_given_a_place_that_nobody_knows_then_the_list_asks_again_without_a_new_page(comes: Comes) -> None:
     citizen = await comes(checks=[no_violations])
     citizen.watch.expected = [400]

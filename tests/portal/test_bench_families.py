@@ -36,6 +36,7 @@ async def ground(databases: Databases, server_url: str, tmp_path: Path) -> Async
         yield Ground(Cloned(address, make_secrets(tmp_path)), 150, QUICK, unseen, cases=50)
 
 
+@pytest.mark.long
 async def test_a_booking_is_measured_beside_pgbench_with_the_same_statements(ground: Ground) -> None:
     (book, _) = FAMILIES["book"]
     async with aclosing(book(ground)) as pairs:

@@ -71,6 +71,7 @@ async def test_stop_ends_the_server_and_a_second_start_keeps_the_data(tmp_path: 
         assert await ask(server.url, "SELECT answer FROM kept") == 42
 
 
+@pytest.mark.long
 async def test_the_last_command_to_leave_ends_the_server(tmp_path: Path) -> None:
     first = embedded.start(tmp_path, durable=False)
     with command(tmp_path) as other:
@@ -93,6 +94,7 @@ def test_two_commands_started_at_once_on_an_empty_folder_share_one_server(tmp_pa
     assert not locks.taken(tmp_path / "postgres")
 
 
+@pytest.mark.long
 async def test_the_server_of_a_killed_command_is_adopted(tmp_path: Path) -> None:
     with command(tmp_path) as killed:
         says(killed)
@@ -125,6 +127,7 @@ async def test_a_cluster_that_was_never_finished_is_built_again(tmp_path: Path) 
     assert not unfinished.exists()
 
 
+@pytest.mark.long
 async def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
     embedded.start(tmp_path, durable=False).stop()
     (tmp_path / "postgres/global/pg_control").unlink()

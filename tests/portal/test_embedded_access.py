@@ -81,6 +81,7 @@ def test_another_user_cannot_connect(open_folder: Path) -> None:
 
 @only_as_root
 @pytest.mark.parametrize("mode", [0o700, 0o777])
+@pytest.mark.long
 async def test_root_may_keep_the_data_under_a_folder_of_any_mode(open_folder: Path, mode: int) -> None:
     home = open_folder / "home"
     home.mkdir()
@@ -113,6 +114,7 @@ def test_a_cluster_of_another_user_is_refused_in_one_sentence(tmp_path: Path) ->
         embedded.start(tmp_path, durable=False)
 
 
+@pytest.mark.long
 async def test_a_path_too_long_for_a_socket_is_reached_by_a_short_link(tmp_path: Path) -> None:
     data = tmp_path / ("a long name, with a comma " * 5)
     with embedded.start(data, durable=False) as server:
@@ -123,6 +125,7 @@ async def test_a_path_too_long_for_a_socket_is_reached_by_a_short_link(tmp_path:
     assert not folder.parent.exists()
 
 
+@pytest.mark.long
 async def test_the_environment_of_the_caller_does_not_reach_the_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

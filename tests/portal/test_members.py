@@ -21,15 +21,25 @@ from tests.support.worlds import HOME, NOW, a_provider
 NEW = "fem helt andre ord til i dag"
 
 
-@pytest.fixture(scope="module")
+CLOCK = Clock()
+
+
+@pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    """Nobody has set it forward yet."""
+    CLOCK.now = NOW
+    return CLOCK
 
 
 @pytest_asyncio.fixture(scope="module")
-async def app(databases: Databases, clock: Clock) -> AsyncIterator[Starlette]:
-    async with databases.fresh() as url, running_app(url, clock) as app:
+async def shared_app(databases: Databases) -> AsyncIterator[Starlette]:
+    async with databases.fresh() as url, running_app(url, CLOCK) as app:
         yield app
+
+
+@pytest.fixture
+def app(shared_app: Starlette, clock: Clock) -> Starlette:
+    return shared_app
 
 
 async def at_work(app: Starlette, post: Post) -> Visitor:

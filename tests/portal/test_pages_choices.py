@@ -15,7 +15,6 @@ from tests.support.pages import Page, Visitor, text
 from tests.support.worlds import NOW, TODAY, a_code, a_plan, a_site, a_slot, an_offered_booking
 
 SOON = NOW + timedelta(days=3)
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(autouse=True)
@@ -36,8 +35,8 @@ async def opens(visitor: Visitor, codes: LetterCodes, *, known: bool = True) -> 
 
 async def test_the_deadline_is_drawn_and_the_drawing_says_what_it_shows(visitor: Visitor) -> None:
     page = await opens(visitor, await a_code(await a_plan()), known=False)
-    (picture,) = page.all(f"{SVG}svg", role="img")
-    (named,) = page.all(f"{SVG}title", id="tidslinje")
+    (picture,) = page.all("svg", role="img")
+    (named,) = page.all("title", id="tidslinje")
     assert picture.get("aria-labelledby") == "tidslinje"
     said = "Tidslinje: Udskrevet 15. november 2026, I dag 16. november 2026, Frist 22. november 2026"
     assert text(named) == said
@@ -120,7 +119,7 @@ async def test_an_authority_without_a_number_is_found_in_the_plan(visitor: Visit
 
 async def test_who_has_begun_has_neither_a_deadline_nor_anything_to_wait_for(visitor: Visitor) -> None:
     page = await opens(visitor, await a_code(await a_plan(state=PlanState.STARTED, deferred_on=TODAY)))
-    assert page.all(f"{SVG}svg") == []
+    assert page.all("svg") == []
     assert "vente" not in page.words
     plan = await Plan.all().first()
     assert plan is not None

@@ -78,6 +78,7 @@ def test_two_commands_at_once_build_one_environment_and_the_next_is_quiet(small_
         assert again.communicate() == (f"{python}\n", "")
 
 
+@pytest.mark.long
 def test_front_end_packages_are_installed_once_per_lock(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "local").mkdir()
     (tmp_path / "local/package.json").write_text('{"name": "local", "version": "1.0.0"}')

@@ -27,6 +27,7 @@ async def test_the_same_seed_and_day_give_the_same_rows_and_another_seed_others(
     assert not set((await digests(databases, 8, NOW)).values()) & set(one.values())
 
 
+@pytest.mark.long
 async def test_progress_is_told_from_the_first_step_to_the_last(database: str) -> None:
     told: list[tuple[str, int, int]] = []
 

@@ -60,6 +60,7 @@ async def test_killed_between_sending_and_marking_it_arrives_again_as_the_same_m
     assert first.report == second.report
 
 
+@pytest.mark.long
 async def test_killed_before_anything_was_sent_it_arrives_once(database: str, receiver: Receiver) -> None:
     """The wake-up job dies with its worker; the outbox does not."""
     await reports_go_to(receiver)
@@ -73,6 +74,7 @@ async def test_killed_before_anything_was_sent_it_arrives_once(database: str, re
     assert len(receiver.requests) == 1
 
 
+@pytest.mark.long
 async def test_two_workers_tell_each_case_once_and_in_order(database: str, receiver: Receiver) -> None:
     await reports_go_to(receiver)
     now = datetime.now(UTC)
