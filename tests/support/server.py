@@ -13,7 +13,8 @@ from pathlib import Path
 import httpx
 
 _ROOT = Path(__file__).parents[2]
-_AT_ONCE = httpx.Limits(max_connections=100)
+# The server closes what was idle for five seconds; whoever uses a connection at that very moment reads nothing.
+_AT_ONCE = httpx.Limits(max_connections=100, keepalive_expiry=1)
 
 
 class _InTurn(httpx.AsyncHTTPTransport):
