@@ -19,6 +19,7 @@ from portal.bench.minute import minute
 from portal.bench.rush import rush
 from portal.bench.signing import signing
 from portal.bench.tipg import beside_tipg
+from portal.bench.worklist import worklist
 from portal.country import sizes
 from providers.database import connect, connected
 
@@ -29,7 +30,7 @@ FAMILIES: Mapping[str, Sequence[Family]] = MappingProxyType(
         "match": (match, beside_tipg, growth, minute),
         "book": (book, rush),
         "guard": (guard, signing),
-        "cases": (imports,),
+        "cases": (imports, worklist),
     }
 )
 """Everything that can be measured, by the name under which the command knows it."""

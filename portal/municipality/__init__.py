@@ -10,6 +10,7 @@ from portal.municipality import (
     look_ups,
     look_ups_file,
     reports,
+    tasks,
 )
 from portal.returning import instead
 from providers.roles import Permission
@@ -47,6 +48,14 @@ ROUTES: list[GuardedRoute] = [
         changes_nothing=True,
     ),
     page("/kommune/hjaelp/slut", instead("/kommune"), audience=Audience.PUBLIC, name="no_end_assisting"),
+    page("/kommune/opgaver", tasks.show_tasks, audience=_STAFF, name="tasks", permission=Permission.SEE_CASE),
+    *_form(
+        "/kommune/opgaver/fordel",
+        tasks.hand_out_cases,
+        "hand_out",
+        Permission.ASSESS_PLAN,
+        back="/kommune/opgaver",
+    ),
     page("/kommune/opslag", look_ups.search, audience=_STAFF, name="look_ups", permission=Permission.SEARCH_AUDIT),
     page("/kommune/opslag/udtraek", instead("/kommune/opslag"), audience=Audience.PUBLIC, name="no_look_ups_file"),
     page(

@@ -14,6 +14,7 @@ from matching.citizens import open_citizen
 from matching.models import Booking
 from matching.national_codes import STOP_REASON_CODES
 from matching.plan_facts import Level
+from matching.worklists import tasks_of
 from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
 from portal.citizen.my_time import bookings_of
@@ -24,6 +25,7 @@ from portal.presenting.case_page import can_of, clocks_of, person_rows, plan_row
 from portal.presenting.case_standing import standing
 from portal.presenting.forms import Option, by_field, problems_of
 from portal.presenting.incoming import level_options, package_options
+from portal.presenting.tasks import task_lines
 from providers.clock import local_date
 from providers.database import looking
 from providers.errors import GenvejError
@@ -57,7 +59,7 @@ async def case_page(
     async with looking(member.post.scope):
         case, places = await read_case(plan.id, now), await home_sites(plan.municipality_id, local_date(now))
         happened, sequence = await history(plan.id), await last_event(plan.id)
-        bookings = await bookings_of(plan.id)
+        bookings, tasks = await bookings_of(plan.id), await tasks_of(plan.id, plan.municipality_id, now=now)
     saw(request, "case_seen", plan.id, purpose="casework")
     problems = problems_of(errors or {}, spoken)
     new = [one for one in happened if seen is not None and one.sequence > seen]
@@ -70,6 +72,7 @@ async def case_page(
         "plan": plan_rows(case, request.app.state.catalogue, places, spoken),
         "may": {permission.value: member.may(permission) for permission in _MAY},
         "seen": sequence,
+        "tasks": task_lines(tasks, local_date(now), request.app.state.catalogue, spoken),
         "heads": history_heads(spoken),
         "lines": history_lines(happened, spoken, seen=seen),
         "news": history_lines(new, spoken),

@@ -12,7 +12,7 @@ _ASSESS = Permission.ASSESS_PLAN
 def _form(path: str, endpoint: Endpoint, name: str) -> list[GuardedRoute]:
     """An address that only takes a form of the case's page."""
     return [
-        page(path, instead("/kommune"), audience=Audience.PUBLIC, name=f"no_{name}"),
+        page(path, instead("/kommune/opgaver"), audience=Audience.PUBLIC, name=f"no_{name}"),
         page(path, endpoint, audience=Audience.STAFF, name=name, permission=_ASSESS, methods=["POST"]),
     ]
 

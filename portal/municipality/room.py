@@ -6,6 +6,7 @@ from typing import cast
 
 from matching.intake.listing import unread_count
 from matching.reports.overseeing import failed_reports
+from matching.worklists import urgent_count
 from portal.rooms import MEMBERS, Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
 from providers.roles import Permission
@@ -15,6 +16,7 @@ from providers.words import N_
 async def _counts(member: StaffMember, now: datetime) -> Counts:
     return {
         "/kommune/planer/ind": await unread_count() if member.may(Permission.IMPORT_PLANS) else 0,
+        "/kommune/opgaver": await urgent_count(cast(str, member.post.municipality), now=now),
         "/kommune/rapporter": await failed_reports(cast(str, member.post.municipality)),
     }
 
@@ -24,6 +26,7 @@ ROOM = Room(
     "/kommune",
     (
         Tab(N_("Overblik"), "/kommune", Permission.SEE_CASE),
+        Tab(N_("Opgaver"), "/kommune/opgaver", Permission.SEE_CASE),
         Tab(N_("Planer ind"), "/kommune/planer/ind", Permission.IMPORT_PLANS),
         Tab(N_("Rapporter"), "/kommune/rapporter", Permission.REPORT_OUTBOX),
         Tab(N_("Kanaler"), "/kommune/kanaler", Permission.REPORT_CHANNELS),

@@ -66,6 +66,8 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "offer_withdrawn": N_("Trak tilbuddet tilbage"),
         "days_corrected": N_("Rettede planens datoer"),
         "taken_back": N_("Tog sagen og tiden tilbage"),
+        "case_handed_out": N_("Gav sagen til en sagsbehandler"),
+        "worklist_seen": N_("Så opgavelisten"),
         "home_times_seen": N_("Så tider, der kan tilbydes"),
         "declined": N_("Sagde nej til kommunens tid"),
         "cannot_offer": N_("Kommunen kunne ikke tilbyde en tid i tide"),

@@ -1,0 +1,54 @@
+"""The list of tasks: counted, filtered, taken, and leading to the cases."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest_asyncio
+
+from matching.models import Plan
+from matching.states import PlanState
+from tests.support.apps import Clock, running_app
+from tests.support.databases import Databases
+from tests.support.pages import Visitor
+from tests.support.staff import a_colleague
+from tests.support.staff_pages import at_a_browser, sign_in_as
+from tests.support.worlds import NOW, TODAY, a_plan
+
+PATH = "/kommune/opgaver"
+
+
+@pytest_asyncio.fixture(scope="module")
+async def visitator(databases: Databases) -> AsyncIterator[Visitor]:
+    async with databases.fresh() as url, running_app(url, Clock()) as app:
+        visitor = at_a_browser(app)
+        await sign_in_as(visitor, await a_colleague())
+        yield visitor
+
+
+async def test_the_list_is_empty_then_full_then_mine(visitator: Visitor) -> None:
+    assert "Alle frister er holdt." in (await visitator.get(PATH)).words
+    long_ago = TODAY - timedelta(days=9)
+    late = await a_plan(state=PlanState.RECEIVED, discharge_date=long_ago, informed_at=NOW)
+    plans = [late, *[await a_plan(informed_at=None) for _ in range(60)]]
+    page = await visitator.get(PATH)
+    assert page.words.index("Visiter: retten kan ikke bruges") < page.words.index("Giv besked")
+    assert "Overskredet for 2 dage siden" in page.words
+    following = await visitator.get(page.links()["Næste side"])
+    assert len(set(page.links()) & set(following.links()) & {plan.case_reference for plan in plans}) == 0
+    only = await visitator.get(PATH, opgave="assess_late")
+    assert [plan.case_reference for plan in plans if plan.case_reference in only.links()] == [late.case_reference]
+    taken = await visitator.submit(only, f"{PATH}/fordel", sag=str(late.id))
+    assert "1 sager er nu dine." in taken.words
+    mine = await visitator.get(PATH, hvem="mine")
+    assert [plan.case_reference for plan in plans if plan.case_reference in mine.links()] == [late.case_reference]
+    assert (await Plan.get(id=late.id)).caseworker_id
+
+
+async def test_a_case_is_found_by_its_number_and_junk_finds_the_beginning(visitator: Visitor) -> None:
+    plan = await a_plan()
+    assert (await visitator.get(PATH, sag=plan.case_reference)).path == f"/kommune/sager/{plan.id}"
+    assert "Der er ingen sag med det nummer." in (await visitator.get(PATH, sag="SAG-NUL")).words
+    for junk in ("x", "0.i-dag.1", "99.2026-11-16.1", "-1.2026-11-16.7", "1.2026-11-16.0"):
+        assert (await visitator.get(PATH, efter=junk, opgave="x", hvem="x")).status == 200
+    nothing = await visitator.submit(await visitator.get(PATH), f"{PATH}/fordel")
+    assert "Vælg mindst én sag" in nothing.words
