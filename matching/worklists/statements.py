@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from matching.worklists.rules import RULES, Rule, Task
 
-_TROUBLED = "WITH troubled AS MATERIALIZED (SELECT * FROM genvej_troubled_plans($3))"
+# Not every list asks for all of these, and each must have a type all the same.
+_ASKED = "SELECT $1::text, $2::date, $3::timestamptz, $4::int"
+_TROUBLED = f"WITH asked AS ({_ASKED}), troubled AS MATERIALIZED (SELECT * FROM genvej_troubled_plans($3))"
 _OWNED = "($4::int IS NULL OR coalesce(p.caseworker_id, 0) = $4)"
 
 _DETAILS = """

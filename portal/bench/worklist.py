@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from statistics import median
 from time import perf_counter
 
+from matching.demo.plans import MESSAGE_PREFIX
 from matching.demo.scale.building import add_open_cases
 from matching.worklists import Question, count_tasks, list_tasks, urgent_count
 from portal.bench.figures import Pair, Side, Turn, at_most
@@ -21,6 +22,7 @@ _BATCH = 10_000
 _SITES = 100
 _HOMES = ("0101", "0147")
 _WARM, _FEWEST = 10, 5
+_FILLED = "SELECT EXISTS (SELECT FROM plan WHERE municipality_id = $1 AND starts_with(message_id, $2))"
 
 # A quarter each: to be assessed, to be informed, to be told of the private choice, and to be offered a time today.
 _VARY = """
@@ -48,7 +50,7 @@ async def worklist(ground: Ground) -> AsyncGenerator[Pair, None]:
 async def _fill(country: Country, home: str, numbers: range) -> None:
     now = datetime.now(UTC)
     async with connected(country.url, pool_size=1):
-        if await fetch_value("SELECT EXISTS (SELECT FROM plan WHERE municipality_id = $1)", home):
+        if await fetch_value(_FILLED, home, MESSAGE_PREFIX):
             return
         vault = country.settings.vault()
         for first in range(numbers.start, numbers.stop, _BATCH):

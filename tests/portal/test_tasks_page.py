@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from matching.models import Plan
 from matching.states import PlanState
+from matching.worklists import Task
 from tests.support.apps import Clock, running_app
 from tests.support.databases import Databases
 from tests.support.pages import Visitor
@@ -50,5 +51,7 @@ async def test_a_case_is_found_by_its_number_and_junk_finds_the_beginning(visita
     assert "Der er ingen sag med det nummer." in (await visitator.get(PATH, sag="SAG-NUL")).words
     for junk in ("x", "0.i-dag.1", "99.2026-11-16.1", "-1.2026-11-16.7", "1.2026-11-16.0"):
         assert (await visitator.get(PATH, efter=junk, opgave="x", hvem="x")).status == 200
+    for task in Task:
+        assert (await visitator.get(PATH, opgave=task.value, hvem="ingen", efter=f"{task.value}.x.1")).status == 200
     nothing = await visitator.submit(await visitator.get(PATH), f"{PATH}/fordel")
     assert "Vælg mindst én sag" in nothing.words
