@@ -7,13 +7,13 @@ from matching.booking.holding import release
 from matching.cases import lock_case
 from matching.events import record_event
 from providers.actors import Actor
-from providers.clock import local_date, start_of_day
-from providers.database import fetch_value, transaction
+from providers.clock import local_date
+from providers.database import fetch_value, looking, transaction
 from providers.scope import Scope
 
 ASKED = "municipality_asked"
 
-_ASKED = "SELECT EXISTS (SELECT FROM case_event WHERE plan_id = $1 AND kind = $2 AND at >= $3)"
+_ASKED = "SELECT max(at) FROM case_event WHERE plan_id = $1 AND kind = $2"
 
 
 async def ask_municipality(plan_id: int, *, actor: Actor, now: datetime) -> None:
@@ -25,7 +25,15 @@ async def ask_municipality(plan_id: int, *, actor: Actor, now: datetime) -> None
         case = await lock_case(plan_id, now)
         if case.current is not None or not case.rights.open_bases:
             raise WaitingNotPossible
-        if await fetch_value(_ASKED, plan_id, ASKED, start_of_day(local_date(now))):
+        earlier = await asked_at(plan_id)
+        if earlier is not None and local_date(earlier) == local_date(now):
             return
         await release(plan_id)
         await record_event(case.plan, ASKED, actor=actor, now=now)
+
+
+async def asked_at(plan_id: int) -> datetime | None:
+    """When the citizen asked last."""
+    async with looking(Scope(plan=plan_id)):
+        moment: datetime | None = await fetch_value(_ASKED, plan_id, ASKED)
+    return moment

@@ -11,6 +11,8 @@ from portal.citizen import (
     guides,
     languages,
     my_time,
+    no_time,
+    no_time_forms,
     offers,
     own_case,
     own_data,
@@ -58,6 +60,13 @@ ROUTES: list[GuardedRoute] = [
     page("/muligheder/vaelg", instead("/muligheder"), audience=_PUBLIC, name="no_stop_waiting"),
     page("/steder", results.results, audience=_CODE, name="results"),
     page("/steder/{site_id}", site_pages.site, audience=_CODE, name="site"),
+    page("/ingen-tid", no_time.show, audience=_CODE, name="no_time"),
+    page("/ingen-tid/besked", no_time_forms.tell_me, audience=_CITIZEN, name="tell_me", methods=["POST"]),
+    page("/ingen-tid/stop", no_time_forms.stop_telling, audience=_CITIZEN, name="stop_telling", methods=["POST"]),
+    page("/ingen-tid/opkald", no_time_forms.call_me, audience=_CITIZEN, name="call_me", methods=["POST"]),
+    page("/ingen-tid/intet-opkald", no_time_forms.need_no_call, audience=_CITIZEN, name="no_call", methods=["POST"]),
+    page("/ingen-tid/kommune", no_time_forms.back_to_municipality, audience=_CITIZEN, name="help", methods=["POST"]),
+    page("/ingen-tid/{form}", instead("/ingen-tid"), audience=_PUBLIC, name="no_no_time"),
     page("/koersel", transport_form.show, audience=_CODE, name="transport_form"),
     page(
         "/koersel", transport_form.keep, audience=_CODE, name="keep_transport", methods=["POST"], changes_nothing=True

@@ -121,8 +121,12 @@ def _typed_date(form: FormData) -> tuple[str, str, str]:
 
 
 async def next_page(request: Request) -> str:
-    """On to what the citizen was about to do: book the time they chose, see the one they have, or choose."""
+    """On to what the citizen was about to do: the page that asked who they are, book the time they chose, see the one
+    they have, or choose.
+    """
     plan_id, now = plan_of(request), now_of(request)
+    if then := visit_of(request).data.pop("then", None):
+        return str(then)
     if visit_of(request).data.get("slot") or await held_seat(plan_id, now):
         return "/book"
     case = await read_case(plan_id, now)

@@ -82,6 +82,7 @@ async def show_site(request: Request, site_id: int, error: GenvejError | None = 
         "standing": await standing(request, case),
         "journey": await journey_to(request, case, place, seats),
         "back": _back(request),
+        "no_time": f"/ingen-tid?sted={site_id}",
     }
     return render(request, "site.html", values, status=status_of(type(error)) if error else 200)
 

@@ -1,0 +1,121 @@
+"""When no time fits: the ways on, each with what has been asked for already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from babel.dates import get_day_names
+
+from matching.calling import Place
+from matching.models import CallBack, Watch
+from matching.watching.wanted import DAYS, wanted_of
+from portal.language import Language
+from portal.presenting import dates
+from portal.presenting.forms import Option
+from portal.presenting.links import Link
+from portal.presenting.numbers import kilometres, radius_words
+
+SITE, AREA = "sted", "omkring"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the forms, whatever was typed."""
+
+    where: str = AREA
+    place: str = ""
+    radius: str = "25"
+    days: frozenset[str] = frozenset()
+    call_site: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """Something that is waited for; `number` is what stops it."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoTime:
+    """`call` is the promise of a call that was asked for; empty = none was, and `places` could be asked.
+
+    `promise` says by when they would ring. `asked` says that the municipality knows. `wider` are searches.
+    """
+
+    watches: tuple[Waited, ...]
+    where: tuple[Option, ...]
+    days: tuple[Option, ...]
+    call: str
+    promise: str
+    places: tuple[Option, ...]
+    municipality: str
+    phone: Link | None
+    asked: str
+    wider: tuple[Link, ...] = field(default=())
+
+
+def waited(watch: Watch, home: str, spoken: Language) -> Waited:
+    """`Et sted inden for 25 km fra 2300 København S, mandag eller tirsdag`; the watch comes with site and origin."""
+    wanted = wanted_of(watch)
+    if watch.site_id is not None:
+        words = spoken.say("Hos %(site)s", site=watch.site.name if watch.site else "")
+    elif watch.radius is None:
+        words = spoken.say("Et sted i hele landet")
+    else:
+        place = f"{watch.origin.code} {watch.origin.name}" if watch.origin else home
+        words = spoken.say(
+            "Et sted inden for %(radius)s fra %(place)s", radius=radius_words(watch.radius, spoken), place=place
+        )
+    names = [day_name(day, spoken) for day in sorted(wanted.days)]
+    return Waited(watch.number, f"{words} · {', '.join(names)}" if names else words)
+
+
+def where_options(site: str, where: str, spoken: Language) -> tuple[Option, ...]:
+    """At the site that the citizen comes from, if they come from one, or around a place."""
+    around = Option(AREA, spoken.say("Hos et sted i nærheden"), where != SITE or not site)
+    if not site:
+        return (around,)
+    return (Option(SITE, spoken.say("Kun hos %(site)s", site=site), where == SITE), around)
+
+
+def day_options(chosen: frozenset[str], spoken: Language) -> tuple[Option, ...]:
+    """Monday to Friday: what is open at weekends is so rare that whoever wants it leaves all of them open."""
+    return tuple(
+        Option(str(day), dates.first_letter_up(day_name(day, spoken)), str(day) in chosen) for day in DAYS if day < 6
+    )
+
+
+def day_name(day: int, spoken: Language) -> str:
+    """`mandag` / `Monday`, by its ISO number."""
+    return str(get_day_names("wide", locale=spoken.locale)[day - 1])
+
+
+def call_words(call: CallBack | None, spoken: Language) -> str:
+    """The promise; the call comes with its site."""
+    if call is None:
+        return ""
+    day = dates.day(call.due_on, spoken, year=False)
+    return spoken.say("%(site)s skal ringe til dig senest %(day)s.", site=call.site.name, day=day)
+
+
+def promise_words(due_on: date, spoken: Language) -> str:
+    """By when they would ring."""
+    return spoken.say(
+        "Stedet får dit navn og nummer, og skal ringe senest %(day)s.", day=dates.day(due_on, spoken, year=False)
+    )
+
+
+def place_options(places: Sequence[Place], chosen: str, spoken: Language) -> tuple[Option, ...]:
+    """`Stedet, 2300 København S (3,2 km)`; when nothing is chosen, the first is."""
+    wanted = chosen if chosen in {str(place.site_id) for place in places} else ""
+    return tuple(
+        Option(
+            str(place.site_id),
+            f"{place.name}, {place.town} ({kilometres(place.distance, spoken)})",
+            str(place.site_id) == wanted or (not wanted and at == 0),
+        )
+        for at, place in enumerate(places)
+    )
