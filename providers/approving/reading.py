@@ -11,17 +11,20 @@ from providers.database import fetch, fetch_one, fetch_value
 from providers.models import ApprovalState, SiteEventKind
 from providers.roles import Role
 
-_APPROVAL = """
+_SELECT = """
 SELECT a.id, a.site_id, s.name AS site, p.name AS provider, p.id AS provider_id, pl.package_id AS package, pl.level,
        a.state, a.valid_from, a.valid_to,
        coalesce(a.applied_at, a.valid_from::timestamp AT TIME ZONE 'Europe/Copenhagen') AS applied_at,
-       (SELECT count(*) FROM evidence e WHERE e.approval_id = a.id) AS files
+       {files} AS files
 FROM approval a JOIN site s ON s.id = a.site_id JOIN provider p ON p.id = s.provider_id
 JOIN package_level pl ON pl.id = a.package_level_id
 """
 
-# Of those that nobody has applied for again, and that no later approval follows.
-_ENDING = f"""{_APPROVAL}
+_APPROVAL = _SELECT.format(files="(SELECT count(*) FROM evidence e WHERE e.approval_id = a.id)")
+
+# Those that nobody has applied for again, and that no later approval follows. The worker asks it too, who may not look
+# at the papers, not even to count them.
+_ENDING = f"""{_SELECT.format(files="0")}
 WHERE a.state = 'approved' AND a.valid_to BETWEEN $1 AND $2 AND ($3::int IS NULL OR s.provider_id = $3)
   AND NOT EXISTS (
       SELECT FROM approval n WHERE n.site_id = a.site_id AND n.package_level_id = a.package_level_id
@@ -44,7 +47,10 @@ _SEEN_BY = "($2 OR s.provider_id = $3)"
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """An approval in any state; `applied_at` is when its clock began, and the days are wished for until decided."""
+    """An approval in any state; `applied_at` is when its clock began, and the days are wished for until decided.
+
+    `files` counts its papers, where they are asked for.
+    """
 
     id: int
     site_id: int

@@ -18,6 +18,7 @@ from providers.demo.progress import Progress, unseen
 from providers.demo.rolling import AHEAD, DemoSite, copy_slots
 from providers.demo.rows import AgreementRow, ApprovalRow, PractitionerRow, ProviderRow, SiteRow
 from providers.demo.staff import practitioner_rows
+from providers.demo.supervision import add_supervision
 from providers.demo.timetable import Timetable
 from providers.identifiers import demo_cvr, demo_sor
 from providers.offers import rebuild_offers
@@ -67,6 +68,7 @@ async def build_registry(*, seed: int, now: datetime, sites: int = 1000, progres
         await _write_contacts(world)
         await _write_houses(world)
         progress("offers", 0, 1)
+        await add_supervision(now)
         await execute("ANALYZE provider, agreement, site, practitioner, approval, slot")
         await rebuild_offers(now)
     progress("offers", 1, 1)

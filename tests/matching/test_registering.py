@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import asyncpg
 import orjson
 import pytest
 
@@ -14,7 +15,7 @@ from providers.accounts import AccountPolicy, Post
 from providers.accounts.errors import EmailInvalid
 from providers.actors import CITIZEN, Actor
 from providers.approving import Decision, decide
-from providers.database import execute
+from providers.database import WORKER_ROLE, execute
 from providers.errors import GenvejError
 from providers.models import Approval, Invitation, Municipality, Provider
 from providers.municipalities import CvrInvalid
@@ -105,6 +106,16 @@ async def test_old_capacity_is_told_once_for_each_confirmation() -> None:
     await confirm([with_mail.pk], actor=planner, now=NOW)
     later = NOW + POLICY.remind_after + timedelta(minutes=1)
     assert await remind_of_capacity(later, POLICY) == 2
+
+
+async def test_the_worker_may_do_it_and_never_sees_the_papers() -> None:
+    site = await a_site("private", confirmed_at=NOW - POLICY.stale_after, package_levels=(), notice_email="t@k.example")
+    await an_approval(site, valid_to=TODAY + timedelta(days=7))
+    await a_colleague(Post(Role.CLINIC_OWNER, provider=site.provider_id), with_app=False)
+    await execute(f"SET LOCAL ROLE {WORKER_ROLE}")
+    assert (await remind_of_capacity(NOW, POLICY), await warn_of_endings(NOW)) == (1, 1)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await execute("SELECT FROM evidence")
 
 
 async def test_an_ending_approval_is_told_at_sixty_thirty_and_seven_days() -> None:
