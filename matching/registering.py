@@ -7,11 +7,10 @@ or not somebody has registered already: then those who are there are told of it,
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-import orjson
-
+from matching.messages.invitations import OWNER_INVITED, invite_by_mail
 from matching.messages.queue import Draft, queue_message
 from matching.models import Channel, Recipient
-from providers.accounts import AccountPolicy, Post, invite
+from providers.accounts import AccountPolicy, Post
 from providers.accounts.errors import NameInvalid
 from providers.accounts.people import clean_email, clean_name
 from providers.actors import SYSTEM
@@ -26,7 +25,7 @@ from providers.roles import Role
 from providers.vault import Vault
 from providers.words import N_
 
-OWNER_INVITED, ALREADY_REGISTERED = "owner_invited", "already_registered"
+ALREADY_REGISTERED = "already_registered"
 
 # A mail goes out each time, so neither a sender nor an address may cause many.
 _SENDER_TRIES, _ADDRESS_TRIES, _PAUSE, _FORGET = 5, 3, timedelta(minutes=10), timedelta(hours=6)
@@ -58,9 +57,10 @@ async def register(
 
     Raises CvrInvalid, CvrOfMunicipality, ProviderNameMissing, EmailInvalid or TooManyRegistrations.
     """
-    number, called, address = "".join(cvr.split()), _name(name), clean_email(email)
+    number = "".join(cvr.split())
     if not is_cvr(number):
         raise CvrInvalid
+    called, address = _name(name), clean_email(email)
     if await Municipality.exists(cvr=number):
         raise CvrOfMunicipality
     await _spend(sender, address, now, vault)
@@ -70,7 +70,9 @@ async def register(
         if owners:
             await _tell(owners, now)
         else:
-            await _invite(provider, address, now, vault, policy)
+            # Whoever takes an earlier invitation first is the owner; until then anybody may ask for another.
+            post = Post(Role.CLINIC_OWNER, provider=provider.pk)
+            await invite_by_mail(address, post, OWNER_INVITED, actor=SYSTEM, now=now, vault=vault, policy=policy)
 
 
 async def _spend(sender: str, address: str, now: datetime, vault: Vault) -> None:
@@ -94,22 +96,6 @@ async def _tell(owners: list[int], now: datetime) -> None:
         once = f"{ALREADY_REGISTERED}:{account}:{local_date(now)}"
         draft = Draft(once, ALREADY_REGISTERED, Channel.EMAIL, Recipient.ACCOUNT, account=account)
         await queue_message(draft, now=now)
-
-
-async def _invite(provider: Provider, address: str, now: datetime, vault: Vault, policy: AccountPolicy) -> None:
-    """Whoever takes an earlier invitation first is the owner; until then anybody may ask for another."""
-    post = Post(Role.CLINIC_OWNER, provider=provider.pk)
-    issued = await invite(address, post, actor=SYSTEM, now=now, vault=vault, policy=policy)
-    content = vault.seal(orjson.dumps({"email": address, "path": f"/invitation/{issued.token}"}))
-    draft = Draft(
-        f"invitation:{issued.invitation_id}",
-        OWNER_INVITED,
-        Channel.EMAIL,
-        Recipient.ADDRESS,
-        content=content,
-        until=issued.expires_at,
-    )
-    await queue_message(draft, now=now)
 
 
 def _name(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -55,7 +55,7 @@ async def found(request: Request, asked: Asked, place: Place, terms: Terms, list
     extent = Extent(len(page.items), after is None, page.after is not None, asked.radius, place.name, by_time)
     return Found(
         count=count_words(extent, spoken),
-        cards=_cards(page, listing, spoken),
+        cards=_cards(page, listing, spoken, terms.now - settings_of(request).policy.mark_after),
         next_href=_cursor_href(listing, encode_cursor(page.after, fingerprint, key)) if page.after else None,
         first_href=_cursor_href(listing, None) if after else None,
         wider=() if page.after else wider_links(listing.action, listing.query, asked.radius, spoken),
@@ -77,9 +77,17 @@ def show_list(request: Request, view: Results, *, standing: Standing | None = No
     return render(request, "results.html", values, fragment="search", status=status)
 
 
-def _cards(page: Page, listing: Listing, spoken: Language) -> tuple[Card, ...]:
+def _cards(page: Page, listing: Listing, spoken: Language, marked_before: datetime) -> tuple[Card, ...]:
     return tuple(
-        card(match, listing.href(match), listing.bases, listing.deadline, spoken, transport=listing.transport(match))
+        card(
+            match,
+            listing.href(match),
+            listing.bases,
+            listing.deadline,
+            spoken,
+            transport=listing.transport(match),
+            marked_before=marked_before,
+        )
         for match in page.items
     )
 

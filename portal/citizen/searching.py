@@ -60,7 +60,8 @@ async def public_site(request: Request) -> Response:
     if level is not None and "pakke" not in asked.problems:
         home = asked.place.municipality_code if asked.place else site.postal_code.municipality_codes[0]
         seats = await seats_of_site(site.pk, _terms(request, package, level, home))
-    view = site_page(site, seats, language_of(request))
+    marked_before = now_of(request) - settings_of(request).policy.mark_after
+    view = site_page(site, seats, language_of(request), marked_before=marked_before)
     back = f"/soeg?{urlencode(_query(request.query_params))}"
     return render(request, "site_public.html", {"title": view.title, "view": view, "back": back})
 

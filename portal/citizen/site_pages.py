@@ -73,6 +73,7 @@ async def show_site(request: Request, site_id: int, error: GenvejError | None = 
         deadline=rights.deadline,
         open_bases=rights.open_bases,
         opens_on=rights.extended_opens_on,
+        marked_before=now_of(request) - settings_of(request).policy.mark_after,
     )
     values = {
         "title": view.title,

@@ -18,7 +18,7 @@ from providers.approving.errors import PractitionerUnknown
 from providers.errors import GenvejError
 from providers.sites.errors import AlreadyOnStaff, AuthorisationMissing, AuthorisationUnreadable, ProfessionMissing
 from providers.sites.keeping import add_person, remove_person
-from providers.sites.reading import own_site
+from providers.sites.reading import own_site, people_of
 from providers.words import N_
 
 FIELDS = ("navn", "fag", "opgave", "autorisation")
@@ -52,6 +52,17 @@ async def add(request: Request) -> Response:
         return await _page(request, typed, {"autorisation": error})
     tell(request, N_("Personen er skrevet på. En terapeut tæller med, når autorisationen er set efter."))
     return RedirectResponse(f"/klinik/steder/{site_number(request)}", 303)
+
+
+async def ask_to_remove(request: Request) -> Response:
+    """What it will mean; raises SiteUnknown or PractitionerUnknown."""
+    number = slot_number(request.query_params.get("person", ""))
+    site = await own_site(site_number(request), actor_of(request))
+    person = next((one for one in await people_of(site.pk) if one.pk == number), None)
+    if person is None:
+        raise PractitionerUnknown
+    values = {"title": language_of(request).say("Arbejder personen her ikke mere?"), "site": site, "person": person}
+    return await show(request, "clinic/person_leaves.html", values)
 
 
 async def remove(request: Request) -> Response:

@@ -47,7 +47,7 @@ ROUTES: list[GuardedRoute] = [
     _page(f"{_SITE}/personale", people.ask, "site_people", _EDIT),
     _form(f"{_SITE}/personale", people.add, "person_added", _EDIT),
     _form(f"{_SITE}/personale/fjern", people.remove, "person_removed", _EDIT),
-    _no_page(f"{_SITE}/personale/fjern", "no_person_removed"),
+    _page(f"{_SITE}/personale/fjern", people.ask_to_remove, "ask_to_remove_person", _EDIT),
     _page(f"{_SITE}/ansoeg", applying.ask, "apply", _APPLY),
     _form(f"{_SITE}/ansoeg", applying.send, "applied", _APPLY, largest_body=applying.LARGEST_FORM),
     _page("/klinik/godkendelser", approvals.show_all, "own_approvals", _CAPACITY),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from matching.models import Channel
 from matching.registering import CvrOfMunicipality, ProviderNameMissing, TooManyRegistrations, register
 from portal.access import now_of, settings_of
 from portal.addresses import address_of
@@ -13,6 +14,7 @@ from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.settings_messages import channels_of
 from portal.statuses import status_of
 from providers.accounts.errors import EmailInvalid
 from providers.errors import GenvejError
@@ -29,6 +31,8 @@ async def ask(request: Request) -> Response:
 async def send(request: Request) -> Response:
     """The answer tells nobody who is registered already."""
     form, settings = await request.form(), settings_of(request)
+    if not _open(request):
+        return _page(request, dict.fromkeys(FIELDS, ""))
     typed = {name: text_of(form, name)[:_LONGEST] for name in FIELDS}
     try:
         await register(
@@ -55,12 +59,18 @@ async def sent(request: Request) -> Response:
     return render(request, "clinic/registered.html", {"title": language_of(request).say("Se efter en e-mail")})
 
 
+def _open(request: Request) -> bool:
+    """Without a way to send e-mail no address can be proved."""
+    return Channel.EMAIL in channels_of(settings_of(request))
+
+
 def _page(request: Request, typed: Mapping[str, str], errors: Mapping[str, GenvejError] | None = None) -> Response:
     spoken = language_of(request)
     problems, error = problems_of(errors or {}, spoken), next(iter((errors or {}).values()), None)
     values = {
         "title": spoken.say("Tilmeld en klinik"),
         "typed": typed,
+        "is_open": _open(request),
         "problems": problems,
         "by_field": by_field(problems),
     }

@@ -5,12 +5,14 @@ from functools import partial
 
 from portal.rooms import MEMBERS, Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
+from providers.approving import returned_to
 from providers.roles import Permission
 from providers.words import N_
 
 
 async def _counts(member: StaffMember, now: datetime) -> Counts:
-    return {}
+    may_see = member.may(Permission.KEEP_CAPACITY)
+    return {"/klinik/godkendelser": await returned_to(member.post.provider or 0) if may_see else 0}
 
 
 ROOM = Room(

@@ -20,8 +20,13 @@ async def show(request: Request, template: str, values: Mapping[str, Any], *, st
     return await show_in(ROOMS[member_of(request).post.role], request, template, values, status=status)
 
 
-async def link_page(request: Request, title: str, who: str, path: str, until: datetime, *, back: str) -> HTMLResponse:
-    """A link that ends with a token: shown to whoever hands it on, in the answer to their form and nowhere else."""
+async def link_page(
+    request: Request, title: str, who: str, path: str, until: datetime, *, back: str, mailed: bool = False
+) -> HTMLResponse:
+    """A link that ends with a token: shown to whoever hands it on, in the answer to their form and nowhere else.
+
+    `mailed`: it is on its way by mail as well.
+    """
     spoken = language_of(request)
     values = {
         "title": spoken.say(title),
@@ -29,5 +34,6 @@ async def link_page(request: Request, title: str, who: str, path: str, until: da
         "link": f"{settings_of(request).public_url}{path}",
         "until": day_and_time(until, spoken),
         "back": back,
+        "mailed": mailed,
     }
     return await show(request, "members/link.html", values)

@@ -1,9 +1,13 @@
-"""Offering a post. The link is shown to whoever invites, this once."""
+"""Offering a post. The link goes by mail where there is one, and is shown to whoever invites, this once."""
+
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.audit import audit
+from matching.messages.invitations import INVITED, invite_by_mail
+from matching.models import Channel
 from portal.access import now_of, settings_of
 from portal.admission import member_of
 from portal.citizen.reading import field, text_of
@@ -13,9 +17,10 @@ from portal.members.offering import Offered, PostMissing, post_offered
 from portal.members.reading import number_of
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.members import municipality_options, role_options
+from portal.settings_messages import channels_of
 from portal.statuses import status_of
 from portal.telling import tell
-from providers.accounts import invite, withdraw_invitation
+from providers.accounts import IssuedInvitation, Post, invite, withdraw_invitation
 from providers.accounts.errors import EmailInvalid, NotPermitted, OrganisationUnknown
 from providers.errors import GenvejError
 from providers.models import Municipality
@@ -29,13 +34,11 @@ async def ask(request: Request) -> Response:
 
 async def send(request: Request) -> Response:
     """Make the invitation and show its link."""
-    form, settings, actor = await request.form(), settings_of(request), member_of(request).actor
+    form, actor = await request.form(), member_of(request).actor
     offered = Offered(*(text_of(form, name)[:254] for name in ("email", "rolle", "kommune", "cvr")))
     try:
         post = await post_offered(offered, actor)
-        issued = await invite(
-            offered.email, post, actor=actor, now=now_of(request), vault=settings.vault(), policy=settings.accounts
-        )
+        issued = await _offer(request, offered.email, post)
     except EmailInvalid as error:
         return await _form(request, offered, {"email": error})
     except (PostMissing, NotPermitted) as error:
@@ -51,6 +54,22 @@ async def send(request: Request) -> Response:
         f"/invitation/{issued.token}",
         issued.expires_at,
         back="/medarbejdere",
+        mailed=Channel.EMAIL in channels_of(settings_of(request)),
+    )
+
+
+async def _offer(request: Request, email: str, post: Post) -> IssuedInvitation:
+    """By mail as well, where there is a way to send one."""
+    settings = settings_of(request)
+    by_mail = Channel.EMAIL in channels_of(settings)
+    offer = partial(invite_by_mail, template=INVITED) if by_mail else invite
+    return await offer(
+        email,
+        post,
+        actor=member_of(request).actor,
+        now=now_of(request),
+        vault=settings.vault(),
+        policy=settings.accounts,
     )
 
 

@@ -68,6 +68,13 @@ def _doctor_copy(facts: Facts, spoken: Language) -> Words:
     return Words(danish.say("Kopi af patientens valg"), (sentence,))
 
 
+def _colleague(facts: Facts, spoken: Language) -> Words:
+    """To somebody whom a colleague has invited."""
+    link = f"{facts.public_url}{facts.details.get('path', '')}"
+    invited = spoken.say("En kollega har inviteret dig til at arbejde i Genvej. Gå videre her: %(url)s", url=link)
+    return Words(spoken.say("Du er inviteret til Genvej"), (invited,))
+
+
 def _invitation(facts: Facts, spoken: Language) -> Words:
     """To the address that somebody gave when they registered: whoever reads it can go on."""
     link = f"{facts.public_url}{facts.details.get('path', '')}"
@@ -118,6 +125,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         ),
         "letter": _letter,
         "doctor_copy": _doctor_copy,
+        "invited": _colleague,
         "owner_invited": _invitation,
         "already_registered": _about_a_time(
             N_("Nogen ville tilmelde jer igen"),

@@ -30,7 +30,7 @@ _SOON = timedelta(days=60)
 @dataclass(frozen=True, slots=True)
 class ApprovalLine:
     """One approval in a list. `answer_by` is the tag of its clock while it waits, or of its last day when that is near;
-    None when there is neither."""
+    None when there is neither. `provider` is empty where it has the site's name."""
 
     id: int
     site_id: int
@@ -59,7 +59,7 @@ def approval_line(
         id=one.id,
         site_id=one.site_id,
         site=one.site,
-        provider=one.provider,
+        provider=one.provider if one.provider != one.site else "",
         package=package_and_level(one.package, one.level, catalogue, spoken),
         state=state_tag(one.state, spoken),
         days=days_words(one, spoken),

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from portal.language import Language
 from portal.presenting.choices import Row
 from portal.presenting.dates import short_date
-from portal.presenting.sites import address, mode_words
+from portal.presenting.sites import address, door_words, mode_words
 from portal.presenting.tables import Head, Kind, Tag
 from portal.presenting.words import FACT_WORDS, language_names
 from providers.models import Practitioner, PractitionerRole, Site
@@ -49,7 +49,7 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class SiteLine:
-    """One site in a list."""
+    """One site in a list; `provider` is empty where it has the same name."""
 
     id: int
     name: str
@@ -64,8 +64,7 @@ class SiteLine:
 def fact_rows(site: Site, spoken: Language) -> list[Row]:
     """Everything that is known; what nobody has said is said to be so."""
     access = [spoken.say(words) for name, words in FACT_WORDS.items() if getattr(site, name)]
-    if site.door_width_cm:
-        access.append(spoken.say("Smalleste dør %(width)s cm", width=str(site.door_width_cm)))
+    access += door_words(site, spoken)
     rows = (
         (N_("Adresse"), address(site)),
         (N_("Punkt på kortet"), _point(site, spoken)),
@@ -101,7 +100,7 @@ def site_lines(sites: Sequence[Listed], limits: Limits, now: datetime, spoken: L
         SiteLine(
             id=site.id,
             name=site.name,
-            provider=site.provider,
+            provider=site.provider if site.provider != site.name else "",
             address=f"{site.street}, {site.postal_code} {site.postal_name}",
             approved=str(site.approved),
             open=str(site.open),

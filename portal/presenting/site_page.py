@@ -57,13 +57,14 @@ def site_page(
     deadline: date | None = None,
     open_bases: Iterable[Basis] = (),
     opens_on: date | None = None,
+    marked_before: datetime | None = None,
 ) -> SitePage:
     """The site comes with its provider and postal code; a seat on a basis that is not open is shown only."""
     bases = {seat.basis for seat in seats}
     days = _days(seats, deadline, spoken)
     return SitePage(
         title=site.name,
-        about=about_site(site, spoken),
+        about=about_site(site, spoken, marked_before),
         basis=" · ".join(spoken.say(BASIS_WORDS[basis]) for basis in Basis if basis in bases) if deadline else "",
         opens=_opens(opens_on, spoken) if opens_on and bases and not bases & set(open_bases) else "",
         bookable=bool(bases & set(open_bases)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from matching.finding import Match
 from matching.plan_facts import Basis
@@ -18,7 +18,7 @@ _MODE_ORDER = tuple(SlotMode)
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a citizen must know to get in and take part."""
+    """What a citizen must know to get in and take part. `uncertain`: nobody has confirmed the times for long."""
 
     kind: str
     address: str
@@ -27,6 +27,8 @@ class About:
     phone: Link | None
     web: Link | None
     confirmed: str
+    uncertain: bool
+    phone_hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ def card(
     spoken: Language,
     *,
     transport: str = "",
+    marked_before: datetime | None = None,
 ) -> Card:
-    """`bases` are the words for this reader; without a `deadline` nothing is said of one."""
+    """`bases` are the words for this reader; without a `deadline` nothing is said of one. Times that were confirmed
+    before `marked_before` are marked."""
     return Card(
         anchor=f"sted-{match.site_id}",
         name=match.site_name,
@@ -69,7 +73,7 @@ def card(
         opens=opens_words(match.opens_on, spoken),
         modes=mode_words(match.modes, spoken),
         transport=transport,
-        about=about_match(match, spoken),
+        about=about_match(match, spoken, marked_before),
         longitude=match.longitude,
         latitude=match.latitude,
     )
@@ -86,7 +90,7 @@ def mode_words(modes: Iterable[str], spoken: Language) -> str:
     return " · ".join(spoken.say(MODE_WORDS[mode]) for mode in _MODE_ORDER if mode.value in here)
 
 
-def about_match(match: Match, spoken: Language) -> About:
+def about_match(match: Match, spoken: Language, marked_before: datetime | None = None) -> About:
     """What the list says of a site."""
     return About(
         kind=spoken.say(KIND_WORDS[match.provider_kind]),
@@ -96,19 +100,22 @@ def about_match(match: Match, spoken: Language) -> About:
         phone=phone_link(match.phone),
         web=web_link(match.web),
         confirmed=dates.short_date(match.capacity_confirmed_at, spoken),
+        uncertain=_uncertain(match, marked_before),
     )
 
 
-def about_site(site: Site, spoken: Language) -> About:
+def about_site(site: Site, spoken: Language, marked_before: datetime | None = None) -> About:
     """What the site's own page says; the site comes with its provider and postal code."""
     return About(
         kind=spoken.say(KIND_WORDS[site.provider.kind]),
         address=address(site),
-        facts=_facts(site, spoken),
+        facts=(*_facts(site, spoken), *door_words(site, spoken)),
         languages=language_names(site.languages, spoken),
         phone=phone_link(site.phone),
         web=web_link(site.web),
         confirmed=dates.short_date(site.capacity_confirmed_at, spoken),
+        uncertain=_uncertain(site, marked_before),
+        phone_hours=site.phone_hours or "",
     )
 
 
@@ -119,3 +126,13 @@ def address(site: Site) -> str:
 
 def _facts(place: Match | Site, spoken: Language) -> tuple[str, ...]:
     return tuple(spoken.say(words) for name, words in FACT_WORDS.items() if getattr(place, name))
+
+
+def door_words(site: Site, spoken: Language) -> tuple[str, ...]:
+    """The narrowest door on the way in, if anybody has said it."""
+    width = site.door_width_cm
+    return (spoken.say("Smalleste dør %(width)s cm", width=str(width)),) if width else ()
+
+
+def _uncertain(place: Match | Site, marked_before: datetime | None) -> bool:
+    return marked_before is not None and place.capacity_confirmed_at < marked_before

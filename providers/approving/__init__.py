@@ -18,6 +18,7 @@ from providers.approving.reading import (
     open_applications,
     read_approval,
     read_evidence,
+    returned_to,
     site_history,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "read_approval",
     "read_evidence",
     "remark",
+    "returned_to",
     "site_history",
 ]

@@ -42,6 +42,7 @@ LEFT JOIN approval a ON a.id = e.approval_id LEFT JOIN package_level pl ON pl.id
 WHERE e.site_id = $1 AND ($2::int IS NULL OR e.approval_id = $2) ORDER BY e.id DESC LIMIT 200
 """
 
+_OPEN_FIRST = "a.state NOT IN ('returned', 'applied'), a.state = 'applied'"
 _SEEN_BY = "($2 OR s.provider_id = $3)"
 
 
@@ -100,14 +101,15 @@ async def open_applications(state: ApprovalState, *, limit: int, after: int = 0)
 
 
 async def approvals_of_site(site_id: int) -> list[Application]:
-    """All that a site has ever applied for."""
-    query = f"{_APPROVAL} WHERE a.site_id = $1 ORDER BY pl.id, a.valid_from DESC, a.id DESC"
+    """All that a site has ever applied for, what is open first."""
+    query = f"{_APPROVAL} WHERE a.site_id = $1 ORDER BY {_OPEN_FIRST}, pl.id, a.valid_from DESC, a.id DESC"
     return [_application(row) for row in await fetch(query, site_id)]
 
 
 async def approvals_of_provider(provider_id: int) -> list[Application]:
-    """All of one provider, by site."""
-    query = f'{_APPROVAL} WHERE s.provider_id = $1 ORDER BY s.name COLLATE "da-x-icu", pl.id, a.valid_from DESC, a.id'
+    """All of one provider, what is open first, then by site."""
+    order = f'{_OPEN_FIRST}, s.name COLLATE "da-x-icu", pl.id, a.valid_from DESC, a.id'
+    query = f"{_APPROVAL} WHERE s.provider_id = $1 ORDER BY {order}"
     return [_application(row) for row in await fetch(query, provider_id)]
 
 
@@ -151,6 +153,14 @@ async def site_history(site_id: int, approval_id: int | None = None) -> list[Hap
     """What happened to a site, or to one of its approvals, the newest first."""
     rows = await fetch(_HISTORY, site_id, approval_id)
     return [Happened(**{**row, "kind": SiteEventKind(row["kind"])}) for row in rows]
+
+
+async def returned_to(provider_id: int) -> int:
+    """How many applications wait for the provider's own answer."""
+    query = """
+    SELECT count(*) FROM approval a JOIN site s ON s.id = a.site_id WHERE s.provider_id = $1 AND a.state = 'returned'
+    """
+    return int(await fetch_value(query, provider_id))
 
 
 async def last_word(approval_id: int) -> str:

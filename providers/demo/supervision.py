@@ -23,6 +23,12 @@ SELECT site_id, id, state, decided_at, 'approver:demo', CASE state
 FROM approval WHERE state <> 'applied' AND decided_at IS NOT NULL
 """
 
+_ASKED = """
+INSERT INTO site_event (site_id, approval_id, kind, at, actor, reason)
+SELECT site_id, id, 'applied', applied_at, 'clinic_owner:demo', 'Vi har tid og de rette terapeuter (opdigtet).'
+FROM approval WHERE state = 'applied'
+"""
+
 # The demo's own clinic has something to answer.
 _RETURNED = """
 WITH clinic AS (SELECT id FROM provider WHERE kind = 'private' ORDER BY id LIMIT 1),
@@ -51,5 +57,6 @@ async def add_supervision(now: datetime) -> None:
     """In the caller's transaction, once the sites, their approvals and their slots are there."""
     await execute(_APPLIED, now)
     await execute(_DECIDED)
+    await execute(_ASKED)
     await execute(_RETURNED, now)
     await execute(_FACTS)

@@ -189,7 +189,7 @@ AGREED = {
     "GET /klinik/steder/{site_id}/personale": "staff",
     "POST /klinik/steder/{site_id}/personale": "staff",
     "POST /klinik/steder/{site_id}/personale/fjern": "staff",
-    "GET /klinik/steder/{site_id}/personale/fjern": "public",
+    "GET /klinik/steder/{site_id}/personale/fjern": "staff",
     "GET /klinik/steder/{site_id}/ansoeg": "staff",
     "POST /klinik/steder/{site_id}/ansoeg": "staff",
     "GET /klinik/godkendelser": "staff",

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from zlib import compress
 
@@ -12,8 +13,8 @@ from starlette.applications import Starlette
 from matching.finding import Search, find
 from matching.finding.terms import terms_of_anybody
 from portal.uploads import MEGABYTE
-from providers.accounts import Post
-from providers.actors import Actor
+from providers.accounts import Post, add_membership, memberships_of
+from providers.actors import SYSTEM, Actor
 from providers.approving import Decision, decide
 from providers.database import fetch_value
 from providers.geography import Projected, project
@@ -24,7 +25,7 @@ from tests.support.databases import Databases
 from tests.support.pages import Page, Visitor
 from tests.support.staff import a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
-from tests.support.worlds import CITY_HALL, HOME, LEVEL, NOW, PACKAGE, POLICY, TODAY, a_provider, a_site
+from tests.support.worlds import CITY_HALL, HOME, LEVEL, NOW, PACKAGE, POLICY, TODAY, VAULT, a_provider, a_site
 
 PDF = b"%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n%%EOF"
 BOMB = (
@@ -35,7 +36,7 @@ APPROVER = Actor("account:0", Role.APPROVER)
 
 @pytest_asyncio.fixture(scope="module")
 async def app(databases: Databases) -> AsyncIterator[Starlette]:
-    async with databases.fresh() as url, running_app(url, Clock()) as app:
+    async with databases.fresh() as url, running_app(url, Clock(), message_folder=Path("nowhere")) as app:
         yield app
 
 
@@ -96,7 +97,8 @@ async def test_the_first_site_is_created_and_a_point_at_sea_is_not(app: Starlett
         autorisation="BCD12",
     )
     assert "bcd12 Ikke set efter endnu" in page.words
-    page = await owner.submit(page, f"{here}/personale/fjern")
+    leaving = page.links()["Arbejder her ikke mere: Tea"]
+    page = await owner.submit(await owner.get(leaving), f"{here}/personale/fjern")
     assert await Practitioner.filter(site_id=site.pk, withdrawn_at=None).count() == 0
     page = await owner.submit(await owner.get(f"{here}/oplysninger"), f"{here}/oplysninger", telefontid="Mandag 8-9")
     assert "Mandag 8-9" in page.words
@@ -168,3 +170,28 @@ async def test_one_press_makes_a_forgotten_site_bookable_at_once(app: Starlette)
     page = await planner.submit(page, "/klinik/steder/rigtigt")
     assert ("Tak. Tiderne er bekræftet i dag." in page.words, "Kan ikke vælges" in page.words) == (True, False)
     assert site.pk in await found()
+
+
+async def test_somebody_at_two_clinics_sees_the_one_they_act_for(app: Starlette) -> None:
+    mine, other = await a_site("private"), await a_site("private")
+    colleague, visitor = await a_colleague(Post(Role.PLANNER, provider=mine.provider_id)), at_a_browser(app)
+    post = Post(Role.CLINIC_OWNER, provider=other.provider_id)
+    await add_membership(colleague.account_id, post, actor=SYSTEM, now=NOW)
+    page = await sign_in_as(visitor, colleague)
+    first, second = [member.membership_id for member in await memberships_of(colleague.account_id, NOW)]
+    for number, own, strange in ((first, mine, other), (second, other, mine)):
+        await visitor.submit(await visitor.get("/mig"), "/mig/rolle", rolle=str(number))
+        words = (await visitor.get("/klinik/steder")).words
+        assert (own.name in words, strange.name in words) == (True, False)
+        statuses = [(await visitor.get(f"/klinik/steder/{site.pk}")).status for site in (own, strange)]
+        assert statuses == [200, 404]
+    assert page.path == "/mig"
+
+
+async def test_a_planner_is_invited_by_mail(app: Starlette) -> None:
+    owner = await at_work(app, Role.CLINIC_OWNER, await a_provider("private"))
+    page = await owner.get("/medarbejdere/inviter")
+    page = await owner.submit(page, "/medarbejdere/inviter", email="ny@planlaegger.example", rolle="planner")
+    assert "Vi sender linket til ny@planlaegger.example med e-mail." in page.words
+    sealed = await fetch_value("SELECT content FROM message WHERE template = 'invited'")
+    assert b'"email":"ny@planlaegger.example"' in VAULT.open(sealed)

@@ -254,7 +254,8 @@ EXPECTED: Mapping[str, Row] = {
     "POST /kommune/kanaler/{kind}/proev": staff("M", own=404),
     "GET /klinik": staff("OPT"),
     "GET /klinik/tilmeld": everybody(),
-    "POST /klinik/tilmeld": everybody(400),
+    # Without a way to send e-mail nobody is registered.
+    "POST /klinik/tilmeld": everybody(),
     "GET /klinik/tilmeldt": everybody(),
     "GET /klinik/steder": staff("OP"),
     "POST /klinik/steder/rigtigt": staff("OP", own=303, fields={"sted": "{site}"}),
@@ -267,7 +268,7 @@ EXPECTED: Mapping[str, Row] = {
     "GET /klinik/steder/{site_id}/personale": staff("O"),
     "POST /klinik/steder/{site_id}/personale": staff("O", own=400),
     "POST /klinik/steder/{site_id}/personale/fjern": staff("O", own=404),
-    "GET /klinik/steder/{site_id}/personale/fjern": everybody(303),
+    "GET /klinik/steder/{site_id}/personale/fjern": staff("O", own=404),
     "GET /klinik/steder/{site_id}/ansoeg": staff("O"),
     "POST /klinik/steder/{site_id}/ansoeg": staff("O", own=400),
     "GET /klinik/godkendelser": staff("OP"),
