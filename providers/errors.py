@@ -33,7 +33,7 @@ The tree (each class stands beside the rule that raises it)::
     │   └── NothingToWaitFor, NowhereToTell, TooManyWatches
     ├── WishesContradict              matching/finding/contradictions.py
     ├── CourseError                   matching/course/errors.py
-    │   ├── ContactImpossible, CourseChanged, CourseClosed, NotYet, ReasonUnknown
+    │   ├── ContactImpossible, CourseChanged, CourseClosed, NotYet, OverbookingUnexplained, ReasonUnknown
     │   └── NoteMissing
     │       └── NoteTooLong
     ├── PlanNotReady                  matching/finding/terms.py

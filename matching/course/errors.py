@@ -6,6 +6,7 @@ CourseError
 ├── NotYet            it cannot have happened: the time lies ahead
 ├── NoteMissing       words are asked for, and there are none
 ├── ReasonUnknown     the coded reason is missing, or is not one for this
+├── OverbookingUnexplained   a seat beyond those that there are, without a reason
 └── ContactImpossible the contact lies ahead, or before the course began
 """
 
@@ -50,6 +51,11 @@ class NoteTooLong(NoteMissing):
 class ReasonUnknown(CourseError):
     code = "course_reason_unknown"
     message = N_("Vælg en årsag. En anden kommunes borger kan kun afvises, fordi der ikke er plads.")
+
+
+class OverbookingUnexplained(CourseError):
+    code = "course_overbooking_unexplained"
+    message = N_("Vælg tiden, og hvorfor den skal overbookes.")
 
 
 class ContactImpossible(CourseError):

@@ -1,7 +1,7 @@
 """The clinic's room: sites, approvals, free times, and who comes. How a page is added: `portal/rooms.py`."""
 
 from portal.access import Audience, GuardedRoute, page
-from portal.clinic import front, place_routes
+from portal.clinic import course_routes, front, place_routes
 from providers.roles import Permission
 
 _STAFF = Audience.STAFF
@@ -9,4 +9,5 @@ _STAFF = Audience.STAFF
 ROUTES: list[GuardedRoute] = [
     page("/klinik", front.front, audience=_STAFF, name="clinic", permission=Permission.SEE_BOOKINGS),
     *place_routes.ROUTES,
+    *course_routes.ROUTES,
 ]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+from matching.course.reading import new_bookings
 from portal.rooms import MEMBERS, Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
 from providers.approving import returned_to
@@ -11,8 +12,11 @@ from providers.words import N_
 
 
 async def _counts(member: StaffMember, now: datetime) -> Counts:
-    may_see = member.may(Permission.KEEP_CAPACITY)
-    return {"/klinik/godkendelser": await returned_to(member.post.provider or 0) if may_see else 0}
+    plans = member.may(Permission.KEEP_CAPACITY)
+    return {
+        "/klinik/forloeb": await new_bookings(member.post.scope),
+        "/klinik/godkendelser": await returned_to(member.post.provider or 0) if plans else 0,
+    }
 
 
 ROOM = Room(
@@ -20,6 +24,8 @@ ROOM = Room(
     "/klinik",
     (
         Tab(N_("Overblik"), "/klinik", Permission.SEE_BOOKINGS),
+        Tab(N_("I dag"), "/klinik/i-dag", Permission.SEE_BOOKINGS),
+        Tab(N_("Forløb"), "/klinik/forloeb", Permission.SEE_BOOKINGS),
         Tab(N_("Steder"), "/klinik/steder", Permission.KEEP_CAPACITY),
         Tab(N_("Godkendelser"), "/klinik/godkendelser", Permission.KEEP_CAPACITY),
         MEMBERS,

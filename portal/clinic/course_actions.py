@@ -1,0 +1,168 @@
+"""What the clinic writes in a course. What cannot be is said on its page, with everything that was typed.
+
+A colleague, the citizen or the municipality may have been there meanwhile: then nothing is saved, and the page shows
+what is new.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from matching import course
+from matching.cases import PlanUnknown
+from matching.course.errors import ContactImpossible, CourseChanged, OverbookingUnexplained, ReasonUnknown
+from matching.course.reading import read_course
+from matching.course_codes import CannotReceive, Overbooked
+from matching.states import StopReason, StopReasonMissing
+from portal.access import actor_of, now_of, settings_of
+from portal.admission import member_of
+from portal.citizen.reading import slot_number
+from portal.clinic.course_forms import Sent, chosen, contact_of, sent_of
+from portal.clinic.course_page import course_page
+from portal.clinic.course_times import times_page
+from portal.days_typed import DayUnreadable
+from portal.municipality.case_times import NoTimeChosen
+from portal.statuses import status_of
+from portal.telling import tell
+from providers.errors import GenvejError
+from providers.words import N_
+
+_Act = Callable[[Request, int, Sent], Awaitable[object]]
+
+_FIELD: dict[type[GenvejError], str] = {
+    ContactImpossible: "dag",
+    DayUnreadable: "dag",
+    ReasonUnknown: "grund",
+    StopReasonMissing: "stopaarsag",
+    NoTimeChosen: "tid-1",
+    OverbookingUnexplained: "overbook",
+}
+_WORDS = {"niveau": "niveauord", "afslut": "afslutning", "stop": "stopord", "kan-ikke": "grundord"}
+"""Of each form its field for words, which sentences about words stand beside."""
+
+
+async def acknowledged(request: Request) -> Response:
+    return await _done(request, "modtaget", _acknowledge, N_("Bookingen er modtaget. Kommunen har fået besked."))
+
+
+async def cannot(request: Request) -> Response:
+    return await _done(request, "kan-ikke", _cannot, N_("Kommunen og borgeren har fået besked. Pladsen er fri."))
+
+
+async def given_back(request: Request) -> Response:
+    return await _done(request, "giv-tilbage", _give_back, N_("Tiden er aflyst. Borgeren kan vælge igen."))
+
+
+async def moved(request: Request) -> Response:
+    return await _done(request, "flyt", _move, N_("Tiden er flyttet. Borgeren og kommunen har fået besked."))
+
+
+async def overbooked(request: Request) -> Response:
+    return await _done(request, "flyt", _overbook, N_("Tiden er flyttet og overbooket. Borgeren har fået besked."))
+
+
+async def begun(request: Request) -> Response:
+    return await _done(request, "begyndt", _start, N_("Forløbet er begyndt."))
+
+
+async def contact(request: Request) -> Response:
+    return await _done(request, "kontakt", _contact, N_("Kontakten er gemt."))
+
+
+async def not_come(request: Request) -> Response:
+    return await _done(request, "udeblevet", _no_show, N_("Det er gemt, at borgeren udeblev."))
+
+
+async def level(request: Request) -> Response:
+    return await _done(request, "niveau", _level, N_("Kommunen er bedt om at se på niveauet igen."))
+
+
+async def stopped(request: Request) -> Response:
+    return await _done(request, "stop", _stop, N_("Forløbet er stoppet. Kommunen har fået besked."))
+
+
+async def completed(request: Request) -> Response:
+    return await _done(request, "afslut", _complete, N_("Forløbet er afsluttet. Kommunen har fået besked."))
+
+
+async def _done(request: Request, form: str, act: _Act, words: str) -> Response:
+    sent = await sent_of(request)
+    found = await read_course(request.path_params["plan_id"], scope=member_of(request).post.scope)
+    try:
+        await act(request, found.plan.id, sent)
+    except PlanUnknown:
+        raise
+    except GenvejError as error:
+        return await _again(request, form, sent, error)
+    tell(request, words)
+    return RedirectResponse(f"/klinik/forloeb/{found.plan.id}", 303)
+
+
+async def _again(request: Request, form: str, sent: Sent, error: GenvejError) -> Response:
+    """Nothing was saved; what is wrong stands beside its field, or on top."""
+    status, seen = status_of(type(error)), sent.seen if isinstance(error, CourseChanged) else None
+    beside = _WORDS.get(form, "") if error.code.startswith("course_note") else _FIELD.get(type(error), "")
+    if form == "flyt" and seen is None:
+        return await times_page(request, typed=sent.typed, errors={beside: error}, status=status)
+    return await course_page(request, form=form, typed=sent.typed, errors={beside: error}, seen=seen, status=status)
+
+
+async def _acknowledge(request: Request, plan_id: int, sent: Sent) -> None:
+    await course.acknowledge(plan_id, actor=actor_of(request), now=now_of(request), seen=sent.seen)
+
+
+async def _cannot(request: Request, plan_id: int, sent: Sent) -> None:
+    reason, vault = chosen(CannotReceive, sent["grund"]), settings_of(request).vault()
+    actor, now = actor_of(request), now_of(request)
+    await course.cannot_receive(plan_id, reason, sent["grundord"], actor=actor, now=now, seen=sent.seen, vault=vault)
+
+
+async def _give_back(request: Request, plan_id: int, sent: Sent) -> None:
+    await course.give_back(plan_id, actor=actor_of(request), now=now_of(request), seen=sent.seen)
+
+
+async def _move(request: Request, plan_id: int, sent: Sent) -> None:
+    slot_id = slot_number(sent["tid"])
+    if slot_id is None:
+        raise NoTimeChosen
+    await course.move_here(plan_id, slot_id, actor=actor_of(request), now=now_of(request), seen=sent.seen)
+
+
+async def _overbook(request: Request, plan_id: int, sent: Sent) -> None:
+    slot_id, why = slot_number(sent["tid"]), chosen(Overbooked, sent["overbook"])
+    if slot_id is None or why is None:
+        raise OverbookingUnexplained
+    actor, now = actor_of(request), now_of(request)
+    await course.move_here(plan_id, slot_id, actor=actor, now=now, seen=sent.seen, overbook=why)
+
+
+async def _start(request: Request, plan_id: int, sent: Sent) -> None:
+    await course.start(plan_id, actor=actor_of(request), now=now_of(request), seen=sent.seen)
+
+
+async def _contact(request: Request, plan_id: int, sent: Sent) -> None:
+    held, actor, now = contact_of(sent), actor_of(request), now_of(request)
+    await course.record_contact(
+        plan_id, held.at, held.minutes, held.mode, held.intervention, actor=actor, now=now, seen=sent.seen
+    )
+
+
+async def _no_show(request: Request, plan_id: int, sent: Sent) -> None:
+    await course.no_show(plan_id, actor=actor_of(request), now=now_of(request), seen=sent.seen)
+
+
+async def _level(request: Request, plan_id: int, sent: Sent) -> None:
+    actor, now, vault = actor_of(request), now_of(request), settings_of(request).vault()
+    await course.question_level(plan_id, sent["niveauord"], actor=actor, now=now, seen=sent.seen, vault=vault)
+
+
+async def _stop(request: Request, plan_id: int, sent: Sent) -> None:
+    actor, now, vault = actor_of(request), now_of(request), settings_of(request).vault()
+    reason = chosen(StopReason, sent["stopaarsag"])
+    await course.stop(plan_id, reason, sent["stopord"], actor=actor, now=now, seen=sent.seen, vault=vault)
+
+
+async def _complete(request: Request, plan_id: int, sent: Sent) -> None:
+    actor, now, vault = actor_of(request), now_of(request), settings_of(request).vault()
+    await course.complete(plan_id, sent["afslutning"], actor=actor, now=now, seen=sent.seen, vault=vault)

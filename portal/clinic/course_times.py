@@ -1,0 +1,55 @@
+"""The clinic's own times that a citizen can be moved to, the full ones apart: those are given knowingly or never."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from matching.course.moving import own_times
+from matching.course.reading import read_course
+from matching.course_codes import OVERBOOKED_WORDS
+from portal.access import now_of, saw
+from portal.admission import member_of
+from portal.clinic.room import show
+from portal.language import language_of
+from portal.presenting.course_page import own_time_options
+from portal.presenting.forms import Option, by_field, problems_of
+from providers.database import looking
+from providers.errors import GenvejError
+
+
+async def show_times(request: Request) -> Response:
+    """The times of the next eight weeks."""
+    return await times_page(request)
+
+
+async def times_page(
+    request: Request,
+    *,
+    typed: Mapping[str, str] | None = None,
+    errors: Mapping[str, GenvejError] | None = None,
+    status: int = 200,
+) -> Response:
+    """The same page after a choice that was not taken."""
+    member, now, spoken = member_of(request), now_of(request), language_of(request)
+    scope, sent = member.post.scope, typed or {}
+    async with looking(scope):
+        found = await read_course(request.path_params["plan_id"], scope=scope)
+        times = await own_times(found.plan.id, scope=scope, now=now)
+    saw(request, "course_seen", found.plan.id, purpose="treatment")
+    problems, chosen = problems_of(errors or {}, spoken), sent.get("tid", "")
+    why = sent.get("overbook", "")
+    free = [time for time in times if time.free > 0]
+    full = [time for time in times if time.free <= 0]
+    values = {
+        "title": spoken.say("Flyt tiden i forløb %(case)s", case=found.plan.case_reference),
+        "path": f"/klinik/forloeb/{found.plan.id}",
+        "free": own_time_options(free, chosen, spoken),
+        "full": own_time_options(full, chosen, spoken),
+        "why": [Option("", spoken.say("Vælg en grund"), not why)]
+        + [Option(one.value, spoken.say(words), one == why) for one, words in OVERBOOKED_WORDS.items()],
+        "seen": found.seen,
+        "problems": problems,
+        "by_field": by_field(problems),
+    }
+    return await show(request, "clinic/course_times.html", values, status=status)
