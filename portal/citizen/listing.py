@@ -15,11 +15,13 @@ from matching.plan_facts import Basis
 from portal.access import settings_of
 from portal.citizen.asking import Asked
 from portal.citizen.places import Place
+from portal.citizen.saving import saved_sites
 from portal.citizen.standing import Standing
 from portal.cursors import decode_cursor, encode_cursor, query_fingerprint
 from portal.language import Language, language_of
 from portal.presenting.results import Extent, Found, Results, count_words, similar_links, wider_links
 from portal.presenting.sites import Card, card
+from portal.presenting.tags import tags
 from portal.rendering import render
 
 PAGE = 10
@@ -62,6 +64,7 @@ async def found(request: Request, asked: Asked, place: Place, terms: Terms, list
         similar=similar_links(listing.action, listing.query, place.similar),
         origin=place.name,
         by_time=by_time,
+        cursor=cursor or "",
     )
 
 
@@ -72,6 +75,8 @@ def show_list(request: Request, view: Results, *, standing: Standing | None = No
         "title": view.title,
         "view": view,
         "standing": standing,
+        "saved": saved_sites(request) if standing else (),
+        "tags": tags(view.query, view.form, language_of(request)) if view.found else (),
         "map": {"tiles": settings.map_tiles, "credit": settings.map_credit},
     }
     return render(request, "results.html", values, fragment="search", status=status)

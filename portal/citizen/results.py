@@ -102,6 +102,7 @@ def _view(request: Request, case: Case, asked: Asked) -> Results:
         form=form,
         problems=problems,
         found=None,
+        query=asked.as_query(),
     )
 
 

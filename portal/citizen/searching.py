@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from matching.finding.contradictions import WishesContradict
 from matching.finding.search import Terms
@@ -15,6 +15,7 @@ from matching.finding.terms import terms_of_anybody
 from matching.plan_facts import Level
 from portal.access import now_of, settings_of
 from portal.citizen.asking import Asked, PlaceMissing, read_question
+from portal.citizen.comparing import Reader, asked_for, show_comparison
 from portal.citizen.listing import Listing, found, show_list
 from portal.citizen.packages import LEVELS, LevelMissing, PackageMissing, choice_lists
 from portal.citizen.places import Place
@@ -64,6 +65,23 @@ async def public_site(request: Request) -> Response:
     view = site_page(site, seats, language_of(request), marked_before=marked_before)
     back = f"/soeg?{urlencode(_query(request.query_params))}"
     return render(request, "site_public.html", {"title": view.title, "view": view, "back": back})
+
+
+async def compare_publicly(request: Request) -> Response:
+    """Sites beside one another, as anybody may see them; without a package there is nothing to compare."""
+    asked, package, level = _read(request)
+    if level is None or asked.problems or asked.place is None:
+        return RedirectResponse(f"/soeg?{urlencode(_query(request.query_params))}", 303)
+    query, spoken = urlencode(_query(request.query_params)), language_of(request)
+    reader = Reader(
+        terms=_terms(request, package, level, asked.place.municipality_code),
+        origin=asked.place.origin,
+        deadline=None,
+        back=f"/soeg?{query}",
+        href=lambda site_id: f"/soeg/{site_id}?{query}",
+        basis=lambda basis: spoken.say(BASIS_FOR_ANYBODY[basis]),
+    )
+    return await show_comparison(request, asked_for(request), reader)
 
 
 def _read(request: Request) -> tuple[Asked, str, Level | None]:
@@ -119,6 +137,7 @@ def _view(request: Request, asked: Asked, package: str, level: Level | None) -> 
         ),
         problems=problems,
         found=None,
+        query=_query(request.query_params),
     )
 
 

@@ -82,7 +82,7 @@ async def show_site(request: Request, site_id: int, error: GenvejError | None = 
         "already_booked": isinstance(error, AlreadyBooked),
         "standing": await standing(request, case),
         "journey": await journey_to(request, case, place, seats),
-        "back": _back(request),
+        "back": back_to_list(request),
         "no_time": f"/ingen-tid?sted={site_id}",
     }
     return render(request, "site.html", values, status=status_of(type(error)) if error else 200)
@@ -105,7 +105,7 @@ async def _seats(request: Request, site_id: int, case: Case) -> Sequence[Seat]:
     return await seats_of_site(site_id, terms)
 
 
-def _back(request: Request) -> str:
+def back_to_list(request: Request) -> str:
     """The list as it was when the citizen left it."""
     query = visit_of(request).data.get("search") or {}
     return f"/steder?{urlencode(query)}" if query else "/steder"

@@ -50,6 +50,7 @@ class Found:
     similar: tuple[Wider, ...]
     origin: str
     by_time: bool = False
+    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Results:
     form: SearchForm
     problems: list[Problem]
     found: Found | None
+    query: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class About:
 class Card:
     """A site in a list. `opens` says that, and when, it may open; `against` is its first time against the guarantee."""
 
+    number: int
     anchor: str
     name: str
     href: str
@@ -63,6 +64,7 @@ def card(
     """`bases` are the words for this reader; without a `deadline` nothing is said of one. Times that were confirmed
     before `marked_before` are marked."""
     return Card(
+        number=match.site_id,
         anchor=f"sted-{match.site_id}",
         name=match.site_name,
         href=href,

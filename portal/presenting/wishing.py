@@ -38,7 +38,10 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class WishForm:
-    """`summary` says how many are wished; `open` when one is, or is wrong. `in_time` only where there is a date."""
+    """`summary` says how many are wished, and the list which; `open` when one is wrong.
+
+    `in_time` only where there is a date.
+    """
 
     sorts: tuple[Option, ...]
     summary: str
@@ -64,7 +67,7 @@ def wish_form(wished: Wished, spoken: Language, *, deadline: date | None, proble
         summary=spoken.say_many("Flere ønsker (%(count)s valgt)", "Flere ønsker (%(count)s valgt)", chosen)
         if chosen
         else spoken.say("Flere ønsker"),
-        open=bool(chosen or wrong),
+        open=bool(wrong),
         kinds=_kinds(wishes.kind, spoken),
         languages=_languages(wishes.language, spoken),
         groups=groups,
