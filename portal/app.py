@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 
 from portal import agreements, citizen, clinic, indexing, members, municipality, operating, operations, staff
 from portal.access import LARGEST_BODY, GuardedRoute, largest_body
@@ -19,7 +20,7 @@ from portal.gate import Gate, named, own_origin, sizes
 from portal.identity.issuers import issuers_of
 from portal.identity.routes import ROUTES as IDENTITY
 from portal.middleware import BodyLimit, SecurityHeaders, TimeLimit
-from portal.problems import on_crash, on_error, on_http_error
+from portal.problems import on_crash, on_error, on_hanging_up, on_http_error
 from portal.settings import Settings
 from portal.traffic import Traffic
 from providers.database import APP_ROLE, connected
@@ -66,7 +67,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
             Middleware(GZipMiddleware, minimum_size=600, compresslevel=5),
             Middleware(BodyLimit, largest=LARGEST_BODY, larger=largest_body),
         ],
-        exception_handlers={GenvejError: on_error, HTTPException: on_http_error},
+        exception_handlers={GenvejError: on_error, HTTPException: on_http_error, ClientDisconnect: on_hanging_up},
     )
     # A redirect to the other spelling of an address would repeat whatever host name the request claimed.
     app.router.redirect_slashes = False

@@ -110,6 +110,11 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     return _page(request, sentence, status, headers)
 
 
+async def on_hanging_up(request: Request, error: Exception) -> Response:
+    """Whoever was sending has gone: nothing of it was done, nobody hears of it, and it is no fault of ours."""
+    return await on_http_error(request, HTTPException(400))
+
+
 async def on_crash(request: Request, error: Exception) -> Response:
     """A fault of ours: logged by its kind, never with the values that were on their way."""
     log.error("crash", kind=type(error).__name__, path=_without_secret(request.scope["path"]))
