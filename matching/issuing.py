@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from matching.cases import lock_case
+from matching.cases import Case, lock_case
 from matching.casework.facts import change_facts
 from matching.codes import issue_access_code, issue_code, parse_access_code, parse_code
 from matching.events import record_event
@@ -27,14 +27,24 @@ class LetterCodes:
 
 async def issue_codes(plan_id: int, *, actor: Actor, now: datetime, vault: Vault, policy: Policy) -> LetterCodes:
     """A new pair of codes for a plan; whatever pair it had before is dead from this moment."""
-    codes = LetterCodes(issue_code(), issue_access_code(), now + policy.code_life)
+    codes = new_codes(now, policy)
     async with transaction(Scope(plan=plan_id)):
-        case = await lock_case(plan_id, now)
-        await CourseCode.filter(plan_id=plan_id, revoked_at=None).update(revoked_at=now)
-        await store_codes(plan_id, codes, now=now, vault=vault)
-        await change_facts(case.plan, code_issued_on=local_date(now))
-        await record_event(case.plan, "code_issued", actor=actor, now=now, purpose="letter")
+        await put_codes(await lock_case(plan_id, now), codes, actor=actor, now=now, vault=vault)
     return codes
+
+
+def new_codes(now: datetime, policy: Policy) -> LetterCodes:
+    """A pair of codes that opens nothing yet."""
+    return LetterCodes(issue_code(), issue_access_code(), now + policy.code_life)
+
+
+async def put_codes(case: Case, codes: LetterCodes, *, actor: Actor, now: datetime, vault: Vault) -> None:
+    """Make them the only ones of a case that the caller has locked."""
+    plan = case.plan
+    await CourseCode.filter(plan_id=plan.id, revoked_at=None).update(revoked_at=now)
+    await store_codes(plan.id, codes, now=now, vault=vault)
+    await change_facts(plan, code_issued_on=local_date(now))
+    await record_event(plan, "code_issued", actor=actor, now=now, purpose="letter")
 
 
 async def revoke_codes(plan_id: int, *, actor: Actor, now: datetime) -> None:

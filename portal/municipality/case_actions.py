@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from matching.cases import PlanUnknown, plan_in_scope
 from matching.casework import assess, cannot_offer, correct_days, offer, stop, take_back, withdraw_offer
 from matching.casework.errors import AssessmentIncomplete, CaseChanged, DayImpossible, SiteNotOurs
+from matching.informing.telling import NothingTold
 from matching.states import StopReasonMissing
 from portal.access import actor_of, now_of, settings_of
 from portal.admission import member_of
@@ -24,7 +25,7 @@ from portal.telling import tell
 from providers.errors import GenvejError
 from providers.words import N_
 
-_Act = Callable[[Request, int, Sent], Awaitable[object]]
+Act = Callable[[Request, int, Sent], Awaitable[object]]
 
 _FIELD: dict[type[GenvejError], str] = {
     AssessmentIncomplete: "forloebspakke",
@@ -34,38 +35,40 @@ _FIELD: dict[type[GenvejError], str] = {
     DayUnreadable: "udskrevet",
     StopReasonMissing: "aarsag",
     NoTimeChosen: "tid-1",
+    NothingTold: "fortalt",
 }
 
 
 async def save_assessment(request: Request) -> Response:
-    return await _done(request, "visiter", _assess, N_("Visitationen er gemt."))
+    return await done(request, "visiter", _assess, N_("Visitationen er gemt."))
 
 
 async def save_days(request: Request) -> Response:
-    return await _done(request, "datoer", _correct, N_("Datoerne er gemt, og fristen er regnet ud igen."))
+    return await done(request, "datoer", _correct, N_("Datoerne er gemt, og fristen er regnet ud igen."))
 
 
 async def save_cannot(request: Request) -> Response:
-    return await _done(request, "kan-ikke", _cannot, N_("Det er gemt, at I ikke kan tilbyde en tid inden fristen."))
+    return await done(request, "kan-ikke", _cannot, N_("Det er gemt, at I ikke kan tilbyde en tid inden fristen."))
 
 
 async def save_offer(request: Request) -> Response:
-    return await _done(request, "tilbud", _offer, N_("Tiden er tilbudt borgeren, og pladsen er holdt."))
+    return await done(request, "tilbud", _offer, N_("Tiden er tilbudt borgeren, og pladsen er holdt."))
 
 
 async def save_withdrawal(request: Request) -> Response:
-    return await _done(request, "traek", _withdraw, N_("Tilbuddet er trukket tilbage, og pladsen er fri."))
+    return await done(request, "traek", _withdraw, N_("Tilbuddet er trukket tilbage, og pladsen er fri."))
 
 
 async def save_taking_back(request: Request) -> Response:
-    return await _done(request, "tag-tilbage", _take_back, N_("Sagen er hos jer igen og skal visiteres."))
+    return await done(request, "tag-tilbage", _take_back, N_("Sagen er hos jer igen og skal visiteres."))
 
 
 async def save_stop(request: Request) -> Response:
-    return await _done(request, "stop", _stop, N_("Forløbet er stoppet."))
+    return await done(request, "stop", _stop, N_("Forløbet er stoppet."))
 
 
-async def _done(request: Request, form: str, act: _Act, words: str) -> Response:
+async def done(request: Request, form: str, act: Act, words: str) -> Response:
+    """Do what the form asks for, and go back to the case; or show the page again with what is wrong."""
     sent = await sent_of(request)
     plan = await plan_in_scope(request.path_params["plan_id"], member_of(request).post.scope)
     try:
@@ -85,7 +88,7 @@ async def _again(request: Request, form: str, sent: Sent, error: GenvejError) ->
     errors = {_FIELD.get(type(error), ""): error}
     if form == "tilbud" and seen is None:
         return await times_page(request, chosen=sent.typed.get("tid", ""), errors=errors, status=status)
-    return await case_page(request, form=form, typed=sent.typed, errors=errors, seen=seen, status=status)
+    return await case_page(request, form=form, sent=sent, errors=errors, seen=seen, status=status)
 
 
 async def _assess(request: Request, plan_id: int, sent: Sent) -> None:

@@ -1,6 +1,6 @@
 """The forms of a case's page, read from what was sent; the names of the fields are those of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,7 +18,17 @@ SEEN = "kendt"
 """The hidden field of every form of the page: the number of the last event that was shown."""
 
 _LONGEST = 60
-_FIELDS = ("forloebspakke", "niveau", "referencested", "udskrevet", "tidligste_start", "aarsag", "tid")
+_FIELDS = (
+    "forloebspakke",
+    "niveau",
+    "referencested",
+    "udskrevet",
+    "tidligste_start",
+    "aarsag",
+    "tid",
+    "sprog",
+    "hvordan",
+)
 
 
 class DischargeMissing(GenvejError):
@@ -28,17 +38,22 @@ class DischargeMissing(GenvejError):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """`seen` is 0 for a form that does not say it, which no case with an event has."""
+    """`seen` is 0 for a form that does not say it, which no case with an event has. `told` are the boxes ticked."""
 
     seen: int
     typed: Mapping[str, str]
+    told: Sequence[str] = ()
+
+
+NOTHING_SENT = Sent(0, {})
 
 
 async def sent_of(request: Request) -> Sent:
     """What was typed, and up to which event the case was known."""
     form: FormData = await request.form()
     typed = {name: text_of(form, name).strip()[:_LONGEST] for name in _FIELDS if name in form}
-    return Sent(slot_number(text_of(form, SEEN)) or 0, typed)
+    told = [text for text in form.getlist("fortalt") if isinstance(text, str)]
+    return Sent(slot_number(text_of(form, SEEN)) or 0, typed, told)
 
 
 def assessment_of(typed: Mapping[str, str], packages: Mapping[str, object]) -> Assessment:

@@ -14,17 +14,20 @@ from matching.citizens import open_citizen
 from matching.models import Booking
 from matching.national_codes import STOP_REASON_CODES
 from matching.plan_facts import Level
+from matching.states import BookingState
 from matching.worklists import tasks_of
 from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
 from portal.citizen.my_time import bookings_of
 from portal.language import Language, language_of
+from portal.municipality.case_forms import NOTHING_SENT, Sent
 from portal.municipality.room import show
 from portal.presenting.case_history import history_heads, history_lines
 from portal.presenting.case_page import can_of, clocks_of, person_rows, plan_rows, state_tag, time_rows
 from portal.presenting.case_standing import standing
 from portal.presenting.forms import Option, by_field, problems_of
 from portal.presenting.incoming import level_options, package_options
+from portal.presenting.informing import how_options, item_options
 from portal.presenting.tasks import task_lines
 from providers.clock import local_date
 from providers.database import looking
@@ -33,6 +36,8 @@ from providers.roles import Permission
 
 Errors = Mapping[str, GenvejError]
 
+_LANGUAGES = (("da", "Dansk"), ("en", "English"))
+_HAS_LETTER = frozenset({BookingState.CONFIRMED, BookingState.STARTED})
 _MAY = (Permission.ASSESS_PLAN, Permission.ISSUE_CODE, Permission.BOOK_FOR_CITIZEN)
 
 
@@ -45,7 +50,7 @@ async def case_page(
     request: Request,
     *,
     form: str = "",
-    typed: Mapping[str, str] | None = None,
+    sent: Sent = NOTHING_SENT,
     errors: Errors | None = None,
     seen: int | None = None,
     status: int = 200,
@@ -80,7 +85,8 @@ async def case_page(
         "problems": problems,
         "by_field": by_field(problems),
         **_standing(case, bookings, spoken),
-        **_fields(request, case, places, typed or {}, spoken),
+        **_fields(request, case, places, sent, spoken),
+        "provider_letter": any(one.state in _HAS_LETTER for one in bookings),
     }
     return await show(request, "municipality/case.html", values, status=status)
 
@@ -99,11 +105,9 @@ def _standing(case: Case, bookings: list[Booking], spoken: Language) -> dict[str
     }
 
 
-def _fields(
-    request: Request, case: Case, places: Mapping[int, str], typed: Mapping[str, str], spoken: Language
-) -> dict[str, Any]:
+def _fields(request: Request, case: Case, places: Mapping[int, str], sent: Sent, spoken: Language) -> dict[str, Any]:
     """The fields of the forms: what was typed, or else what the plan says."""
-    plan, catalogue = case.plan, request.app.state.catalogue
+    plan, catalogue, typed = case.plan, request.app.state.catalogue, sent.typed
     level = typed.get("niveau", plan.level.value if plan.level else "")
     site = typed.get("referencested", str(plan.reference_site_id or ""))
     start = plan.earliest_start.isoformat() if plan.earliest_start else ""
@@ -114,6 +118,9 @@ def _fields(
             Option("", spoken.say("Intet valgt"), not site),
             *(Option(str(number), name, str(number) == site) for number, name in places.items()),
         ],
+        "hows": how_options(typed.get("hvordan", ""), spoken),
+        "items": item_options(sent.told, spoken),
+        "languages": [Option(code, words, typed.get("sprog") == code) for code, words in _LANGUAGES],
         "discharged": typed.get("udskrevet", plan.discharge_date.isoformat()),
         "earliest": typed.get("tidligste_start", start),
         "reasons": [

@@ -1,19 +1,20 @@
-"""The addresses of one case."""
+"""The addresses of one case, and of the letters that wait."""
 
 from portal.access import Audience, Endpoint, GuardedRoute, page
-from portal.municipality import case_actions, case_page, case_times
+from portal.municipality import case_actions, case_letters, case_page, case_telling, case_times, letters
 from portal.returning import instead
 from providers.roles import Permission
 
 _CASE = "/kommune/sager/{plan_id}"
-_ASSESS = Permission.ASSESS_PLAN
+_LETTER = letters.PATH + "/{message_id}"
+_ASSESS, _LETTERS = Permission.ASSESS_PLAN, Permission.ISSUE_CODE
 
 
-def _form(path: str, endpoint: Endpoint, name: str) -> list[GuardedRoute]:
+def _form(path: str, endpoint: Endpoint, name: str, permission: Permission = _ASSESS) -> list[GuardedRoute]:
     """An address that only takes a form of the case's page."""
     return [
         page(path, instead("/kommune/opgaver"), audience=Audience.PUBLIC, name=f"no_{name}"),
-        page(path, endpoint, audience=Audience.STAFF, name=name, permission=_ASSESS, methods=["POST"]),
+        page(path, endpoint, audience=Audience.STAFF, name=name, permission=permission, methods=["POST"]),
     ]
 
 
@@ -34,4 +35,19 @@ ROUTES: list[GuardedRoute] = [
     *_form(f"{_CASE}/tilbud/traek", case_actions.save_withdrawal, "withdraw_offer"),
     *_form(f"{_CASE}/tag-tilbage", case_actions.save_taking_back, "take_back"),
     *_form(f"{_CASE}/stop", case_actions.save_stop, "stop_case"),
+    *_form(f"{_CASE}/brev", case_telling.save_letter, "send_codes", _LETTERS),
+    *_form(f"{_CASE}/besked", case_telling.save_told, "informed", _LETTERS),
+    *_form(f"{_CASE}/spaer", case_telling.save_revoked, "revoke_codes", _LETTERS),
+    page(
+        f"{_CASE}/leverandoerbrev.pdf",
+        case_letters.provider_letter_of,
+        audience=Audience.STAFF,
+        name="provider_letter",
+        permission=_LETTERS,
+    ),
+    page(letters.PATH, letters.show_letters, audience=Audience.STAFF, name="letters", permission=_LETTERS),
+    *_form(f"{_LETTER}/hent", letters.take_letter, "take_letter", _LETTERS),
+    *_form(f"{_LETTER}/printet", letters.printed, "letter_printed", _LETTERS),
+    *_form(f"{_LETTER}/igen", letters.again, "message_again", _LETTERS),
+    *_form(f"{_LETTER}/drop", letters.give_up, "message_dropped", _LETTERS),
 ]

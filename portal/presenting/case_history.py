@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from matching.casework.history import Happened
+from matching.informing import Item
 from matching.models import ReportState
 from matching.national_codes import STOP_REASON_CODES
 from matching.states import StopReason
 from portal.language import Language
 from portal.presenting import dates
+from portal.presenting.informing import HOW_WORDS, ITEM_WORDS
 from portal.presenting.look_up_words import ACTION_WORDS
 from portal.presenting.report_lines import STATE_WORDS
 from portal.presenting.tables import Head, Tag
@@ -68,7 +70,9 @@ def _line(one: Happened, is_new: bool, spoken: Language) -> HistoryLine:
         at=one.at.isoformat(timespec="minutes"),
         when=f"{dates.day_and_month(one.at, spoken)} {dates.clock(one.at, spoken)}",
         what=spoken.say(ACTION_WORDS.get(one.kind, one.kind)),
-        detail=". ".join(filter(None, (_place(one, spoken), _reason(one.reason), _changed(one, spoken)))),
+        detail=". ".join(
+            filter(None, (_place(one, spoken), _reason(one.reason), _changed(one, spoken), _told(one, spoken)))
+        ),
         by=_who(one, spoken),
         report=_report(one.report, spoken),
         is_new=is_new,
@@ -92,6 +96,15 @@ def _changed(one: Happened, spoken: Language) -> str:
     return ", ".join(
         f"{spoken.say(_FACTS[name])}: {' → '.join(value or '–' for value in values)}" for name, values in changed
     )
+
+
+def _told(one: Happened, spoken: Language) -> str:
+    """`Telefon: niveau, transport`: how the citizen was told of what."""
+    how, items = one.changes.get("told_by", []), one.changes.get("told", [])
+    if not how or not items:
+        return ""
+    said = [spoken.say(ITEM_WORDS[Item(item)]).lower() for item in items if item in set(Item)]
+    return f"{spoken.say(HOW_WORDS.get(how[0] or '', ''))}: {', '.join(said)}"
 
 
 def _who(one: Happened, spoken: Language) -> str:

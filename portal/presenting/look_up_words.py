@@ -66,6 +66,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "offer_withdrawn": N_("Trak tilbuddet tilbage"),
         "days_corrected": N_("Rettede planens datoer"),
         "taken_back": N_("Tog sagen og tiden tilbage"),
+        "provider_letter_taken": N_("Hentede brevet til stedet"),
         "case_handed_out": N_("Gav sagen til en sagsbehandler"),
         "worklist_seen": N_("Så opgavelisten"),
         "home_times_seen": N_("Så tider, der kan tilbydes"),

@@ -1,0 +1,88 @@
+"""What the municipality has told the citizen, kept with the event: the items of the duty to inform, and the way.
+
+The items are those of Sundhedsloven § 140 and the order on rehabilitation plans, as the municipalities' standards list
+them.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from matching.cases import Case
+from matching.casework.facts import change_facts
+from matching.casework.opening import opened
+from matching.events import record_event
+from matching.issuing import LetterCodes, put_codes
+from matching.messages.letters import queue_letter
+from matching.models import Channel
+from providers.actors import Actor
+from providers.clock import local_date
+from providers.errors import GenvejError
+from providers.vault import Vault
+from providers.words import N_
+
+HOW = ("phone", "meeting", "own_letter")
+"""Ways of telling that the portal takes no part in."""
+
+
+class Item(StrEnum):
+    """What there is to tell. PRIVATE counts for the worklist only once the private choice has arisen."""
+
+    TIME = "time"
+    LEVEL = "level"
+    CHOICE = "choice"
+    PRIVATE = "private"
+    TRANSPORT = "transport"
+    COMPLAINT = "complaint"
+
+
+class NothingTold(GenvejError):
+    code: ClassVar[str] = "nothing_told"
+    message: ClassVar[str] = N_("Vælg, hvad borgeren har fået at vide, og hvordan.")
+
+
+async def inform_by_letter(
+    plan_id: int,
+    codes: LetterCodes,
+    pdf: bytes,
+    *,
+    channels: Collection[Channel],
+    actor: Actor,
+    now: datetime,
+    vault: Vault,
+    seen: int,
+) -> Channel:
+    """Make the letter's codes the plan's only ones and send it; the answer is the way that it goes.
+
+    Codes and letter are there together or not at all. Raises the errors of `opened`.
+    """
+    async with opened(plan_id, actor=actor, now=now, seen=seen) as case:
+        await put_codes(case, codes, actor=actor, now=now, vault=vault)
+        once = f"letter:{plan_id}:{seen}"
+        channel = await queue_letter(plan_id, pdf, once=once, channels=channels, vault=vault, now=now)
+        items = [item for item in Item if item is not Item.TIME or case.offered is not None]
+        await _told(case, channel.value, items, actor=actor)
+    return channel
+
+
+async def inform_otherwise(
+    plan_id: int, how: str, items: Collection[Item], *, actor: Actor, now: datetime, seen: int
+) -> None:
+    """Write down what was told by telephone, at a meeting, or in a letter of the municipality's own.
+
+    Raises the errors of `opened`, and NothingTold.
+    """
+    if how not in HOW or not items:
+        raise NothingTold
+    async with opened(plan_id, actor=actor, now=now, seen=seen) as case:
+        await _told(case, how, [item for item in Item if item in items], actor=actor)
+
+
+async def _told(case: Case, how: str, items: Collection[Item], *, actor: Actor) -> None:
+    plan, now = case.plan, case.now
+    await change_facts(plan, informed_at=plan.informed_at or now)
+    if Item.PRIVATE in items and case.rights.choice_arisen_on is not None:
+        await change_facts(plan, choice_told_on=local_date(now))
+    told: dict[str, list[str | None]] = {"told_by": [how], "told": [item.value for item in items]}
+    await record_event(plan, "informed", actor=actor, now=now, purpose="letter", changes=told)
