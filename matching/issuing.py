@@ -50,10 +50,14 @@ async def put_codes(case: Case, codes: LetterCodes, *, actor: Actor, now: dateti
 async def revoke_codes(plan_id: int, *, actor: Actor, now: datetime) -> None:
     """Kill the plan's codes; nothing happens when there are none alive."""
     async with transaction(Scope(plan=plan_id)):
-        case = await lock_case(plan_id, now)
-        if await CourseCode.filter(plan_id=plan_id, revoked_at=None).update(revoked_at=now):
-            await change_facts(case.plan, code_issued_on=None)
-            await record_event(case.plan, "code_revoked", actor=actor, now=now, purpose="letter")
+        await kill_codes(await lock_case(plan_id, now), actor=actor, now=now)
+
+
+async def kill_codes(case: Case, *, actor: Actor, now: datetime) -> None:
+    """The same for a case that the caller has locked."""
+    if await CourseCode.filter(plan_id=case.plan.id, revoked_at=None).update(revoked_at=now):
+        await change_facts(case.plan, code_issued_on=None)
+        await record_event(case.plan, "code_revoked", actor=actor, now=now, purpose="letter")
 
 
 async def store_codes(plan_id: int, codes: LetterCodes, *, now: datetime, vault: Vault) -> None:

@@ -13,7 +13,7 @@ from matching.cases import Case
 from matching.casework.facts import change_facts
 from matching.casework.opening import opened
 from matching.events import record_event
-from matching.issuing import LetterCodes, put_codes
+from matching.issuing import LetterCodes, kill_codes, put_codes
 from matching.messages.letters import queue_letter
 from matching.models import Channel
 from providers.actors import Actor
@@ -77,6 +77,12 @@ async def inform_otherwise(
         raise NothingTold
     async with opened(plan_id, actor=actor, now=now, seen=seen) as case:
         await _told(case, how, [item for item in Item if item in items], actor=actor)
+
+
+async def revoke_seen(plan_id: int, *, actor: Actor, now: datetime, seen: int) -> None:
+    """Kill the codes of a case that the actor has before them. Raises the errors of `opened`."""
+    async with opened(plan_id, actor=actor, now=now, seen=seen) as case:
+        await kill_codes(case, actor=actor, now=now)
 
 
 async def _told(case: Case, how: str, items: Collection[Item], *, actor: Actor) -> None:

@@ -56,6 +56,17 @@ def _letter(facts: Facts, spoken: Language) -> Words:
     return Words(spoken.say("Brev fra Genvej"), ())
 
 
+def _tasks_wait(facts: Facts, spoken: Language) -> Words:
+    """To a caseworker: two numbers, and where to sign in."""
+    waiting = spoken.say(
+        "Der er %(all)s opgaver i Genvej. I %(urgent)s af dem har en borger en ret, der ikke kan vente.",
+        all=facts.details.get("all", 0),
+        urgent=facts.details.get("urgent", 0),
+    )
+    where = spoken.say("Log ind for at se dem: %(url)s/ind", url=facts.public_url)
+    return Words(spoken.say("Opgaver i Genvej"), (waiting, where))
+
+
 def _doctor_copy(facts: Facts, spoken: Language) -> Words:
     """To the doctor only, by a way that is made for health data; doctors read Danish."""
     danish = language("da")
@@ -142,6 +153,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
             N_("En af jeres godkendelser udløber snart. Derefter kan ingen vælge jer til det."),
             N_("Log ind for at se, hvilken det er, og søg igen: %(url)s/ind"),
         ),
+        "tasks_wait": _tasks_wait,
         "site_news": _about_a_time(
             N_("Nyt om en tid hos jer"),
             N_("Der er nyt om en tid hos jer."),

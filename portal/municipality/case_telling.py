@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matching.informing import Item, inform_by_letter, inform_otherwise
-from matching.issuing import new_codes, revoke_codes
+from matching.informing import Item, inform_by_letter, inform_otherwise, revoke_seen
+from matching.issuing import new_codes
 from portal.access import actor_of, now_of, settings_of
 from portal.municipality.case_actions import done
 from portal.municipality.case_forms import Sent
@@ -50,4 +50,4 @@ async def _told(request: Request, plan_id: int, sent: Sent) -> None:
 
 
 async def _revoke(request: Request, plan_id: int, sent: Sent) -> None:
-    await revoke_codes(plan_id, actor=actor_of(request), now=now_of(request))
+    await revoke_seen(plan_id, actor=actor_of(request), now=now_of(request), seen=sent.seen)

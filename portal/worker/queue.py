@@ -21,6 +21,7 @@ from matching.reports.reconciling import reconcile
 from matching.reports.sending import Sender
 from matching.reports.trying import TRY, try_channel
 from matching.watching import look_at_watches
+from matching.worklists.digest import send_digests
 from portal.messages.office import Office
 from portal.messages.sending import send_due
 from portal.worker.chores import forget_in_time, refresh_passed_offers, tidy_up
@@ -44,6 +45,7 @@ _EACH_MINUTE = "* * * * *"
 _EACH_HOUR = "20 * * * *"
 # By UTC, so that no hour of it is missing or there twice when clocks are set.
 _EACH_NIGHT = "40 1 * * *"
+_EACH_MORNING = "0 5 * * 1-5"
 _CLOSE_SECONDS = 2.0
 
 
@@ -55,6 +57,7 @@ async def run_queue(database_url: str, sender: Sender, office: Office, plan_fold
     async with _listening(database_url) as connection:
         queue = PgQueuer.from_asyncpg_connection(connection)
         _register(queue, sender, office)
+        _register_slow(queue, sender)
         if plan_folder is not None:
             _watch(queue, sender, plan_folder)
         # Left to itself the queue would notice a cut connection only when it next has something to ask.
@@ -104,6 +107,14 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
     async def tidy(schedule: Schedule) -> None:
         await tidy_up(_now())
 
+    @queue.schedule("seal_audit", _EACH_MINUTE)
+    async def seal(schedule: Schedule) -> None:
+        await seal_entries(sender.vault, _now())
+
+
+def _register_slow(queue: PgQueuer, sender: Sender) -> None:
+    """What an hour or a day is soon enough for."""
+
     @queue.schedule("forget", _EACH_NIGHT)
     async def forget(schedule: Schedule) -> None:
         await forget_in_time(_now, sender.stop)
@@ -118,9 +129,9 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
         await remind_of_capacity(_now(), sender.policy)
         await warn_of_endings(_now())
 
-    @queue.schedule("seal_audit", _EACH_MINUTE)
-    async def seal(schedule: Schedule) -> None:
-        await seal_entries(sender.vault, _now())
+    @queue.schedule("tell_caseworkers", _EACH_MORNING)
+    async def tell_caseworkers(schedule: Schedule) -> None:
+        await send_digests(_now(), sender.vault)
 
 
 def _watch(queue: PgQueuer, sender: Sender, folder: Path) -> None:

@@ -4,20 +4,25 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from orjson import loads
 
 from matching.audit import audit
 from matching.booking import book
 from matching.casework import offer
 from matching.citizens import Citizen
-from matching.models import Booking, CaseEvent, Plan, Report, ReportState
+from matching.models import Booking, CaseEvent, Message, Plan, Report, ReportState
 from matching.plan_facts import PlanLink, PlanType
 from matching.states import BookingState, PlanState
 from matching.worklists import Question, Spot, Task, case_called, count_tasks, hand_out, list_tasks, tasks_of
+from matching.worklists.digest import send_digests
+from providers.accounts import Post
 from providers.actors import CITIZEN, CITIZEN_WITH_CODE, Actor
 from providers.database import execute
 from providers.models import Account, Approval, ApprovalState
+from providers.roles import Role
 from providers.scope import Scope
-from tests.support.worlds import HOME, NOW, POLICY, TODAY, a_citizen, a_plan, a_site, a_slot
+from tests.support.staff import a_colleague
+from tests.support.worlds import HOME, NOW, POLICY, TODAY, VAULT, a_citizen, a_plan, a_site, a_slot
 
 pytestmark = pytest.mark.usefixtures("clean_world")
 
@@ -138,3 +143,15 @@ async def test_a_case_is_handed_out_within_the_municipality_only() -> None:
     assert await list_tasks(Question(HOME, owner=0), now=NOW) == []
     assert await case_called(mine.case_reference.lower(), HOME) == mine.id
     assert await case_called(elsewhere.case_reference, HOME) is None
+
+
+async def test_caseworkers_hear_each_morning_how_much_waits_and_nothing_else() -> None:
+    busy, idle = await a_colleague(), await a_colleague(Post(Role.VISITATOR, municipality="0147"))
+    await case(9, state=PlanState.RECEIVED)
+    await case(2, informed_at=None)
+    assert await send_digests(NOW, VAULT) == 1
+    assert await send_digests(NOW + DAY / 24, VAULT) == 0
+    (message,) = await Message.filter(template="tasks_wait")
+    assert message.account_id == busy.account_id != idle.account_id
+    assert loads(VAULT.open(message.content or b"")) == {"urgent": 1, "all": 2}
+    assert await send_digests(NOW + DAY, VAULT) == 1

@@ -239,7 +239,7 @@ EXPECTED: Mapping[str, Row] = {
     "GET /kommune/sager/{plan_id}/brev": everybody(303),
     "POST /kommune/sager/{plan_id}/besked": staff("V", own=400),
     "GET /kommune/sager/{plan_id}/besked": everybody(303),
-    "POST /kommune/sager/{plan_id}/spaer": staff("V", own=303),
+    "POST /kommune/sager/{plan_id}/spaer": staff("V", own=409),
     "GET /kommune/sager/{plan_id}/spaer": everybody(303),
     "POST /kommune/breve/{message_id}/hent": staff("V", own=404, other=404),
     "GET /kommune/breve/{message_id}/hent": everybody(303),
