@@ -34,7 +34,10 @@ TASK_WORDS: Mapping[Task, tuple[str, str]] = MappingProxyType(
         Task.REFUSED: (N_("Anden kommune sagde nej"), N_("Borgeren står uden en tid og kan vælge igen.")),
         Task.CANNOT_RECEIVE: (N_("Stedet kan ikke tage imod"), N_("Borgeren står uden en tid.")),
         Task.CANCELLED: (N_("Stedet aflyste"), N_("Borgeren står uden en tid.")),
-        Task.SUSPENDED: (N_("Stedet er sat i bero"), N_("Borgeren har en tid på et sted, der er sat i bero.")),
+        Task.SUSPENDED: (
+            N_("Stedet er ikke godkendt"),
+            N_("Borgeren har en tid på et sted, der er sat i bero eller ikke er godkendt den dag."),
+        ),
         Task.ASSESS: (N_("Visiter"), N_("Niveau og forløbspakke er ikke afgjort.")),
         Task.CODE_IDLE: (N_("Koden er ikke brugt"), N_("Borgeren har haft koden i mindst 7 dage.")),
         Task.REPORT_FAILED: (N_("Rapport fejlet"), N_("En rapport er ikke nået frem til jeres system.")),

@@ -1,7 +1,7 @@
 """Who may deliver what where: sites apply, the approver decides, and every step is history.
 
 No citizen is seen from here. A decision rebuilds the site's offers in its own transaction, so that matching obeys
-with the commit; what it means for those who have a time already, `matching/unapproved.py` tells.
+with the commit; who has a time ahead there is a task of their municipality (`matching/worklists/`).
 """
 
 from providers.approving.applying import EvidenceFile, answer, apply

@@ -6,24 +6,21 @@ import asyncpg
 import orjson
 import pytest
 
-from matching.booking import book
 from matching.messages.upkeep import remind_of_capacity, warn_of_endings
 from matching.models import Message
 from matching.registering import CvrOfMunicipality, ProviderNameMissing, TooManyRegistrations, register
-from matching.unapproved import unapproved_bookings
 from providers.accounts import AccountPolicy, Post
 from providers.accounts.errors import EmailInvalid
-from providers.actors import CITIZEN, Actor
-from providers.approving import Decision, decide
+from providers.actors import Actor
 from providers.database import WORKER_ROLE, execute
 from providers.errors import GenvejError
-from providers.models import Approval, Invitation, Municipality, Provider
+from providers.models import Invitation, Municipality, Provider
 from providers.municipalities import CvrInvalid
 from providers.roles import Role
 from providers.scope import Scope
 from providers.sites.freshness import confirm
 from tests.support.staff import a_colleague, accept
-from tests.support.worlds import HOME, NOW, POLICY, TODAY, VAULT, a_plan, a_site, an_approval
+from tests.support.worlds import HOME, NOW, POLICY, TODAY, VAULT, a_site, an_approval
 
 pytestmark = pytest.mark.usefixtures("clean_world")
 
@@ -128,24 +125,3 @@ async def test_an_ending_approval_is_told_at_sixty_thirty_and_seven_days() -> No
         counted.append(len(await messages("approval_ends")))
     assert counted == [0, 1, 1, 1, 2, 2, 3, 3, 3]
     assert {message.account_id for message in await messages("approval_ends")} == {owner.account_id}
-
-
-async def test_a_suspended_site_s_times_are_the_home_municipality_s_to_see() -> None:
-    site = await a_site("private", contract_with=HOME, slots=[NOW + timedelta(days=2)])
-    (first,) = await site.slots.all()
-    plan = await a_plan()
-    booking = await book(plan.id, first.id, actor=CITIZEN, now=NOW, policy=POLICY)
-    assert await unapproved_bookings(Scope(municipality=HOME), NOW) == []
-    approval = await Approval.get(site_id=site.pk)
-    approver = Actor("account:9", Role.APPROVER)
-    await decide(approval.pk, Decision.SUSPEND, reason="Fordi.", actor=approver, now=NOW)
-    (found,) = await unapproved_bookings(Scope(municipality=HOME), NOW)
-    assert (found.booking_id, found.plan_id, found.starts_at, found.approval) == (
-        booking.id,
-        plan.id,
-        first.starts_at,
-        "suspended",
-    )
-    assert await unapproved_bookings(Scope(municipality=HOME), first.starts_at) == []
-    await execute("UPDATE booking SET state = 'started'")
-    assert await unapproved_bookings(Scope(municipality=HOME), NOW) == []
