@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from providers.accounts.errors import CredentialsWrong
+from providers.accounts.members import known_of
 from providers.accounts.passwords import check_password, hash_password
 from providers.accounts.policy import AccountPolicy
 from providers.accounts.proving import prove_factor
@@ -43,7 +44,7 @@ async def change_password(
     account = await prove_password(
         (owner and owner.email) or "", old, address=address, now=now, vault=vault, policy=policy
     )
-    check_password(new, email=account.email or "", name=account.name)
+    await check_password(new, known=await known_of(account, now))
     hashed = await hash_password(new)
     async with transaction():
         # Of two changes at once, both proved with the old password, the second finds it gone.

@@ -98,9 +98,14 @@ class PasswordTooLong(PasswordUnfit):
     message = N_("Adgangskoden må højst have 200 tegn.")
 
 
-class PasswordIsPersonal(PasswordUnfit):
-    code = "password_is_personal"
-    message = N_("Adgangskoden må ikke være din e-mailadresse eller dit navn.")
+class PasswordGuessable(PasswordUnfit):
+    """A common one, or made of the owner's name, address or place of work."""
+
+    code = "password_guessable"
+    message = N_(
+        "Adgangskoden er for let at gætte. Tag for eksempel fire ord, der ikke hører sammen, og hverken dit navn eller "
+        "dit arbejdssted."
+    )
 
 
 class EmailInvalid(GenvejError):

@@ -9,7 +9,7 @@ from providers.accounts.members import hold_post
 from providers.accounts.passwords import check_password, hash_password
 from providers.accounts.people import clean_email, clean_name
 from providers.accounts.policy import AccountPolicy
-from providers.accounts.posts import Post, check_appointment, may_appoint
+from providers.accounts.posts import Post, check_appointment, may_appoint, organisation_name
 from providers.accounts.signing_in import prove_password
 from providers.actors import Actor
 from providers.database import transaction
@@ -88,7 +88,8 @@ async def accept_invitation(
         known = await prove_password(invitation.email, password, address=address, now=now, vault=vault, policy=policy)
         return await take_invitation(invitation, known, now)
     newcomer = Account(email=invitation.email, name=clean_name(name), created_at=now)
-    check_password(password, email=invitation.email, name=newcomer.name)
+    place = await organisation_name(post_of(invitation)) or ""
+    await check_password(password, known=[invitation.email, newcomer.name, place])
     newcomer.password_hash = await hash_password(password)
     return await take_invitation(invitation, newcomer, now)
 

@@ -57,6 +57,12 @@ async def memberships_of(account_id: int, now: datetime) -> list[StaffMember]:
     return [_member(row) for row in await fetch(_LIVE, account_id, now, None)]
 
 
+async def known_of(account: Account, now: datetime) -> list[str]:
+    """What a guesser finds out about the owner: the address, the name and the places of work."""
+    posts = await memberships_of(account.id, now)
+    return [account.email or "", account.name, *(member.organisation or "" for member in posts)]
+
+
 async def posts_by_role(now: datetime) -> dict[Role, int]:
     """How many live posts there are of each role that anybody holds."""
     return {Role(row["role"]): row["posts"] for row in await fetch(_POSTS, now)}

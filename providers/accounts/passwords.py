@@ -1,21 +1,22 @@
 """Passwords: what makes one good enough, and argon2id, which takes its time and must not take everybody's.
 
-NIST SP 800-63B and OWASP ASVS 5 chapter 6: length counts, composition rules do not help; text is compared in one
-Unicode form (NFKC). OWASP's first choice for argon2id is 19 MiB of memory and two passes, about 30 ms.
+NIST SP 800-63B and OWASP ASVS 5 chapter 6: length counts, composition rules do not help, common ones are refused; text
+is compared in one Unicode form (NFKC). OWASP's first choice for argon2id is 19 MiB of memory and two passes, about 30 ms.
 """
 
 import asyncio
 import threading
 import unicodedata
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from providers.accounts.errors import PasswordIsPersonal, PasswordTooLong, PasswordTooShort, SignInBusy
+from providers.accounts.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort, SignInBusy
+from providers.accounts.guessing import is_guessable
 
 SHORTEST, LONGEST = 12, 200
 LONGEST_QUEUE = 40
@@ -29,15 +30,18 @@ _TURNS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="argon2")
 _PLACES = threading.Semaphore(LONGEST_QUEUE)
 
 
-def check_password(password: str, *, email: str, name: str) -> None:
-    """Refuse what is too short, too long, or the owner's own address or name; raises a PasswordUnfit."""
+async def check_password(password: str, *, known: Iterable[str]) -> None:
+    """Refuse what is too short, too long or easily guessed by somebody who has the texts about its owner.
+
+    Raises a PasswordUnfit, or SignInBusy.
+    """
     plain = _normal(password)
     if len(plain) < SHORTEST:
         raise PasswordTooShort
     if len(plain) > LONGEST:
         raise PasswordTooLong
-    if _bare(plain) in {_bare(email), _bare(email.partition("@")[0]), _bare(name)}:
-        raise PasswordIsPersonal
+    if await _in_turn(lambda: is_guessable(plain, [_normal(text) for text in known])):
+        raise PasswordGuessable
 
 
 async def hash_password(password: str) -> str:
@@ -88,7 +92,3 @@ def _normal(password: str) -> str:
 def _bytes(plain: str) -> bytes:
     # A lone surrogate cannot be typed, but it can be sent; it is a wrong password, not a crash.
     return plain.encode("utf-8", "surrogatepass")
-
-
-def _bare(text: str) -> str:
-    return "".join(_normal(text).casefold().split())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from providers.accounts.errors import AccountUnknown, ResetInvalid
-from providers.accounts.members import memberships_of
+from providers.accounts.members import known_of, memberships_of
 from providers.accounts.passwords import check_password, hash_password
 from providers.accounts.policy import AccountPolicy
 from providers.accounts.posts import may_appoint
@@ -87,7 +87,7 @@ async def use_password_reset(token: str, password: str, *, now: datetime, vault:
     """
     reset = await _open(token, now, vault)
     account = await Account.get(id=reset.account_id)
-    check_password(password, email=account.email or "", name=account.name)
+    await check_password(password, known=await known_of(account, now))
     hashed = await hash_password(password)
     async with transaction():
         if not await AccountReset.filter(id=reset.id, used_at=None, done_at=None).update(used_at=now):

@@ -23,7 +23,7 @@ from providers.accounts.errors import (
     NameInvalid,
     NotPermitted,
     OrganisationUnknown,
-    PasswordIsPersonal,
+    PasswordGuessable,
     PasswordTooShort,
 )
 from providers.accounts.posts import RoleMisplaced
@@ -95,8 +95,9 @@ async def test_unknown_used_withdrawn_and_expired_look_the_same() -> None:
         ("Ny\u202eagellok", PASSWORD, NameInvalid),
         ("Ny\x00", PASSWORD, NameInvalid),
         ("Ny Kollega", "for kort", PasswordTooShort),
-        ("Den Nyeste Kollega", "den nyeste kollega", PasswordIsPersonal),
-        ("Ny Kollega", EMAIL, PasswordIsPersonal),
+        ("Den Nyeste Kollega", "den nyeste kollega", PasswordGuessable),
+        ("Ny Kollega", EMAIL, PasswordGuessable),
+        ("Ny Kollega", "Københavns 2026", PasswordGuessable),
     ],
 )
 async def test_an_unfit_name_or_password_leaves_the_invitation_open(
