@@ -123,7 +123,7 @@ class EmailTaken(GenvejError):
 
 class NameInvalid(GenvejError):
     code = "name_invalid"
-    message = N_("Skriv dit navn med højst 120 tegn.")
+    message = N_("Skriv dit navn med højst 120 tegn og med bogstaver fra ét alfabet.")
 
 
 class TotpNotBegun(GenvejError):

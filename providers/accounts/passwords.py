@@ -1,7 +1,8 @@
 """Passwords: what makes one good enough, and argon2id, which takes its time and must not take everybody's.
 
-NIST SP 800-63B and OWASP ASVS 5 chapter 6: length counts, composition rules do not help, common ones are refused; text
-is compared in one Unicode form (NFKC). OWASP's first choice for argon2id is 19 MiB of memory and two passes, about 30 ms.
+NIST SP 800-63B and OWASP ASVS 5 chapter 6: length counts, composition rules do not help, what is easily guessed is
+refused; text is compared in one Unicode form (NFKC). OWASP's first choice for argon2id is 19 MiB of memory and two
+passes, about 30 ms.
 """
 
 import asyncio

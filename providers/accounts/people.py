@@ -11,6 +11,9 @@ from providers.models import Account
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _EMAIL = re.compile(rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+")
 
+_LOOK_ALIKES = {"LATIN", "GREEK", "CYRILLIC"}
+"""Scripts whose letters look like each other's; a letter's Unicode name begins with its script."""
+
 
 def clean_email(text: str) -> str:
     """The address in lower case; raises EmailInvalid. ASCII only: a look-alike letter is another person's address."""
@@ -24,9 +27,12 @@ def clean_name(text: str) -> str:
     """A name of 1 to 120 visible characters; raises NameInvalid.
 
     Control and format characters (Unicode categories C) are refused: they can turn the line in which the name stands.
+    So are letters of two such scripts: a Cyrillic а among Latin letters makes a name that reads as a colleague's.
     """
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not 1 <= len(name) <= 120 or any(unicodedata.category(letter).startswith("C") for letter in name):
+        raise NameInvalid
+    if len(_LOOK_ALIKES & {unicodedata.name(letter, "").partition(" ")[0] for letter in name}) > 1:
         raise NameInvalid
     return name
 

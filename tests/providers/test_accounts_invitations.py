@@ -94,6 +94,7 @@ async def test_unknown_used_withdrawn_and_expired_look_the_same() -> None:
         ("x" * 121, PASSWORD, NameInvalid),
         ("Ny\u202eagellok", PASSWORD, NameInvalid),
         ("Ny\x00", PASSWORD, NameInvalid),
+        ("K\u0430rla Kollega", PASSWORD, NameInvalid),
         ("Ny Kollega", "for kort", PasswordTooShort),
         ("Den Nyeste Kollega", "den nyeste kollega", PasswordGuessable),
         ("Ny Kollega", EMAIL, PasswordGuessable),
