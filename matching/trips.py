@@ -3,11 +3,17 @@
 from collections.abc import Collection
 
 from matching.finding import Origin
-from providers.database import fetch
+from providers.database import fetch, fetch_one
 
 _LINES = """
 SELECT id, ST_Distance(point, ST_SetSRID(ST_MakePoint($1, $2), 25832)) AS metres FROM site WHERE id = ANY ($3::int[])
 """
+
+
+async def point_of(site_id: int) -> Origin | None:
+    """Where a site lies, to search from there; None for one that does not exist."""
+    found = await fetch_one("SELECT ST_X(point) AS easting, ST_Y(point) AS northing FROM site WHERE id = $1", site_id)
+    return Origin(*found) if found else None
 
 
 async def lines_to(origin: Origin, site_ids: Collection[int]) -> dict[int, float]:

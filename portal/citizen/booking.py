@@ -58,7 +58,8 @@ async def confirm_choice(request: Request) -> Response:
     try:
         booking = await _carry_out(request, choice, case)
     except (SlotTaken, SlotNotBookable) as error:
-        return await show_site(request, (await slot_of(choice.slot_id)).site_id, error)
+        lost = await slot_of(choice.slot_id)
+        return await show_site(request, lost.site_id, error, lost)
     if choice.tells_doctor and Channel.DOCTOR in channels_of(settings_of(request)):
         await copy_to_doctor(case.plan.id, booking.id, actor=actor_of(request), now=case.now)
     for name in ("slot", "moving"):

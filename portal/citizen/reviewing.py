@@ -68,7 +68,7 @@ async def show_review(
     """
     seat, slot = await seat_of(request, case, slot_id), await slot_of(slot_id)
     if seat is None:
-        return await show_site(request, slot.site_id, HoldOver())
+        return await show_site(request, slot.site_id, HoldOver(), slot)
     saw(request, "choice_reviewed", case.plan.id)
     spoken = language_of(request)
     replaces = str(case.current.id) if case.current and is_moving(request, case) else ""

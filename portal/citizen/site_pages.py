@@ -13,6 +13,7 @@ from matching.cases import Case, read_case
 from matching.finding.seats import Seat, seats_of_site
 from matching.finding.terms import PlanNotReady, terms_of_case
 from portal.access import is_verified, now_of, plan_of, saw, settings_of
+from portal.citizen.alternatives import alternatives
 from portal.citizen.reading import field, site_number, slot_number
 from portal.citizen.site_journeys import journey_to
 from portal.citizen.standing import is_moving, standing
@@ -43,7 +44,7 @@ async def hold_time(request: Request) -> Response:
             raise AlreadyBooked
         await hold(plan_id, slot.id, now=now, policy=settings_of(request).policy)
     except (BookingError, PlanNotReady) as error:
-        return await show_site(request, slot.site_id, error)
+        return await show_site(request, slot.site_id, error, slot)
     saw(request, "slot_held", plan_id)
     visit_of(request).data["slot"] = slot.id
     return RedirectResponse("/book" if is_verified(request) else "/bekraeft", 303)
@@ -59,8 +60,10 @@ async def let_go(request: Request) -> Response:
     return RedirectResponse(f"/steder/{slot.site_id}" if slot else "/steder", 303)
 
 
-async def show_site(request: Request, site_id: int, error: GenvejError | None = None) -> Response:
-    """The page; with an error, the sentence stands on top and the times below are those that are left."""
+async def show_site(
+    request: Request, site_id: int, error: GenvejError | None = None, lost: Slot | None = None
+) -> Response:
+    """The page; with an error, the sentence stands on top, and what there is instead of the time that was lost."""
     place = await site_by_number(site_id)
     case = await read_case(plan_of(request), now_of(request))
     saw(request, "times_seen", case.plan.id)
@@ -79,6 +82,7 @@ async def show_site(request: Request, site_id: int, error: GenvejError | None = 
         "title": view.title,
         "view": view,
         "problems": [Problem(sentence_of(error, spoken), "tider")] if error else [],
+        "instead": await alternatives(request, case, lost, error, seats),
         "already_booked": isinstance(error, AlreadyBooked),
         "standing": await standing(request, case),
         "journey": await journey_to(request, case, place, seats),

@@ -91,11 +91,12 @@ def _day(day: date, seats: list[Seat], deadline: date | None, spoken: Language) 
         heading=dates.first_letter_up(dates.day(day, spoken, year=False)),
         count=spoken.say_many("%(count)s ledig tid", "%(count)s ledige tider", len(seats)),
         against=dates.against_deadline(seats[0].starts_at, deadline, spoken) if deadline else "",
-        times=tuple(_time(seat, spoken) for seat in seats),
+        times=tuple(time_of(seat, spoken) for seat in seats),
     )
 
 
-def _time(seat: Seat, spoken: Language) -> Time:
+def time_of(seat: Seat, spoken: Language) -> Time:
+    """A seat as a button."""
     mode, minutes = spoken.say(MODE_WORDS[SlotMode(seat.mode)]), spoken.say("%(minutes)s min.", minutes=seat.minutes)
     return Time(
         slot=seat.slot_id,

@@ -139,12 +139,16 @@ async def test_a_private_site_says_what_it_means_for_transport(visitor: Visitor,
 
 
 async def test_a_time_that_was_just_taken_leads_back_to_the_others(story: Story) -> None:
+    near = await a_site(name="I nærheden", slots=[SOON])
     page = await story.visitor.get(f"/steder/{story.site.pk}")
     await a_hold(await a_plan(), story.slots[0])
     page = await story.visitor.submit(page, "/hold", slot=str(story.slots[0].id))
     assert page.status == 409
     assert page.problems == [("Tiden er lige blevet taget af en anden. Vælg en af de andre tider.", "tider")]
-    assert [button.get("value") for button in page.all("button", name="slot")] == [str(story.slots[1].id)]
+    # Once where it stands on its day, and once on top, as what there is instead.
+    assert [button.get("value") for button in page.all("button", name="slot")] == [str(story.slots[1].id)] * 2
+    assert page.links()["I nærheden"] == f"/steder/{near.pk}"
+    assert "I nærheden: onsdag den 18. november kl. 10.00, under 100 m derfra" in page.words
 
 
 async def test_a_time_in_the_past_or_too_soon_cannot_be_held(story: Story) -> None:
@@ -180,7 +184,7 @@ async def test_a_hold_that_is_over_and_taken_leads_back_to_the_times(story: Stor
     assert page.problems == [
         ("Vi holdt ikke længere tiden til dig, og nu er den ikke ledig. Vælg en anden tid.", "tider")
     ]
-    assert len(page.all("button", name="slot")) == 1
+    assert len(page.all("button", name="slot")) == 2
 
 
 async def test_a_time_taken_between_review_and_booking_leads_back_to_the_times(story: Story) -> None:
