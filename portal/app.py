@@ -12,7 +12,18 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 
-from portal import agreements, citizen, clinic, indexing, members, municipality, operating, operations, staff
+from portal import (
+    agreements,
+    citizen,
+    clinic,
+    components,
+    indexing,
+    members,
+    municipality,
+    operating,
+    operations,
+    staff,
+)
 from portal.access import LARGEST_BODY, GuardedRoute, largest_body
 from portal.api.quota import SaysWhatIsLeft
 from portal.api.routes import ROUTES as API
@@ -46,7 +57,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
 
     # Routes are tried in this order, and the programs' are the ones that must be quick.
     routes: list[GuardedRoute] = [*API, *citizen.ROUTES, *staff.ROUTES, *IDENTITY, *operations.ROUTES, *indexing.ROUTES]
-    for room in (members, municipality, clinic, agreements, operating):
+    for room in (components, members, municipality, clinic, agreements, operating):
         routes += room.ROUTES
     app = Starlette(
         routes=routes,

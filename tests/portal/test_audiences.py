@@ -53,6 +53,8 @@ AGREED = {
     "GET /steder": "code",
     "GET /steder/{site_id}": "code",
     "GET /soeg/sammenlign": "public",
+    "GET /_components": "public",
+    "GET /_components/{name}": "public",
     "GET /sammenlign": "code",
     "POST /gem": "code",
     "GET /gem": "public",

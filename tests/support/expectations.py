@@ -119,6 +119,8 @@ EXPECTED: Mapping[str, Row] = {
     "GET /steder": with_code(),
     "GET /steder/{site_id}": with_code(),
     "GET /soeg/sammenlign": everybody(303),
+    "GET /_components": everybody(),
+    "GET /_components/{name}": everybody(404),
     "GET /sammenlign": with_code(),
     "POST /gem": with_code(303),
     "GET /gem": everybody(303),

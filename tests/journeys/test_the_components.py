@@ -1,0 +1,49 @@
+"""Every component in every state, in a real browser: nothing that axe finds, nothing too wide, and a map that hears."""
+
+import pytest
+from playwright.async_api import expect
+
+from portal.components import SAMPLES
+from tests.support.browser import DESKTOP, PHONE
+from tests.support.page_checks import fits_narrow_and_zoomed, no_violations
+from tests.support.traveller import Tab
+
+
+async def test_everybody_can_use_every_component(tab: Tab) -> None:
+    page, _ = await tab(PHONE)
+    for name in SAMPLES:
+        await page.goto(f"/_components/{name}")
+        await no_violations(page)
+
+
+async def test_a_card_and_its_pin_light_up_together_and_the_position_stays_in_the_browser(tab: Tab) -> None:
+    page, watch = await tab(DESKTOP)
+    await page.goto("/_components/liste")
+    card, pin = page.locator(".card-item").nth(1), page.locator(".map-pin").nth(1)
+    await card.get_by_role("link").first.focus()
+    await expect(pin).to_contain_class("map-pin-lit")
+    await page.locator(".map-pin").first.hover()
+    await expect(page.locator(".card-item").first).to_contain_class("card-lit")
+    # Nobody has said that this page may know where they are.
+    await page.get_by_role("button", name="Brug min placering").click()
+    await expect(page.locator("#position-svar")).to_have_text(
+        "Vi fik ikke din placering. Skriv et postnummer eller en by i stedet."
+    )
+    await expect(page.locator("#sted")).to_be_focused()
+    await page.context.grant_permissions(["geolocation"])
+    await page.context.set_geolocation({"longitude": 10.2, "latitude": 56.15})
+    await page.goto("/soeg")
+    before = len(watch.requests)
+    await page.get_by_role("button", name="Brug min placering").click()
+    await expect(page.locator("#sted")).to_have_value("8000 Aarhus C")
+    sent = [request.url for request in watch.requests[before:]]
+    assert not [url for url in sent if "10.2" in url or "56.15" in url], sent
+    watch.expected = [400]
+
+
+@pytest.mark.long
+async def test_every_component_fits_narrow_and_zoomed_windows(tab: Tab) -> None:
+    page, _ = await tab(DESKTOP)
+    for name in SAMPLES:
+        await page.goto(f"/_components/{name}")
+        await fits_narrow_and_zoomed(page)
