@@ -1,23 +1,42 @@
 """One plan as everybody who acts on it must see it: its row, its bookings and its rights today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
+
+from tortoise.models import Model
 
 from matching.models import Booking, Plan
 from matching.plan_facts import Basis, PlanFacts
 from matching.rights import Rights, rights
 from matching.states import CURRENT, BookingState, PlanState
 from providers.clock import local_date
-from providers.database import fetch_models, in_a_transaction, looking
+from providers.database import M, fetch_models, fetch_seeing, in_a_transaction, looking
 from providers.errors import GenvejError
 from providers.scope import Scope
 from providers.words import N_
 
-_PLAN = "SELECT * FROM plan WHERE id = $1"
+_LOCKED = "SELECT * FROM plan WHERE id = $1 FOR UPDATE"
 _LIVE = "SELECT * FROM booking WHERE plan_id = $1 AND state = ANY ($2)"
 _LIVE_STATES = [state.value for state in (*CURRENT, BookingState.OFFERED)]
+
+
+def _named(alias: str, model: type[Model]) -> str:
+    """Every column of the model, each after the alias, so that two tables' do not get mixed up."""
+    columns = sorted(model._meta.fields_db_projection.values())
+    return ", ".join(f"{alias}.{column} AS {alias}_{column}" for column in columns)
+
+
+@cache
+def _read() -> str:
+    """Made when it is first needed: until the ORM has been started, models do not know their foreign keys' columns."""
+    return f"""
+    SELECT {_named("p", Plan)}, {_named("b", Booking)}
+    FROM plan p LEFT JOIN booking b ON b.plan_id = p.id AND b.state = ANY ($2) WHERE p.id = $1
+    """
+
 
 _CHOICE_OVER = frozenset({PlanState.STARTED, PlanState.COMPLETED, PlanState.STOPPED, PlanState.ERROR})
 _LARGEST_PLAN = 2**63
@@ -41,8 +60,11 @@ class Case:
 
 async def read_case(plan_id: int, now: datetime) -> Case:
     """The case as it stands; raises PlanUnknown."""
-    async with looking(Scope(plan=plan_id)):
-        return await _case(await fetch_models(Plan, _PLAN, plan_id), now)
+    records = await fetch_seeing(Scope(plan=plan_id), _read(), plan_id, _LIVE_STATES)
+    if not records:
+        raise PlanUnknown
+    live = [_model(Booking, "b_", record) for record in records if record["b_id"] is not None]
+    return _of(_model(Plan, "p_", records[0]), live, now)
 
 
 async def plan_in_scope(plan_id: str, scope: Scope) -> Plan:
@@ -62,14 +84,19 @@ async def lock_case(plan_id: int, now: datetime) -> Case:
     """The case, with its plan locked until the transaction ends. Always the first lock that is taken."""
     if not in_a_transaction():
         raise RuntimeError("a case can only be locked inside a transaction")
-    return await _case(await fetch_models(Plan, f"{_PLAN} FOR UPDATE", plan_id), now)
-
-
-async def _case(plans: Sequence[Plan], now: datetime) -> Case:
+    plans = await fetch_models(Plan, _LOCKED, plan_id)
     if not plans:
         raise PlanUnknown
-    plan = plans[0]
-    live = await fetch_models(Booking, _LIVE, plan.id, _LIVE_STATES)
+    return _of(plans[0], await fetch_models(Booking, _LIVE, plan_id, _LIVE_STATES), now)
+
+
+def _model(model: type[M], prefix: str, record: Mapping[str, Any]) -> M:
+    return model._init_from_db(
+        **{name.removeprefix(prefix): value for name, value in record.items() if name.startswith(prefix)}
+    )
+
+
+def _of(plan: Plan, live: Sequence[Booking], now: datetime) -> Case:
     current = next((booking for booking in live if booking.state in CURRENT), None)
     offered = next((booking for booking in live if booking.state is BookingState.OFFERED), None)
     return Case(plan, current, offered, rights(facts_of(plan, live), local_date(now)), now)

@@ -18,11 +18,22 @@ from matching.models import CourseCode, Plan
 from matching.policy import Policy
 from providers.actors import CITIZEN, CITIZEN_WITH_CODE, Actor
 from providers.attempts import Budget, Spent, refund, spend, weigh
-from providers.database import fetch_value, looking
+from providers.database import fetch_one, fetch_value, looking
 from providers.errors import GenvejError
 from providers.scope import Scope
 from providers.vault import Vault
 from providers.words import N_
+
+# A code that opens a plan and the look of it in the log are one statement; there is nothing to be told of the others.
+_OPEN = """
+WITH found AS (
+    SELECT plan_id, digest FROM course_code WHERE digest = ANY ($1) AND revoked_at IS NULL AND expires_at > $2 LIMIT 1
+), noted AS (
+    INSERT INTO audit_entry (at, person, organisation, role, action, plan_id, criterion, purpose, result)
+    SELECT $2, $3, $4, $5, 'code_entered', plan_id, 'code', 'choice', 'ok' FROM found
+)
+SELECT plan_id, digest FROM found
+"""
 
 
 class EntryRefused(GenvejError):
@@ -54,24 +65,15 @@ async def enter(text: str, *, address: str, now: datetime, vault: Vault, policy:
     digests = vault.digests("course_code", parse_code(text))
     budgets = _budgets(vault.digest("address", address), policy)
     _check(*await weigh(budgets, now))
-    found = await CourseCode.filter(digest__in=digests, revoked_at=None, expires_at__gt=now).values("plan_id", "digest")
-    plan_id: int | None = found[0]["plan_id"] if found else None
-    if plan_id is None:
+    who = CITIZEN_WITH_CODE
+    found = await fetch_one(_OPEN, digests, now, who.person, who.organisation, who.role)
+    if found is None:
         _check(*[await spend(budget, now) for budget in budgets])
-    await audit(
-        "code_entered",
-        actor=CITIZEN_WITH_CODE,
-        now=now,
-        purpose="choice",
-        criterion="code",
-        plan_id=plan_id,
-        result="ok" if found else "refused",
-    )
-    if plan_id is None:
+        await audit("code_entered", actor=who, now=now, purpose="choice", criterion="code", result="refused")
         raise CodeUnknown
-    if found[0]["digest"] != digests[0]:
-        await CourseCode.filter(digest=found[0]["digest"]).update(digest=digests[0])
-    return plan_id
+    if found["digest"] != digests[0]:
+        await CourseCode.filter(digest=found["digest"]).update(digest=digests[0])
+    return int(found["plan_id"])
 
 
 async def still_opens(plan_id: int, entered_at: datetime, now: datetime) -> bool:

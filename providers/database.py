@@ -6,6 +6,7 @@ Three database roles: the owner runs migrations and owns the tables, `genvej_app
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, TypeVar, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -149,6 +150,32 @@ async def looking(scope: Scope) -> AsyncIterator[None]:
     else:
         async with transaction(scope, read_only=True):
             yield
+
+
+# The settings are made before anything of the query is read: each row of a lateral part waits for the row before it,
+# and nothing of either part is moved out of it (OFFSET). They end with the statement, which is its own transaction.
+_SEEING = """
+SELECT seen.* FROM (
+    SELECT set_config('genvej.plan', ${first}, true) || set_config('genvej.citizen', ${second}, true)
+        || set_config('genvej.municipality', ${third}, true) || set_config('genvej.provider', ${fourth}, true) AS set
+    OFFSET 0
+) scope CROSS JOIN LATERAL (SELECT asked.* FROM ({query}) asked WHERE scope.set IS NOT NULL OFFSET 0) seen
+"""
+
+
+async def fetch_seeing(scope: Scope, query: str, *values: object) -> list[asyncpg.Record]:
+    """Rows of one query that sees the citizens of `scope`: in the open transaction, as far as that one may, or else
+    in one statement, where four would open and end a transaction.
+    """
+    if in_a_transaction():
+        return await fetch(query, *values)
+    return await fetch(_seeing(query, len(values)), *values, *scope.settings())
+
+
+@cache
+def _seeing(query: str, values: int) -> str:
+    numbers = dict(zip(("first", "second", "third", "fourth"), range(values + 1, values + 5), strict=True))
+    return _SEEING.format(query=query, **numbers)
 
 
 def in_a_transaction() -> bool:

@@ -16,7 +16,16 @@ from matching.reports.claims import claim, due_channels
 from matching.watching import Wanted, watch
 from providers.actors import CITIZEN, Actor
 from providers.clock import local_date
-from providers.database import APP_ROLE, WORKER_ROLE, connected, execute, fetch, fetch_value, transaction
+from providers.database import (
+    APP_ROLE,
+    WORKER_ROLE,
+    connected,
+    execute,
+    fetch,
+    fetch_seeing,
+    fetch_value,
+    transaction,
+)
 from providers.scope import NOBODY, Scope
 from tests.support.worlds import NOW, POLICY, VAULT, a_plan, a_site, a_slot
 
@@ -138,3 +147,29 @@ async def test_the_worker_finds_whom_to_serve_but_sees_one_municipality_at_a_tim
     async with connected(url, role=APP_ROLE):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await due_channels(NOW)
+
+
+async def test_one_statement_has_its_scope_before_it_reads_and_leaves_none(
+    two_cases: tuple[str, Plan, Plan],
+) -> None:
+    url, mine, _ = two_cases
+    for way in ("enable_indexscan", "enable_seqscan", "enable_nestloop", "enable_material"):
+        async with connected(url, role=APP_ROLE, pool_size=1):
+            await execute(f"SET plan_cache_mode = force_generic_plan; SET {way} = off")
+            for table in TABLES:
+                column = "id" if table == "plan" else "plan_id"
+                for scope, found in ((Scope(plan=mine.id), {mine.id}), (NOBODY, set())):
+                    records = await fetch_seeing(scope, f"SELECT {column} AS seen FROM {table} WHERE $1 > 0", 1)
+                    assert {record["seen"] for record in records} == found, (way, table)
+                assert await seen(table) == set(), "the scope ended with the statement"
+
+
+async def test_a_case_is_read_alone_and_inside_as_far_as_the_transaction_may(two_cases: tuple[str, Plan, Plan]) -> None:
+    url, mine, other = two_cases
+    async with connected(url, role=APP_ROLE):
+        case = await read_case(mine.id, NOW)
+        assert (case.plan.id, case.current is not None) == (mine.id, True)
+        async with transaction(Scope(plan=mine.id)):
+            assert (await read_case(mine.id, NOW)).current == case.current
+            with pytest.raises(PlanUnknown):
+                await read_case(other.id, NOW)

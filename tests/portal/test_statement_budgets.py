@@ -38,7 +38,7 @@ MANY = [
 # BEGIN and COMMIT are counted too; a page opens the visit, reads in one transaction, notes the look, closes the visit.
 BUDGET = {
     "matches": 1,
-    "matches by code": 9,
+    "matches by code": 4,
     "list": 15,
     "times": 15,
     "hold": 25,
