@@ -26,6 +26,7 @@ from matching.messages.remedies import MessageOver, MessageUnknown
 from matching.registering import CvrOfMunicipality, TooManyRegistrations
 from matching.reports.channels import ChannelUnknown
 from matching.reports.remedies import ReportUnknown
+from matching.standards import StandardChanged
 from matching.states import IllegalTransition
 from matching.watching.errors import NothingToWaitFor, TooManyWatches
 from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
@@ -149,6 +150,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     SiteUnknown: 404,
     SlotNotBookable: 409,
     SlotTaken: 409,
+    StandardChanged: 409,
     StopUnknown: 404,
     TimePassed: 409,
     TooFewFactors: 403,

@@ -10,6 +10,7 @@ from portal.municipality import (
     look_ups,
     look_ups_file,
     reports,
+    standard,
     tasks,
 )
 from portal.returning import instead
@@ -77,6 +78,15 @@ ROUTES: list[GuardedRoute] = [
     *_form("/kommune/kanaler/{kind}", channels.save, "channel", _CHANNELS, back="/kommune/kanaler"),
     *_form("/kommune/kanaler/{kind}/hvil", channels.switch, "channel_switch", _CHANNELS, back="/kommune/kanaler"),
     *_form("/kommune/kanaler/{kind}/proev", channels.try_one, "channel_test", _CHANNELS, back="/kommune/kanaler"),
+    page(standard.PATH, standard.show_form, audience=_STAFF, name="own_standard", permission=Permission.EDIT_STANDARD),
+    page(
+        standard.PATH,
+        standard.publish,
+        audience=_STAFF,
+        name="publish_standard",
+        methods=["POST"],
+        permission=Permission.EDIT_STANDARD,
+    ),
     *incoming_routes.ROUTES,
     *case_routes.ROUTES,
 ]

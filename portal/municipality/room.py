@@ -33,6 +33,7 @@ ROOM = Room(
         Tab(N_("Breve"), "/kommune/breve", Permission.ISSUE_CODE),
         Tab(N_("Rapporter"), "/kommune/rapporter", Permission.REPORT_OUTBOX),
         Tab(N_("Kanaler"), "/kommune/kanaler", Permission.REPORT_CHANNELS),
+        Tab(N_("Standard"), "/kommune/standard", Permission.EDIT_STANDARD),
         Tab(N_("Opslag"), "/kommune/opslag", Permission.SEARCH_AUDIT),
         MEMBERS,
     ),

@@ -67,6 +67,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "days_corrected": N_("Rettede planens datoer"),
         "taken_back": N_("Tog sagen og tiden tilbage"),
         "provider_letter_taken": N_("Hentede brevet til stedet"),
+        "standard_published": N_("Offentliggjorde kommunens standard"),
         "case_handed_out": N_("Gav sagen til en sagsbehandler"),
         "worklist_seen": N_("Så opgavelisten"),
         "home_times_seen": N_("Så tider, der kan tilbydes"),
@@ -119,6 +120,7 @@ PURPOSE_WORDS: Mapping[str, str] = MappingProxyType(
         "messages": N_("Besked til borgeren"),
         "own_case": N_("Borgerens egen sag"),
         "security": N_("Sikkerhed"),
+        "standard": N_("Kommunens standard"),
     }
 )
 

@@ -36,6 +36,7 @@ PURPOSE_WORDS: Mapping[str, str] = MappingProxyType(
         "retention": N_("for at slette, hvad der ikke længere må gemmes"),
         "security": N_("for at passe på nøglerne til det, der er gemt"),
         "sign_in": N_("for at logge ind"),
+        "standard": N_("for at skrive kommunens standard"),
         "supervision": N_("for at føre tilsyn med, hvem der ser sager"),
     }
 )

@@ -173,6 +173,8 @@ AGREED = {
     "GET /kommune/breve/{message_id}/igen": "public",
     "POST /kommune/breve/{message_id}/drop": "staff",
     "GET /kommune/breve/{message_id}/drop": "public",
+    "GET /kommune/standard": "staff",
+    "POST /kommune/standard": "staff",
     "GET /kommune/opgaver": "staff",
     "POST /kommune/opgaver/fordel": "staff",
     "GET /kommune/opgaver/fordel": "public",

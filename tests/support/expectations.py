@@ -251,6 +251,8 @@ EXPECTED: Mapping[str, Row] = {
     "GET /kommune/breve/{message_id}/igen": everybody(303),
     "POST /kommune/breve/{message_id}/drop": staff("V", own=303, other=303),
     "GET /kommune/breve/{message_id}/drop": everybody(303),
+    "GET /kommune/standard": staff("M"),
+    "POST /kommune/standard": staff("M", own=400),
     "GET /kommune/opgaver": staff("VM"),
     "POST /kommune/opgaver/fordel": staff("V", own=303),
     "GET /kommune/opgaver/fordel": everybody(303),
