@@ -27,6 +27,7 @@ _ICONS = _PACKAGES / "dkfds/dist/img/svg-icons"
 _FILES = {
     "genvej.css": _STATIC / "genvej.css",
     "rooms.css": _STATIC / "rooms.css",
+    "capacity.css": _STATIC / "capacity.css",
     "casework.css": _STATIC / "casework.css",
     "guide.css": _STATIC / "guide.css",
     "map.css": _STATIC / "map.css",

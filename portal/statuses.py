@@ -14,6 +14,7 @@ from matching.booking.errors import (
     WaitingNotPossible,
 )
 from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown, PlaceCannotHelp
+from matching.capacity.errors import PatternOverlaps, PatternUnknown, PlaceUnknown
 from matching.cases import PlanUnknown
 from matching.casework.errors import CaseChanged, NoOffer, NothingToOffer, OfferStands
 from matching.codes import CodeMistyped
@@ -132,6 +133,9 @@ STATUS: Mapping[type[GenvejError], int] = {
     OrganisationStrange: 403,
     OrganisationUnknown: 404,
     PlaceCannotHelp: 409,
+    PatternOverlaps: 409,
+    PatternUnknown: 404,
+    PlaceUnknown: 404,
     PlanElsewhere: 409,
     PlanNotChosen: 409,
     PlanNotReady: 409,

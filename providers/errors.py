@@ -32,6 +32,11 @@ The tree (each class stands beside the rule that raises it)::
     ├── WatchError                    matching/watching/errors.py
     │   └── NothingToWaitFor, NowhereToTell, TooManyWatches
     ├── WishesContradict              matching/finding/contradictions.py
+    ├── CapacityError                 matching/capacity/errors.py
+    │   ├── PatternAcrossMidnight, PatternOverlaps, PatternUnknown, PatternUnreadable, PatternWithoutRoom
+    │   ├── PeriodTurned
+    │   │   └── ClosureTurned
+    │   └── PlaceUnknown, TimeOver
     ├── CourseError                   matching/course/errors.py
     │   ├── ContactImpossible, CourseChanged, CourseClosed, NotYet, OverbookingUnexplained, ReasonUnknown
     │   └── NoteMissing

@@ -27,8 +27,9 @@ AND t.starts_at >= greatest(
 )
 AND (o.valid_until IS NULL OR t.starts_at < o.valid_until)
 AND (t.package_levels IS NULL OR o.package_level_id = ANY (t.package_levels))
+AND (t.notice_hours IS NULL OR t.starts_at >= {now}::timestamptz + make_interval(hours => t.notice_hours::int))
 """
-"""A time that is not taken. Somebody may hold it for the moment."""
+"""A time that is not taken, and that its clinic still gives away. Somebody may hold it for the moment."""
 
 FREE_SEATS = """
 t.seats - t.taken - t.blocked_seats - (

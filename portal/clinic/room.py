@@ -26,6 +26,7 @@ ROOM = Room(
         Tab(N_("Overblik"), "/klinik", Permission.SEE_BOOKINGS),
         Tab(N_("I dag"), "/klinik/i-dag", Permission.SEE_BOOKINGS),
         Tab(N_("Forløb"), "/klinik/forloeb", Permission.SEE_BOOKINGS),
+        Tab(N_("Tider"), "/klinik/tider", Permission.KEEP_CAPACITY),
         Tab(N_("Steder"), "/klinik/steder", Permission.KEEP_CAPACITY),
         Tab(N_("Godkendelser"), "/klinik/godkendelser", Permission.KEEP_CAPACITY),
         MEMBERS,

@@ -6,6 +6,9 @@ from contextlib import suppress
 from datetime import datetime
 
 from matching.booking import drop_expired_holds
+from matching.capacity.rolling import roll_all
+from matching.messages.upkeep import remind_of_capacity, warn_of_endings
+from matching.policy import Policy
 from matching.retention.running import run_retention
 from providers.actors import SYSTEM
 from providers.attempts import forget_drained
@@ -35,6 +38,13 @@ async def tidy_up(now: datetime) -> None:
     await forget_drained(now)
     await forget_ended_visits(now)
     await forget_old_jobs(now)
+
+
+async def keep_sites_up(now: datetime, policy: Policy) -> None:
+    """Put up the times of the days that have come, and tell those who have to see to something."""
+    await roll_all(now)
+    await remind_of_capacity(now, policy)
+    await warn_of_endings(now)
 
 
 class _ToldToStop(Exception):

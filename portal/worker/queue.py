@@ -14,7 +14,6 @@ from pgqueuer.models import Schedule
 
 from matching.auditing import seal_entries
 from matching.messages.queue import TELL
-from matching.messages.upkeep import remind_of_capacity, warn_of_endings
 from matching.reports.delivery import deliver_due, deliver_plan
 from matching.reports.outbox import DELIVER
 from matching.reports.reconciling import reconcile
@@ -24,7 +23,7 @@ from matching.watching import look_at_watches
 from matching.worklists.digest import send_digests
 from portal.messages.office import Office
 from portal.messages.sending import send_due
-from portal.worker.chores import forget_in_time, refresh_passed_offers, tidy_up
+from portal.worker.chores import forget_in_time, keep_sites_up, refresh_passed_offers, tidy_up
 from portal.worker.plan_folder import take_in_folder
 from providers.database import WORKER_ROLE, connect
 
@@ -126,8 +125,7 @@ def _register_slow(queue: PgQueuer, sender: Sender) -> None:
 
     @queue.schedule("upkeep", _EACH_HOUR)
     async def keep_up(schedule: Schedule) -> None:
-        await remind_of_capacity(_now(), sender.policy)
-        await warn_of_endings(_now())
+        await keep_sites_up(_now(), sender.policy)
 
     @queue.schedule("tell_caseworkers", _EACH_MORNING)
     async def tell_caseworkers(schedule: Schedule) -> None:

@@ -1,0 +1,48 @@
+"""A site's times opened to be changed: its provider's own, locked, with the offers right at the end."""
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from matching.capacity.errors import PlaceUnknown
+from providers.database import execute, fetch_one, transaction
+from providers.offers import lock_offers, refresh_next_free
+
+_SITE = "SELECT id FROM site WHERE id = $1 AND provider_id = $2 FOR UPDATE"
+
+# Whoever had a seat keeps it: as an extra one, which nobody else can be given when it becomes free.
+_CLOSE = """
+UPDATE slot SET closed_seats = seats, seats = 0, extra_seats = greatest(extra_seats, taken + blocked_seats)
+WHERE id = ANY ($1::bigint[]) AND closed_seats IS NULL
+"""
+_OPEN = """
+UPDATE slot SET seats = closed_seats, closed_seats = NULL,
+                extra_seats = greatest(0, taken + blocked_seats - closed_seats)
+WHERE id = ANY ($1::bigint[]) AND closed_seats IS NOT NULL
+"""
+
+
+@asynccontextmanager
+async def changing(site_id: int, provider: int | None, now: datetime) -> AsyncIterator[None]:
+    """One transaction for the times of a site, one at a time; raises PlaceUnknown for another provider's."""
+    async with transaction():
+        if await fetch_one(_SITE, site_id, provider) is None:
+            raise PlaceUnknown
+        yield
+        await lock_offers([site_id])
+        await refresh_next_free([site_id], now)
+
+
+async def close_slots(slot_ids: Collection[int]) -> None:
+    """Nobody gets these times any more; who has one keeps it, and what is held for the moment is given back."""
+    numbers = sorted(slot_ids)
+    await execute("SELECT FROM slot WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE", numbers)
+    await execute("DELETE FROM hold WHERE slot_id = ANY ($1::bigint[])", numbers)
+    await execute(_CLOSE, numbers)
+
+
+async def open_slots(slot_ids: Collection[int]) -> None:
+    """Closed times have their seats again."""
+    numbers = sorted(slot_ids)
+    await execute("SELECT FROM slot WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE", numbers)
+    await execute(_OPEN, numbers)

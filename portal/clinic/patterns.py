@@ -1,0 +1,150 @@
+"""Weekly patterns: first what a change would do, then doing it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from matching.capacity.errors import PatternUnreadable
+from matching.capacity.patterns import NewPattern, Outcome, change_patterns, patterns_of
+from portal.access import now_of
+from portal.citizen.reading import slot_number, text_of
+from portal.clinic.course_forms import chosen, typed_time
+from portal.clinic.own_sites import FIELD, own_sites, site_links, site_of
+from portal.clinic.room import show
+from portal.days_typed import typed_day
+from portal.language import language_of
+from portal.presenting.capacity import mode_options, outcome_lines, pattern_fields, pattern_lines, weekday_options
+from portal.presenting.forms import by_field, problems_of
+from portal.statuses import status_of
+from portal.telling import tell
+from providers.clock import local_date
+from providers.errors import GenvejError
+from providers.models import Site, SlotMode
+from providers.words import N_
+
+PATH = "/klinik/moenstre"
+_FIELDS = (
+    *("ugedag", "fra", "til", "minutter", "pause", "form", "pladser", "hvem"),
+    *("foerste", "sidste", "varsel", "frem", "erstatter", "slet"),
+)
+
+
+async def show_all(request: Request) -> Response:
+    """The patterns of a site; with `ret`, one of them in the form."""
+    return await patterns_page(request, request.query_params.get(FIELD, ""))
+
+
+async def patterns_page(
+    request: Request,
+    named: str,
+    *,
+    typed: Mapping[str, str] | None = None,
+    errors: Mapping[str, GenvejError] | None = None,
+    status: int = 200,
+) -> Response:
+    """The same page after a pattern that cannot be."""
+    spoken, site, today = language_of(request), await site_of(request, named), local_date(now_of(request))
+    found = await patterns_of(site.pk, site.provider_id, today)
+    wanted = slot_number(request.query_params.get("ret", ""))
+    edited = next((one for one in found if one.id == wanted), None)
+    fields = pattern_fields(edited, today) | dict(typed or {})
+    problems = problems_of(errors or {}, spoken)
+    values = {
+        "title": spoken.say("Faste tider"),
+        "site": site,
+        "sites": site_links(await own_sites(request), PATH),
+        "lines": pattern_lines(found, spoken),
+        "typed": fields,
+        "weekdays": weekday_options(fields["ugedag"], spoken),
+        "modes": mode_options(fields["form"], spoken),
+        "editing": bool(fields["erstatter"]),
+        "problems": problems,
+        "by_field": by_field(problems),
+    }
+    return await show(request, "clinic/patterns.html", values, status=status)
+
+
+async def look(request: Request) -> Response:
+    """What the change would do: nothing is saved."""
+    site, typed = await _sent(request)
+    try:
+        outcome = await _change(request, site, typed, only_looking=True)
+    except GenvejError as error:
+        return await _again(request, site, typed, error)
+    spoken = language_of(request)
+    values = {
+        "title": spoken.say("Før du gemmer"),
+        "site": site,
+        "lines": outcome_lines(outcome, spoken),
+        "stays": len(outcome.stays),
+        "fields": {FIELD: str(site.pk)} | dict(typed),
+        "back": f"{PATH}?sted={site.pk}",
+    }
+    return await show(request, "clinic/pattern_look.html", values)
+
+
+async def save(request: Request) -> Response:
+    """The same change for good."""
+    site, typed = await _sent(request)
+    try:
+        outcome = await _change(request, site, typed, only_looking=False)
+    except GenvejError as error:
+        return await _again(request, site, typed, error)
+    tell(request, N_("De faste tider er gemt, og ledige tider kan bookes nu."))
+    if outcome.stays:
+        tell(request, N_("Nogle borgere har tider uden for de faste tider. Find dem under Forløb, og flyt dem."))
+    return RedirectResponse(f"{PATH}?sted={site.pk}", 303)
+
+
+async def _sent(request: Request) -> tuple[Site, dict[str, str]]:
+    form = await request.form()
+    typed = {name: text_of(form, name).strip()[:60] for name in _FIELDS}
+    return await site_of(request, text_of(form, FIELD)), typed
+
+
+async def _change(request: Request, site: Site, typed: Mapping[str, str], *, only_looking: bool) -> Outcome:
+    now = now_of(request)
+    today = local_date(now)
+    first = max(typed_day(typed["foerste"]) or today, today)
+    new = None if typed["slet"] else pattern_of(typed, first)
+    ended = slot_number(typed["erstatter"])
+    provider = site.provider_id
+    return await change_patterns(site.pk, provider, ended=ended, on=first, new=new, now=now, only_looking=only_looking)
+
+
+async def _again(request: Request, site: Site, typed: Mapping[str, str], error: GenvejError) -> Response:
+    status = status_of(type(error))
+    return await patterns_page(request, str(site.pk), typed=typed, errors={"fra": error}, status=status)
+
+
+def pattern_of(typed: Mapping[str, str], first: date) -> NewPattern:
+    """What was typed; raises PatternUnreadable and DayUnreadable."""
+    starts, ends, mode = typed_time(typed["fra"]), typed_time(typed["til"]), chosen(SlotMode, typed["form"])
+    numbers = [_number(typed[name]) for name in ("ugedag", "minutter", "pause", "pladser", "varsel", "frem")]
+    if starts is None or ends is None or mode is None or not 0 <= numbers[0] <= 6:
+        raise PatternUnreadable
+    weekday, minutes, pause, seats, notice, ahead = numbers
+    pattern = NewPattern(
+        lane=typed["hvem"],
+        weekday=weekday,
+        starts_minute=starts.hour * 60 + starts.minute,
+        ends_minute=ends.hour * 60 + ends.minute or 1440,
+        minutes=minutes,
+        buffer_minutes=pause,
+        mode=mode,
+        seats=seats,
+        valid_from=first,
+        valid_to=None,
+        notice_hours=notice,
+        horizon_days=ahead,
+    )
+    return replace(pattern, valid_to=typed_day(typed["sidste"]))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise PatternUnreadable
+    return int(text)

@@ -1,0 +1,119 @@
+"""The week at a site, day by day: a list, so that keyboard and telephone do as well as a mouse."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from matching.capacity.errors import PatternUnreadable
+from matching.capacity.times import add_time, close_time, open_time, times_between
+from portal.access import now_of
+from portal.admission import member_of
+from portal.citizen.reading import field, slot_number, text_of
+from portal.clinic.course_forms import chosen, typed_time
+from portal.clinic.own_sites import FIELD, own_sites, site_links, site_of
+from portal.clinic.room import show
+from portal.days_typed import DayUnreadable, typed_day
+from portal.language import language_of
+from portal.presenting.capacity import mode_options, week_days
+from portal.presenting.forms import by_field, problems_of
+from portal.statuses import status_of
+from portal.telling import Undo, tell
+from providers.clock import COPENHAGEN, local_date
+from providers.errors import GenvejError
+from providers.models import SlotMode
+from providers.words import N_
+
+PATH = "/klinik/tider"
+_WEEK = timedelta(days=7)
+_FIELDS = ("dag", "klokken", "minutter", "pladser", "form")
+
+
+async def week(request: Request) -> Response:
+    """The week that the day `uge` lies in, this one unless told otherwise."""
+    return await week_page(request, request.query_params.get(FIELD, ""), request.query_params.get("uge", ""))
+
+
+async def week_page(
+    request: Request,
+    named: str,
+    day: str,
+    *,
+    typed: Mapping[str, str] | None = None,
+    errors: Mapping[str, GenvejError] | None = None,
+    status: int = 200,
+) -> Response:
+    """The same page after a time that could not be added."""
+    spoken, now, sites = language_of(request), now_of(request), await own_sites(request)
+    if not sites:
+        return await show(request, "clinic/no_site.html", {"title": spoken.say("Tider")})
+    site, monday = await site_of(request, named), _monday(day, local_date(now))
+    found = await times_between(site.pk, member_of(request).post.provider, monday, monday + _WEEK - timedelta(days=1))
+    problems, sent = problems_of(errors or {}, spoken), typed or {}
+    likely = {"dag": max(monday, local_date(now)).isoformat(), "klokken": "", "minutter": "45", "pladser": "1"}
+    values = {
+        "title": spoken.say("Tider i uge %(week)s", week=monday.isocalendar().week),
+        "site": site,
+        "sites": site_links(sites, PATH, uge=str(monday)),
+        "week": str(monday),
+        "before": f"{PATH}?sted={site.pk}&uge={monday - _WEEK}",
+        "after": f"{PATH}?sted={site.pk}&uge={monday + _WEEK}",
+        "days": week_days(found, monday, now, spoken),
+        "typed": likely | dict(sent),
+        "modes": mode_options(sent.get("form", ""), spoken),
+        "problems": problems,
+        "by_field": by_field(problems),
+        "adding": bool(problems),
+    }
+    return await show(request, "clinic/times.html", values, status=status)
+
+
+async def add(request: Request) -> Response:
+    """One more time, anywhere in the year to come."""
+    form = await request.form()
+    typed = {name: text_of(form, name)[:40] for name in _FIELDS}
+    site = await site_of(request, text_of(form, FIELD))
+    try:
+        day, clock, mode = typed_day(typed["dag"]), typed_time(typed["klokken"]), chosen(SlotMode, typed["form"])
+        minutes, seats = slot_number(typed["minutter"].strip()), slot_number(typed["pladser"].strip())
+        if day is None or clock is None or mode is None or minutes is None or seats is None:
+            raise PatternUnreadable
+        at = datetime.combine(day, clock, COPENHAGEN)
+        await add_time(site.pk, site.provider_id, at, minutes, mode, seats, now=now_of(request))
+    except GenvejError as error:
+        named, week_of, status = str(site.pk), text_of(form, "uge"), status_of(type(error))
+        return await week_page(request, named, week_of, typed=typed, errors={"klokken": error}, status=status)
+    tell(request, N_("Tiden er lagt ind og kan bookes."))
+    return RedirectResponse(f"{PATH}?sted={site.pk}&uge={day}", 303)
+
+
+async def close(request: Request) -> Response:
+    """Nobody gets the time any more; it can be undone."""
+    site, slot_id, day = await _named(request)
+    await close_time(site, member_of(request).post.provider, slot_id, now=now_of(request))
+    back = {"tid": str(slot_id), FIELD: str(site), "uge": str(day)}
+    tell(request, N_("Tiden er lukket. Har nogen den allerede, beholder de den."), undo=Undo(f"{PATH}/aabn", back))
+    return RedirectResponse(f"{PATH}?sted={site}&uge={day}", 303)
+
+
+async def reopen(request: Request) -> Response:
+    """A closed time has its seats again."""
+    site, slot_id, day = await _named(request)
+    await open_time(site, member_of(request).post.provider, slot_id, now=now_of(request))
+    tell(request, N_("Tiden er åben igen."))
+    return RedirectResponse(f"{PATH}?sted={site}&uge={day}", 303)
+
+
+async def _named(request: Request) -> tuple[int, int, date]:
+    site = await site_of(request, await field(request, FIELD))
+    day = _monday(await field(request, "uge"), local_date(now_of(request)))
+    return site.pk, slot_number(await field(request, "tid")) or 0, day
+
+
+def _monday(text: str, today: date) -> date:
+    try:
+        day = typed_day(text) or today
+    except DayUnreadable:
+        day = today
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,35 @@
+"""The addresses of the site's times: the week, the patterns, the days that are closed."""
+
+from portal.access import Audience, Endpoint, GuardedRoute, page
+from portal.clinic import closures, patterns, times
+from portal.returning import instead
+from providers.roles import Permission
+
+_KEEP = Permission.KEEP_CAPACITY
+
+
+def _page(path: str, endpoint: Endpoint, name: str) -> GuardedRoute:
+    return page(path, endpoint, audience=Audience.STAFF, name=name, permission=_KEEP)
+
+
+def _form(path: str, endpoint: Endpoint, name: str) -> GuardedRoute:
+    return page(path, endpoint, audience=Audience.STAFF, name=name, permission=_KEEP, methods=["POST"])
+
+
+def _only_form(path: str, endpoint: Endpoint, name: str, back: str) -> list[GuardedRoute]:
+    return [page(path, instead(back), audience=Audience.PUBLIC, name=f"no_{name}"), _form(path, endpoint, name)]
+
+
+ROUTES: list[GuardedRoute] = [
+    _page("/klinik/tider", times.week, "times"),
+    *_only_form("/klinik/tider/ny", times.add, "add_time", "/klinik/tider"),
+    *_only_form("/klinik/tider/luk", times.close, "close_time", "/klinik/tider"),
+    *_only_form("/klinik/tider/aabn", times.reopen, "open_time", "/klinik/tider"),
+    _page("/klinik/tider/syg", closures.ill, "ill_today"),
+    _form("/klinik/tider/syg", closures.close_today, "close_today"),
+    _page("/klinik/lukkedage", closures.show_all, "closures"),
+    _form("/klinik/lukkedage", closures.close, "close_days"),
+    _page("/klinik/moenstre", patterns.show_all, "patterns"),
+    *_only_form("/klinik/moenstre/se", patterns.look, "look_at_pattern", "/klinik/moenstre"),
+    *_only_form("/klinik/moenstre/gem", patterns.save, "save_pattern", "/klinik/moenstre"),
+]

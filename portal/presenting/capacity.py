@@ -1,0 +1,204 @@
+"""A site's times in words: the week day by day, the patterns, the closures, and what a change would do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from babel.dates import get_day_names
+
+from matching.capacity.patterns import Outcome
+from matching.capacity.times import Time
+from portal.language import Language
+from portal.presenting import dates
+from portal.presenting.courses import mode_words
+from portal.presenting.forms import Option
+from portal.presenting.tables import Kind, Tag
+from providers.clock import local_date
+from providers.models import Closure, ClosureKind, OpeningPattern, SlotMode
+from providers.words import N_
+
+_KINDS: Mapping[ClosureKind, str] = {
+    ClosureKind.CLOSED: N_("Lukket"),
+    ClosureKind.HOLIDAY: N_("Helligdag"),
+    ClosureKind.ILL: N_("Sygdom"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """`about` names the time for those who do not see which line a button is in."""
+
+    id: int
+    clock: str
+    mode: str
+    tag: Tag
+    about: str
+    can_close: bool
+    can_open: bool
+    booked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    name: str
+    today: bool
+    list_path: str
+    lines: list[TimeLine]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternLine:
+    id: int
+    when: str
+    what: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A day or days; `iso` is as a form sends it."""
+
+    iso: str
+    days: str
+    why: str
+
+
+def week_days(found: Sequence[Time], monday: date, now: datetime, spoken: Language) -> list[Day]:
+    """Seven days, each with its times."""
+    return [_day(monday + timedelta(days=number), found, now, spoken) for number in range(7)]
+
+
+def _day(day: date, found: Sequence[Time], now: datetime, spoken: Language) -> Day:
+    name = dates.first_letter_up(dates.day(day, spoken, year=False))
+    lines = [_line(time, now, spoken) for time in found if local_date(time.starts_at) == day]
+    return Day(name, day == local_date(now), f"/klinik/i-dag?dag={day}", lines)
+
+
+def _line(time: Time, now: datetime, spoken: Language) -> TimeLine:
+    ahead = time.starts_at > now
+    length = spoken.say("%(minutes)s minutter", minutes=time.minutes)
+    return TimeLine(
+        id=time.id,
+        clock=dates.clock(time.starts_at, spoken),
+        mode=f"{mode_words(time.mode, spoken)}, {length}",
+        tag=_tag(time, spoken),
+        about=dates.day_and_time(time.starts_at, spoken, year=False),
+        can_close=ahead and time.closed_seats is None,
+        can_open=ahead and time.closed_seats is not None,
+        booked=time.taken > 0,
+    )
+
+
+def _tag(time: Time, spoken: Language) -> Tag:
+    used = time.taken + time.blocked_seats
+    if time.closed_seats is not None:
+        note = (
+            spoken.say_many("%(count)s borger har den", "%(count)s borgere har den", time.taken) if time.taken else ""
+        )
+        return Tag(spoken.say("Lukket"), Kind.PLAIN, note)
+    words = spoken.say("%(used)s af %(seats)s optaget", used=used, seats=time.seats)
+    if used > time.seats:
+        return Tag(words, Kind.BAD, spoken.say("Overbooket"))
+    return Tag(words, Kind.PLAIN if used == time.seats else Kind.GOOD)
+
+
+def mode_options(chosen: str, spoken: Language) -> list[Option]:
+    """Individual, unless told otherwise."""
+    wanted = chosen or SlotMode.INDIVIDUAL
+    return [Option(mode.value, mode_words(mode, spoken), mode == wanted) for mode in SlotMode]
+
+
+def weekday_options(chosen: str, spoken: Language) -> list[Option]:
+    """Monday first."""
+    names = get_day_names("wide", locale=spoken.locale)
+    return [Option(str(day), dates.first_letter_up(names[day]), str(day) == chosen) for day in range(7)]
+
+
+def pattern_fields(pattern: OpeningPattern | None, today: date) -> dict[str, str]:
+    """The form's fields: of a pattern that is to be changed, or what is likely."""
+    if pattern is None:
+        likely = {"ugedag": "0", "fra": "08.00", "til": "12.00", "minutter": "45", "pause": "0", "form": ""}
+        more = {"pladser": "1", "hvem": "", "foerste": today.isoformat(), "sidste": "", "varsel": "0", "frem": "56"}
+        return likely | more | {"erstatter": "", "slet": ""}
+    return {
+        "ugedag": str(pattern.weekday),
+        "fra": _clock(pattern.starts_minute),
+        "til": _clock(pattern.ends_minute),
+        "minutter": str(pattern.minutes),
+        "pause": str(pattern.buffer_minutes),
+        "form": pattern.mode.value,
+        "pladser": str(pattern.seats),
+        "hvem": pattern.lane,
+        "foerste": max(pattern.valid_from, today).isoformat(),
+        "sidste": pattern.valid_to.isoformat() if pattern.valid_to else "",
+        "varsel": str(pattern.notice_hours),
+        "frem": str(pattern.horizon_days),
+        "erstatter": str(pattern.id),
+        "slet": "",
+    }
+
+
+def pattern_lines(found: Sequence[OpeningPattern], spoken: Language) -> list[PatternLine]:
+    """In the order of the week."""
+    return [_pattern(one, spoken) for one in found]
+
+
+def _pattern(one: OpeningPattern, spoken: Language) -> PatternLine:
+    day = dates.first_letter_up(get_day_names("wide", locale=spoken.locale)[one.weekday])
+    seats = spoken.say_many("%(count)s plads", "%(count)s pladser", one.seats)
+    length = spoken.say("%(minutes)s minutter", minutes=one.minutes)
+    first = dates.short_date(one.valid_from, spoken)
+    period = spoken.say("fra %(first)s", first=first)
+    if one.valid_to:
+        period = spoken.say("%(first)s til %(last)s", first=first, last=dates.short_date(one.valid_to, spoken))
+    what = ", ".join(filter(None, (length, mode_words(one.mode, spoken), seats, one.lane)))
+    return PatternLine(one.id, f"{day} {_clock(one.starts_minute)}–{_clock(one.ends_minute)}", what, period)
+
+
+def closure_lines(closed: Sequence[Closure], spoken: Language) -> list[DayLine]:
+    """In order."""
+    return [DayLine(one.first_day.isoformat(), _days(one, spoken), spoken.say(_KINDS[one.kind])) for one in closed]
+
+
+def holiday_lines(days: Mapping[date, str], spoken: Language) -> list[DayLine]:
+    """Holidays under their Danish names, which is what people here call them."""
+    return [DayLine(day.isoformat(), dates.first_letter_up(dates.day(day, spoken)), name) for day, name in days.items()]
+
+
+def outcome_lines(outcome: Outcome, spoken: Language) -> list[str]:
+    """What a change would do, in sentences; times of citizens one by one."""
+    counts = [
+        spoken.say_many("%(count)s ny tid bliver lagt ind.", "%(count)s nye tider bliver lagt ind.", outcome.opened),
+        spoken.say_many("%(count)s ledig tid bliver lukket.", "%(count)s ledige tider bliver lukket.", outcome.closed),
+    ]
+    stays = [
+        spoken.say("En borger har en tid %(when)s og beholder den.", when=dates.day_and_time(at, spoken))
+        for at in outcome.stays
+    ]
+    return counts + stays
+
+
+def ill_lines(ahead: Sequence[Time], spoken: Language) -> list[str]:
+    """What closing the rest of a day means for its times."""
+    citizens = sum(time.taken for time in ahead)
+    free = sum(1 for time in ahead if time.closed_seats is None and not time.taken)
+    after = N_(
+        "Bagefter får du listen, så du kan give hver af dem en ny tid eller aflyse. "
+        "Først da får borgeren og kommunen besked."
+    )
+    return [
+        spoken.say_many("%(count)s ledig tid bliver lukket.", "%(count)s ledige tider bliver lukket.", free),
+        spoken.say_many(
+            "%(count)s borger har en tid resten af dagen.", "%(count)s borgere har en tid resten af dagen.", citizens
+        ),
+        *([spoken.say(after)] if citizens else []),
+    ]
+
+
+def _days(one: Closure, spoken: Language) -> str:
+    first = dates.first_letter_up(dates.day(one.first_day, spoken))
+    return first if one.first_day == one.last_day else f"{first} – {dates.day(one.last_day, spoken)}"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}.{minute % 60:02}"

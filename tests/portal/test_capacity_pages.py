@@ -1,0 +1,86 @@
+"""A planner keeps a site's times: the week, the weekly times with a look before, and days that are closed."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest_asyncio
+
+from providers.accounts import Post
+from providers.models import Closure, Site, Slot
+from providers.roles import Role
+from tests.support.apps import Clock, running_app
+from tests.support.courses import a_treated
+from tests.support.databases import Databases
+from tests.support.pages import Page, Visitor
+from tests.support.staff import a_colleague
+from tests.support.staff_pages import at_a_browser, sign_in_as
+from tests.support.worlds import HOME, a_site
+
+TIMES, PATTERNS, CLOSED = "/klinik/tider", "/klinik/moenstre", "/klinik/lukkedage"
+
+
+@dataclass
+class Planner:
+    visitor: Visitor
+    site: Site
+
+
+@pytest_asyncio.fixture(scope="module")
+async def planner(databases: Databases) -> AsyncIterator[Planner]:
+    async with databases.fresh() as url, running_app(url, Clock(), requests_per_minute=0) as app:
+        site = await a_site("private", contract_with=HOME)
+        visitor = at_a_browser(app)
+        await sign_in_as(visitor, await a_colleague(Post(Role.PLANNER, provider=site.provider_id)))
+        yield Planner(visitor, site)
+
+
+def som(page: Page) -> str:
+    """As what the page was shown."""
+    return next(field.get("value") or "" for field in page.all("input", name="som"))
+
+
+async def test_a_time_is_added_closed_and_opened_again(planner: Planner) -> None:
+    visitor = planner.visitor
+    page = await visitor.get(TIMES, uge="2026-12-01")
+    again = await visitor.submit(page, f"{TIMES}/ny", dag="2026-12-02", klokken="halv ti")
+    assert [field for _, field in again.problems] == ["klokken"]
+    page = await visitor.submit(page, f"{TIMES}/ny", dag="2026-12-02", klokken="9.30", pladser="6", form="group")
+    assert "09.30 På hold, 45 minutter 0 af 6 optaget" in page.words
+    closed = await visitor.submit(page, f"{TIMES}/luk")
+    assert "Lukket" in closed.words
+    slot = await Slot.filter(site_id=planner.site.pk, closed_seats=6).get()
+    opened = await visitor.post(f"{TIMES}/aabn", som=som(closed), tid=str(slot.id), uge="2026-12-02")
+    assert "Tiden er åben igen" in opened.words
+    assert (await Slot.get(id=slot.id)).seats == 6
+
+
+async def test_the_weekly_times_say_first_what_they_would_do(planner: Planner) -> None:
+    visitor = planner.visitor
+    page = await visitor.get(PATTERNS)
+    before = await Slot.all().count()
+    refused = await visitor.submit(page, f"{PATTERNS}/se", fra="22.00", til="02.00", hvem="Nat")
+    assert [field for _, field in refused.problems] == ["fra"]
+    assert any(field.get("value") == "Nat" for field in refused.tree.iter("input"))
+    look = await visitor.submit(page, f"{PATTERNS}/se", fra="8", til="9.30", frem="14")
+    assert look.status == 400
+    look = await visitor.submit(page, f"{PATTERNS}/se", fra="8.00", til="9.30", frem="14")
+    assert "4 nye tider bliver lagt ind." in look.words
+    assert await Slot.all().count() == before
+    saved = await visitor.submit(look, f"{PATTERNS}/gem")
+    assert "Mandag 08.00–09.30" in saved.words
+    assert await Slot.all().count() == before + 4
+    twice = await visitor.submit(page, f"{PATTERNS}/se", fra="9.00", til="10.00", frem="14")
+    assert twice.status == 409
+
+
+async def test_ill_today_closes_the_day_and_leads_to_those_who_come(planner: Planner) -> None:
+    treated = await a_treated(planner.site)
+    holiday = await planner.visitor.get(CLOSED)
+    assert "25. december 2026" in holiday.words
+    page = await planner.visitor.post(CLOSED, som=som(holiday), foerste="17.11.2026")
+    assert "1 borgere har allerede en tid" in page.words
+    assert f"/klinik/forloeb/{treated.plan.id}" in page.links().values()
+    ill = await planner.visitor.get(f"{TIMES}/syg")
+    closed = await planner.visitor.submit(ill, f"{TIMES}/syg")
+    assert closed.path == "/klinik/i-dag"
+    assert await Closure.filter(site_id=planner.site.pk).count() == 2
