@@ -17,7 +17,7 @@ from providers.actors import SYSTEM
 from providers.attempts import Budget, spend
 from providers.clock import local_date
 from providers.database import transaction
-from providers.errors import GenvejError
+from providers.errors import Busy, GenvejError
 from providers.identifiers import is_cvr
 from providers.models import Membership, Municipality, Provider, ProviderKind
 from providers.municipalities import CvrInvalid
@@ -38,6 +38,14 @@ class CvrOfMunicipality(GenvejError):
     )
 
 
+class RegisteredMeanwhile(Busy):
+    """Somebody else has registered the same number in this very moment."""
+
+    code: ClassVar[str] = "registered_meanwhile"
+    message: ClassVar[str] = N_("Nogen har lige tilmeldt det samme CVR-nummer. Prøv igen om et øjeblik.")
+    constraint = "provider_cvr_once"
+
+
 class ProviderNameMissing(GenvejError):
     code: ClassVar[str] = "provider_name_missing"
     message: ClassVar[str] = N_("Skriv klinikkens navn, som det står i CVR-registret.")
@@ -55,7 +63,8 @@ async def register(
 ) -> None:
     """Register a private provider, unless it is there; `sender` is where the form comes from.
 
-    Raises CvrInvalid, CvrOfMunicipality, ProviderNameMissing, EmailInvalid or TooManyRegistrations.
+    Raises CvrInvalid, CvrOfMunicipality, ProviderNameMissing, EmailInvalid, TooManyRegistrations or, rarely,
+    RegisteredMeanwhile.
     """
     number = "".join(cvr.split())
     if not is_cvr(number):

@@ -4,6 +4,7 @@ The tree (each class stands beside the rule that raises it)::
 
     GenvejError
     ├── Busy                          providers/errors.py
+    │   ├── RegisteredMeanwhile       matching/registering.py
     │   └── SignInBusy                providers/accounts/errors.py
     ├── ArrivalUnknown                matching/intake/listing.py
     ├── OutsideDenmark                providers/geography.py

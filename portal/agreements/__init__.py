@@ -21,6 +21,7 @@ ROUTES: list[GuardedRoute] = [
     _page("/aftaler", front.front, "agreements", _APPROVE),
     _page("/aftaler/udloeber", watching.ending, "approvals_ending", _APPROVE),
     _page("/aftaler/glemte", watching.stale, "sites_stale", _SUPERVISE),
+    _page("/aftaler/autorisationer", watching.unchecked, "people_unchecked", _SUPERVISE),
     _page("/aftaler/steder", sites.find, "sites_to_supervise", _SUPERVISE),
     _page("/aftaler/steder/{site_id}", sites.show_one, "site_to_supervise", _SUPERVISE),
     _page("/aftaler/steder/{site_id}/tilsyn", sites.add_remark, "site_remark", _SUPERVISE, form=True),

@@ -22,6 +22,7 @@ ROOM = Room(
         Tab(N_("Ansøgninger"), "/aftaler", Permission.APPROVE_SITE),
         Tab(N_("Udløber snart"), "/aftaler/udloeber", Permission.APPROVE_SITE),
         Tab(N_("Ikke bekræftet"), "/aftaler/glemte", Permission.SUPERVISE),
+        Tab(N_("Autorisationer"), "/aftaler/autorisationer", Permission.SUPERVISE),
         Tab(N_("Steder"), "/aftaler/steder", Permission.SUPERVISE),
     ),
     _counts,

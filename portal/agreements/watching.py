@@ -1,4 +1,5 @@
-"""What goes wrong by itself when nobody looks: approvals that end, and sites that have forgotten their times."""
+"""What goes wrong by itself when nobody looks: approvals that end, sites that have forgotten their times, and people
+whose authorisation nobody has looked up."""
 
 from datetime import timedelta
 
@@ -10,10 +11,10 @@ from portal.access import now_of, settings_of
 from portal.agreements.room import show
 from portal.language import language_of
 from portal.presenting.approvals import approval_lines_of, ending_heads
-from portal.presenting.site_facts import place_heads, site_lines
+from portal.presenting.site_facts import person_heads, person_lines, place_heads, site_lines
 from providers.approving import ending_approvals
 from providers.clock import local_date
-from providers.sites.reading import stale_sites
+from providers.sites.reading import stale_sites, unchecked_people
 
 MOST = 200
 
@@ -43,3 +44,14 @@ async def stale(request: Request) -> Response:
         "lines": site_lines(found, limits, now, spoken),
     }
     return await show(request, "agreements/stale.html", values)
+
+
+async def unchecked(request: Request) -> Response:
+    """People who do not count until the register has been asked about them."""
+    spoken = language_of(request)
+    values = {
+        "title": spoken.say("Autorisationer, der skal ses efter"),
+        "heads": person_heads(spoken),
+        "people": person_lines(await unchecked_people(MOST), spoken),
+    }
+    return await show(request, "agreements/unchecked.html", values)

@@ -36,7 +36,7 @@ _FRESH: Mapping[Freshness, tuple[str, Kind]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """`to_check` is the authorisation that nobody has looked up yet, or empty."""
+    """`to_check`: nobody has looked the authorisation up yet. `site` is empty on the page of one site."""
 
     id: int
     name: str
@@ -45,6 +45,8 @@ class PersonLine:
     authorisation: str
     checked: Tag | None
     to_check: bool
+    site_id: int
+    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def fact_rows(site: Site, spoken: Language) -> list[Row]:
 
 
 def person_lines(people: Sequence[Practitioner], spoken: Language) -> list[PersonLine]:
-    """In the same order."""
+    """In the same order; of people of several sites when they come with them."""
     return [
         PersonLine(
             id=person.pk,
@@ -89,6 +91,8 @@ def person_lines(people: Sequence[Practitioner], spoken: Language) -> list[Perso
             authorisation=person.authorisation_id or "",
             checked=_checked(person, spoken),
             to_check=person.authorisation_id is not None and person.checked_at is None,
+            site_id=person.site_id,
+            site=person.site.name if isinstance(person.site, Site) else "",
         )
         for person in people
     ]

@@ -79,5 +79,11 @@ async def people_of(site_id: int) -> list[Practitioner]:
     return sorted(found, key=lambda person: (person.role != "therapist", person.name))
 
 
+async def unchecked_people(limit: int) -> list[Practitioner]:
+    """Those whose authorisation nobody has looked up yet, with their sites, the first to come first."""
+    waiting = Practitioner.filter(checked_at=None, withdrawn_at=None, authorisation_id__isnull=False)
+    return await waiting.order_by("id").limit(limit).select_related("site")
+
+
 async def _with_all(site_id: int) -> Site | None:
     return await Site.get_or_none(id=site_id).select_related("provider", "postal_code")

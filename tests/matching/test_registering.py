@@ -8,13 +8,19 @@ import pytest
 
 from matching.messages.upkeep import remind_of_capacity, warn_of_endings
 from matching.models import Message
-from matching.registering import CvrOfMunicipality, ProviderNameMissing, TooManyRegistrations, register
+from matching.registering import (
+    CvrOfMunicipality,
+    ProviderNameMissing,
+    RegisteredMeanwhile,
+    TooManyRegistrations,
+    register,
+)
 from providers.accounts import AccountPolicy, Post
 from providers.accounts.errors import EmailInvalid
 from providers.actors import Actor
-from providers.database import WORKER_ROLE, execute
+from providers.database import WORKER_ROLE, execute, transaction
 from providers.errors import GenvejError
-from providers.models import Invitation, Municipality, Provider
+from providers.models import Invitation, Municipality, Provider, ProviderKind
 from providers.municipalities import CvrInvalid
 from providers.roles import Role
 from providers.scope import Scope
@@ -55,6 +61,13 @@ async def test_an_invitation_that_nobody_took_stands_in_nobody_s_way() -> None:
     await send()
     await send(email="den@rigtige.example")
     assert (await Provider.all().count(), len(await messages("owner_invited"))) == (1, 2)
+
+
+async def test_two_who_register_the_same_number_at_once_are_one() -> None:
+    await send()
+    with pytest.raises(RegisteredMeanwhile):
+        async with transaction():
+            await Provider.create(name="En til", kind=ProviderKind.PRIVATE, cvr=CVR.replace(" ", ""))
 
 
 @pytest.mark.parametrize(

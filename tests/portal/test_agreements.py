@@ -96,7 +96,9 @@ async def test_supervision_is_written_down_and_an_authorisation_looked_up(approv
     here = f"/aftaler/steder/{site.pk}"
     page = await approver.get(here)
     assert f"{person.authorisation_id} Ikke set efter endnu" in page.words
+    assert f"{person.name} {site.name}" in (await approver.get("/aftaler/autorisationer")).words
     page = await approver.submit(page, f"{here}/autorisation")
+    assert person.name not in (await approver.get("/aftaler/autorisationer")).words
     assert "Autorisationen er noteret som set efter." in page.words
     refused = await approver.submit(page, f"{here}/tilsyn")
     assert [field for _, field in refused.problems] == ["tilsyn"]
@@ -137,7 +139,14 @@ async def test_the_approver_never_sees_a_citizen(app: Starlette, approver: Visit
     assert slot
     await book(plan.id, slot.id, actor=CITIZEN, now=NOW, policy=POLICY)
     number = await an_application(site)
-    paths = ["/aftaler", "/aftaler/udloeber", "/aftaler/glemte", "/aftaler/steder", f"/aftaler/steder/{site.pk}"]
+    paths = [
+        "/aftaler",
+        "/aftaler/autorisationer",
+        "/aftaler/udloeber",
+        "/aftaler/glemte",
+        "/aftaler/steder",
+        f"/aftaler/steder/{site.pk}",
+    ]
     async with statements() as sent:
         pages = [await approver.get(path) for path in [*paths, f"/aftaler/godkendelser/{number}"]]
         await approver.submit(pages[-1], f"/aftaler/godkendelser/{number}/godkend", fra="2026-12-01")

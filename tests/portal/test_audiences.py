@@ -264,6 +264,7 @@ AGREED = {
     "GET /aftaler": "staff",
     "GET /aftaler/udloeber": "staff",
     "GET /aftaler/glemte": "staff",
+    "GET /aftaler/autorisationer": "staff",
     "GET /aftaler/steder": "staff",
     "GET /aftaler/steder/{site_id}": "staff",
     "POST /aftaler/steder/{site_id}/tilsyn": "staff",

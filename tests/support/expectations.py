@@ -345,6 +345,7 @@ EXPECTED: Mapping[str, Row] = {
     "GET /aftaler": staff("A"),
     "GET /aftaler/udloeber": staff("A"),
     "GET /aftaler/glemte": staff("A"),
+    "GET /aftaler/autorisationer": staff("A"),
     "GET /aftaler/steder": staff("A"),
     "GET /aftaler/steder/{site_id}": staff("A"),
     "POST /aftaler/steder/{site_id}/tilsyn": staff("A", own=303, fields={"tilsyn": "x"}),
