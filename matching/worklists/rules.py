@@ -25,6 +25,7 @@ class Task(StrEnum):
     CANNOT_RECEIVE = "cannot_receive"
     CANCELLED = "cancelled_by_provider"
     SUSPENDED = "suspended"
+    CALL_OVERDUE = "call_overdue"
     ASSESS = "assess"
     CODE_IDLE = "code_idle"
     REPORT_FAILED = "report_failed"
@@ -90,6 +91,7 @@ RULES = (
     Rule(Task.CANNOT_RECEIVE),
     Rule(Task.CANCELLED),
     Rule(Task.SUSPENDED),
+    Rule(Task.CALL_OVERDUE),
     Rule(Task.ASSESS, _UNASSESSED, _AHEAD, _START, 7),
     Rule(Task.CODE_IDLE, _UNUSED, "p.code_issued_on <= $2::date - 7", "p.code_issued_on", 7),
     Rule(Task.REPORT_FAILED),

@@ -10,7 +10,11 @@ from matching.worklists.rules import RULES, Rule, Task
 
 # Not every list asks for all of these, and each must have a type all the same.
 _ASKED = "SELECT $1::text, $2::date, $3::timestamptz, $4::int"
-_TROUBLED = f"WITH asked AS ({_ASKED}), troubled AS MATERIALIZED (SELECT * FROM genvej_troubled_plans($3))"
+_UNCALLED = "SELECT plan_id, 'call_overdue', due_on FROM call_back WHERE done_at IS NULL AND due_on < $2"
+_TROUBLED = (
+    f"WITH asked AS ({_ASKED}),"
+    f" troubled AS MATERIALIZED (SELECT * FROM genvej_troubled_plans($3) UNION ALL {_UNCALLED})"
+)
 _OWNED = "($4::int IS NULL OR coalesce(p.caseworker_id, 0) = $4)"
 
 _DETAILS = """

@@ -38,6 +38,10 @@ TASK_WORDS: Mapping[Task, tuple[str, str]] = MappingProxyType(
             N_("Stedet er ikke godkendt"),
             N_("Borgeren har en tid på et sted, der er sat i bero eller ikke er godkendt den dag."),
         ),
+        Task.CALL_OVERDUE: (
+            N_("Stedet har ikke ringet"),
+            N_("Borgeren bad et sted om at ringe, og dagen er gået."),
+        ),
         Task.ASSESS: (N_("Visiter"), N_("Niveau og forløbspakke er ikke afgjort.")),
         Task.CODE_IDLE: (N_("Koden er ikke brugt"), N_("Borgeren har haft koden i mindst 7 dage.")),
         Task.REPORT_FAILED: (N_("Rapport fejlet"), N_("En rapport er ikke nået frem til jeres system.")),

@@ -10,7 +10,7 @@ from matching.audit import audit
 from matching.booking import book
 from matching.casework import offer
 from matching.citizens import Citizen
-from matching.models import Booking, CaseEvent, Message, Plan, Report, ReportState
+from matching.models import Booking, CallBack, CaseEvent, Message, Plan, Report, ReportState
 from matching.plan_facts import PlanLink, PlanType
 from matching.states import BookingState, PlanState
 from matching.worklists import Question, Spot, Task, case_called, count_tasks, hand_out, list_tasks, tasks_of
@@ -113,6 +113,14 @@ async def test_a_suspended_place_and_a_failed_report_are_trouble() -> None:
     assert await tasks(plan) == [Task.SUSPENDED, Task.REPORT_FAILED]
     await look_as("0147")
     assert await list_tasks(Question(HOME), now=NOW) == []
+
+
+async def test_a_call_that_was_promised_and_not_made_is_seen_the_day_after() -> None:
+    site = await a_site()
+    for due, expected in ((TODAY, []), (TODAY - DAY, [Task.CALL_OVERDUE])):
+        plan = await case()
+        await CallBack.create(plan_id=plan.id, site_id=site.pk, asked_at=NOW, due_on=due, person=b"sealed")
+        assert await tasks(plan) == expected
 
 
 async def test_pages_follow_each_other_and_leave_nothing_out() -> None:
