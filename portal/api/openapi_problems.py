@@ -26,6 +26,7 @@ _OF_NEEDS: dict[Needs, tuple[type[GenvejError], ...]] = {
     Needs.CODE_AND_FACTOR: (*_CODE, FactorNeeded, AccessCodeMistyped, FactorWrong),
     Needs.KEY: (KeyNeeded, KeyRefused, KeyScopeMissing),
 }
+_OF_ANY = (414, 421, 431, 503)
 _HEADERS = {
     401: {
         "WWW-Authenticate": {
@@ -42,9 +43,9 @@ def problem_responses(operation: Operation[Any], schema: Json) -> Json:
     examples: dict[int, Json] = defaultdict(dict)
     for error in errors_of(operation):
         examples[status_of(error)][error.code] = {"value": problem_of(_sample(error), language("en"))}
-    if operation.has_body:
-        examples[413]["http_413"] = {"value": problem_of_http(413, language("en"))}
-    examples[503]["http_503"] = {"value": problem_of_http(503, language("en"))}
+    # What the gate and the clock may say of any request, whatever it asks for.
+    for status in (413, *_OF_ANY) if operation.has_body else _OF_ANY:
+        examples[status][f"http_{status}"] = {"value": problem_of_http(status, language("en"))}
     return {str(status): _response(status, examples[status], schema) for status in sorted(examples)}
 
 
