@@ -27,6 +27,7 @@ async def visitator(databases: Databases) -> AsyncIterator[Visitor]:
 
 
 async def test_the_list_is_empty_then_full_then_mine(visitator: Visitor) -> None:
+    await Plan.all().update(state=PlanState.STOPPED)
     assert "Alle frister er holdt." in (await visitator.get(PATH)).words
     long_ago = TODAY - timedelta(days=9)
     late = await a_plan(state=PlanState.RECEIVED, discharge_date=long_ago, informed_at=NOW)
