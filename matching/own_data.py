@@ -42,6 +42,12 @@ _MESSAGES = """
 SELECT created_at, template, channel, recipient, state, due_at, sent_at FROM message
 WHERE plan_id = $1 ORDER BY created_at, id
 """
+_ASKED = """
+SELECT 'call' AS kind, c.asked_at AS at, s.name AS site, NULL::int AS radius, c.outcome
+FROM call_back c JOIN site s ON s.id = c.site_id WHERE c.plan_id = $1
+UNION ALL SELECT 'watch', w.looked_at, s.name, w.radius, NULL
+FROM watch w LEFT JOIN site s ON s.id = w.site_id WHERE w.plan_id = $1 ORDER BY at
+"""
 _CODES = "SELECT issued_at, expires_at, revoked_at FROM course_code WHERE plan_id = $1 ORDER BY issued_at"
 _MOST_LOOKS = 10_000
 
@@ -73,6 +79,7 @@ class OwnData:
     events: list[Row]
     reports: list[Row]
     messages: list[Row]
+    asked: list[Row]
     looks: list[DayOfLooks]
     kept_for: Rule
 
@@ -91,6 +98,7 @@ async def own_data(plan_id: int, *, vault: Vault, now: datetime, identified: boo
         events=await _rows(_EVENTS, plan_id),
         reports=await _rows(_REPORTS, plan_id),
         messages=await _rows(_MESSAGES, plan_id),
+        asked=await _rows(_ASKED, plan_id),
         looks=await looks_at_case(plan_id, most=_MOST_LOOKS),
         kept_for=book.rule(RetentionKind.CASE, plan.municipality_id),
     )

@@ -22,10 +22,10 @@
 
   function towns(map, url) {
     const nearer = L.layerGroup().addTo(map);
-    const name = ([, words, longitude, latitude]) => {
+    const name = ([code, words, longitude, latitude]) => {
       const label = document.createElement("span");
-      // From afar a city is one: "København", not "København K".
-      label.textContent = words.replace(/ [A-ZÆØÅ]{1,2}$/, "");
+      // A city is one: "København", not "København K"; its parts are not.
+      label.textContent = LARGE.includes(code) ? words.replace(/ [A-ZÆØÅ]{1,2}$/, "") : words;
       const icon = L.divIcon({ className: "map-town", html: label, iconSize: [0, 0] });
       return L.marker([latitude, longitude], { ...QUIET, icon, zIndexOffset: -1000 });
     };

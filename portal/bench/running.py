@@ -12,6 +12,7 @@ from portal.bench.ground import Ground
 from portal.bench.growth import growth
 from portal.bench.guard import guard
 from portal.bench.imports import imports
+from portal.bench.journey import journey
 from portal.bench.machine import load, machine
 from portal.bench.match import match
 from portal.bench.measuring import measure
@@ -31,6 +32,7 @@ FAMILIES: Mapping[str, Sequence[Family]] = MappingProxyType(
         "book": (book, rush),
         "guard": (guard, signing),
         "cases": (imports, worklist),
+        "journey": (journey,),
     }
 )
 """Everything that can be measured, by the name under which the command knows it."""

@@ -95,6 +95,7 @@ def own_data_page(data: OwnData, catalogue: Catalogue, spoken: Language) -> OwnD
             Part("sket", say("Det er der sket"), tuple(_event(row, spoken) for row in data.events), nothing),
             Part("sendt", say("Sendt til din kommune"), tuple(_report(row, spoken) for row in data.reports), nothing),
             Part("beskeder", say("Beskeder"), tuple(_message(row, spoken) for row in data.messages), nothing),
+            Part("bedt-om", say("Det har du bedt om"), tuple(_asked(row, spoken) for row in data.asked), nothing),
             Part("set", say("Hvem har set din sag"), tuple(_looks(data, spoken)), nothing),
         ),
         kept=spoken.say_many(
@@ -173,6 +174,15 @@ def _message(row: Fields, spoken: Language) -> Row:
     to, by = RECIPIENT_WORDS[Recipient(row["recipient"])], CHANNEL_WORDS[Channel(row["channel"])]
     state = dates.first_letter_up(spoken.say(MESSAGE_WORDS[MessageState(row["state"])]))
     return Row(_when(row["sent_at"] or row["due_at"], spoken), f"{spoken.say(to)}, {spoken.say(by)}", state)
+
+
+def _asked(row: Fields, spoken: Language) -> Row:
+    """A call, or to be told of free times."""
+    if row["kind"] == "call":
+        state = spoken.say("Afsluttet") if row["outcome"] else spoken.say("Venter")
+        return Row(_when(row["at"], spoken), spoken.say("Et opkald fra %(site)s", site=row["site"]), state)
+    what = spoken.say("Besked om ledige tider")
+    return Row(_when(row["at"], spoken), f"{what}: {row['site']}" if row["site"] else what, spoken.say("Venter"))
 
 
 def _looks(data: OwnData, spoken: Language) -> Iterator[Row]:

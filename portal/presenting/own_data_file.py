@@ -40,6 +40,7 @@ def own_data_file(data: OwnData, now: datetime) -> bytes:
         "events": data.events,
         "reports": [_with_body(report) for report in data.reports],
         "messages": data.messages,
+        "asked_for": data.asked,
         "looks": [asdict(look) for look in data.looks],
         "kept_for": asdict(data.kept_for),
     }

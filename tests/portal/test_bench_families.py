@@ -11,6 +11,7 @@ from portal.bench import growth
 from portal.bench.databases import Databases as BenchDatabases
 from portal.bench.figures import Figure
 from portal.bench.ground import Ground
+from portal.bench.journey import STEPS
 from portal.bench.measuring import Effort, measure
 from portal.bench.running import FAMILIES, run
 from portal.country import COUNTED
@@ -62,3 +63,12 @@ async def test_every_family_gives_figures(ground: Ground, monkeypatch: pytest.Mo
     assert [one.ours for one in told if one.name.startswith("seats given twice")] == [0]
     (note,) = found.notes
     assert note.startswith("tipg could not be installed")
+
+
+@pytest.mark.long
+async def test_every_step_from_the_code_to_the_receipt_is_measured(ground: Ground) -> None:
+    (journey,) = FAMILIES["journey"]
+    async with aclosing(journey(ground)) as pairs:
+        found = [await measure(pair, QUICK) async for pair in pairs]
+    assert [one.name.split(":")[0] for one in found] == [f"journey, {step}" for step in STEPS]
+    assert all(one.ours > 0 for one in found)

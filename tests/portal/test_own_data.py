@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from matching.calling import ask_for_call
 from matching.contents import PlanContents, seal_contents
 from matching.messages import Addresses, set_contact
 from matching.models import AuditEntry
@@ -16,7 +17,7 @@ from providers.actors import CITIZEN, SYSTEM
 from providers.database import execute
 from tests.support.pages import Visitor
 from tests.support.stories import SOON, Story, a_story
-from tests.support.worlds import HOME, NOW, TODAY, VAULT, a_citizen, a_plan, a_site
+from tests.support.worlds import HOME, NOW, POLICY, TODAY, VAULT, a_citizen, a_plan, a_site
 
 PAGE, FILE = "/mine-oplysninger", "/mine-oplysninger.json"
 
@@ -32,6 +33,7 @@ async def story(visitor: Visitor) -> Story:
     await set_contact(
         story.plan.id, Addresses("selma@borger.example", "+4500000070"), "da", actor=CITIZEN, now=NOW, vault=VAULT
     )
+    await ask_for_call(story.plan.id, site.pk, "00 00 00 70", actor=CITIZEN, now=NOW, policy=POLICY, vault=VAULT)
     await story.book()
     return story
 
@@ -49,7 +51,7 @@ async def test_everything_is_on_the_page_but_what_the_letter_does_not_open(story
     assert page.heading == "Det har vi gemt om dig"
     for said in (
         "Selma Selv", "140351••••", "14. marts 1951", "00 00 00 70", "selma@borger.example", "+4500000070", "SAG-SELV",
-        "Københavns Kommune", "Almen", "Basal", "Stedet, Prøvevej 1, 1050", "Din tid er bestilt.", "Bestilte en tid",
+        "Københavns Kommune", "Almen", "Basal", "Stedet, Prøvevej 1, 1050", "Din tid er bestilt.", "Bestilte en tid", "Et opkald fra Stedet",
         "Med begge koder fra dit brev", "for at vælge eller ændre en tid",
         "Gælder til 15. maj 2027", "i 1825 dage", "Demo: Kommunen har ikke besluttet noget",
     ):  # fmt: skip
@@ -72,6 +74,7 @@ async def test_the_file_says_the_same_and_what_was_sent(story: Story) -> None:
     assert document["plan"]["contents"] is None
     assert [(one["state"], one["site"]) for one in document["bookings"]] == [("confirmed", "Stedet")]
     assert [one["kind"] for one in document["events"]] == ["booked"]
+    assert [(one["kind"], one["site"], one["outcome"]) for one in document["asked_for"]] == [("call", "Stedet", None)]
     (report,) = document["reports"]
     assert (report["recipient"], report["channel"], report["body"]["case_reference"]) == (
         "Københavns Kommune",
@@ -121,5 +124,5 @@ async def test_in_a_case_where_nothing_has_happened_nothing_is_made_up(visitor: 
     await execute("UPDATE plan SET level = NULL, package_id = NULL WHERE id = $1", story.plan.id)
     await story.confirm(await visitor.get(PAGE))
     page = await visitor.get(PAGE)
-    assert page.words.count("Ingen.") == 4
+    assert page.words.count("Ingen.") == 5
     assert "Ikke besluttet endnu" in page.words
