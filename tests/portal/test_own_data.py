@@ -51,8 +51,8 @@ async def test_everything_is_on_the_page_but_what_the_letter_does_not_open(story
     assert page.heading == "Det har vi gemt om dig"
     for said in (
         "Selma Selv", "140351••••", "14. marts 1951", "00 00 00 70", "selma@borger.example", "+4500000070", "SAG-SELV",
-        "Københavns Kommune", "Almen", "Basal", "Stedet, Prøvevej 1, 1050", "Din tid er bestilt.", "Bestilte en tid", "Et opkald fra Stedet",
-        "Med begge koder fra dit brev", "for at vælge eller ændre en tid",
+        "Københavns Kommune", "Almen", "Basal", "Stedet, Prøvevej 1, 1050", "Din tid er bestilt.", "Bestilte en tid",
+        "Med begge koder fra dit brev", "for at vælge eller ændre en tid", "Et opkald fra Stedet",
         "Gælder til 15. maj 2027", "i 1825 dage", "Demo: Kommunen har ikke besluttet noget",
     ):  # fmt: skip
         assert said in page.words, said
