@@ -44,7 +44,8 @@ def closing_days(first: date, last: date) -> dict[date, str]:
     """The holidays of `working_days` by their Danish names, whatever weekday they fall on."""
     if first > last:
         return {}
-    found = country_holidays("DK", years=range(first.year, last.year + 1), categories=("public", "optional"))
+    years = range(first.year, last.year + 1)
+    found = country_holidays("DK", years=years, categories=("public", "optional"), language="da")
     return {day: name for day, name in sorted(found.items()) if first <= day <= last}
 
 

@@ -24,7 +24,7 @@ from providers.errors import GenvejError
 from providers.models import Closure, ClosureKind
 from providers.words import N_
 
-PATH = "/klinik/lukkedage"
+PATH = "/klinik/tider/lukkedage"
 _YEAR = timedelta(days=365)
 
 

@@ -95,7 +95,7 @@ def _fields(request: Request, typed: Mapping[str, str], spoken: Language) -> dic
     modes = {mode.value: mode_words(mode, spoken) for mode in SlotMode}
     return {
         "typed": dict.fromkeys(FIELDS, "")
-        | {"dag": local_date(now_of(request)).isoformat(), "minutter": "45"}
+        | {"dag": f"{local_date(now_of(request)):%d.%m.%Y}", "minutter": "45"}
         | dict(typed),
         "reasons": _options({"": choose} | reasons, typed.get("stopaarsag", "")),
         "grounds": _options({"": choose} | grounds, typed.get("grund", "")),

@@ -25,7 +25,7 @@ from providers.errors import GenvejError
 from providers.models import Site, SlotMode
 from providers.words import N_
 
-PATH = "/klinik/moenstre"
+PATH = "/klinik/tider/faste"
 _FIELDS = (
     *("ugedag", "fra", "til", "minutter", "pause", "form", "pladser", "hvem"),
     *("foerste", "sidste", "varsel", "frem", "erstatter", "slet"),

@@ -51,7 +51,7 @@ async def week_page(
     site, monday = await site_of(request, named), _monday(day, local_date(now))
     found = await times_between(site.pk, member_of(request).post.provider, monday, monday + _WEEK - timedelta(days=1))
     problems, sent = problems_of(errors or {}, spoken), typed or {}
-    likely = {"dag": max(monday, local_date(now)).isoformat(), "klokken": "", "minutter": "45", "pladser": "1"}
+    likely = {"dag": f"{max(monday, local_date(now)):%d.%m.%Y}", "klokken": "", "minutter": "45", "pladser": "1"}
     values = {
         "title": spoken.say("Tider i uge %(week)s", week=monday.isocalendar().week),
         "site": site,

@@ -118,7 +118,7 @@ def pattern_fields(pattern: OpeningPattern | None, today: date) -> dict[str, str
     """The form's fields: of a pattern that is to be changed, or what is likely."""
     if pattern is None:
         likely = {"ugedag": "0", "fra": "08.00", "til": "12.00", "minutter": "45", "pause": "0", "form": ""}
-        more = {"pladser": "1", "hvem": "", "foerste": today.isoformat(), "sidste": "", "varsel": "0", "frem": "56"}
+        more = {"pladser": "1", "hvem": "", "foerste": f"{today:%d.%m.%Y}", "sidste": "", "varsel": "0", "frem": "56"}
         return likely | more | {"erstatter": "", "slet": ""}
     return {
         "ugedag": str(pattern.weekday),
@@ -129,8 +129,8 @@ def pattern_fields(pattern: OpeningPattern | None, today: date) -> dict[str, str
         "form": pattern.mode.value,
         "pladser": str(pattern.seats),
         "hvem": pattern.lane,
-        "foerste": max(pattern.valid_from, today).isoformat(),
-        "sidste": pattern.valid_to.isoformat() if pattern.valid_to else "",
+        "foerste": f"{max(pattern.valid_from, today):%d.%m.%Y}",
+        "sidste": f"{pattern.valid_to:%d.%m.%Y}" if pattern.valid_to else "",
         "varsel": str(pattern.notice_hours),
         "frem": str(pattern.horizon_days),
         "erstatter": str(pattern.id),

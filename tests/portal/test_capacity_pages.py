@@ -16,7 +16,7 @@ from tests.support.staff import a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
 from tests.support.worlds import HOME, a_site
 
-TIMES, PATTERNS, CLOSED = "/klinik/tider", "/klinik/moenstre", "/klinik/lukkedage"
+TIMES, PATTERNS, CLOSED = "/klinik/tider", "/klinik/tider/faste", "/klinik/tider/lukkedage"
 
 
 @dataclass
