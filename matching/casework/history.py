@@ -12,10 +12,12 @@ from providers.database import fetch
 
 _EVENTS = """
 SELECT e.sequence, e.kind, e.at, e.actor, a.name, e.reason, e.changes::text AS changes, t.starts_at, s.name AS place,
+       n.text AS note,
        (SELECT array_agg(DISTINCT r.state) FROM report r WHERE r.event_id = e.id) AS reports
 FROM case_event e
 LEFT JOIN account a ON split_part(e.actor, ':', 2) = 'account' AND a.id::text = split_part(e.actor, ':', 3)
 LEFT JOIN booking b ON b.id = e.booking_id LEFT JOIN slot t ON t.id = b.slot_id LEFT JOIN site s ON s.id = t.site_id
+LEFT JOIN course_note n ON n.event_id = e.id
 WHERE e.plan_id = $1 ORDER BY e.sequence DESC
 """
 
@@ -27,7 +29,10 @@ _WORST_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """`actor` is `role:person`, `name` that of a member of the staff. `report` is the worst state of its reports."""
+    """`actor` is `role:person`, `name` that of a member of the staff. `report` is the worst state of its reports.
+
+    `note` are the words of those who treat, sealed.
+    """
 
     sequence: int
     kind: str
@@ -38,6 +43,7 @@ class Happened:
     changes: Changes
     starts_at: datetime | None
     place: str | None
+    note: bytes | None
     report: ReportState | None
 
 

@@ -79,7 +79,9 @@ async def case_page(
         "seen": sequence,
         "tasks": task_lines(tasks, local_date(now), request.app.state.catalogue, spoken),
         "heads": history_heads(spoken),
-        "lines": history_lines(happened, spoken, seen=seen),
+        "lines": history_lines(
+            happened, spoken, seen=seen, vault=settings_of(request).vault() if status == 200 else None
+        ),
         "news": history_lines(new, spoken),
         "form": form,
         "problems": problems,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from matching.casework.history import Happened
+from matching.course.notes import open_note
+from matching.course_codes import CANNOT_RECEIVE_WORDS, CannotReceive
 from matching.informing import Item
 from matching.models import ReportState
 from matching.national_codes import STOP_REASON_CODES
@@ -15,6 +17,7 @@ from portal.presenting.informing import HOW_WORDS, ITEM_WORDS
 from portal.presenting.look_up_words import ACTION_WORDS
 from portal.presenting.report_lines import STATE_WORDS
 from portal.presenting.tables import Head, Tag
+from providers.vault import Vault
 from providers.words import N_
 
 _FACTS: Mapping[str, str] = MappingProxyType(
@@ -59,35 +62,40 @@ def history_heads(spoken: Language) -> list[Head]:
     return [Head(spoken.say(label)) for label in (N_("Tid"), N_("Ændring"), N_("Af"), N_("Rapport"))]
 
 
-def history_lines(happened: Sequence[Happened], spoken: Language, *, seen: int | None = None) -> list[HistoryLine]:
-    """Newest first; with `seen`, those after that event are marked as new."""
-    return [_line(one, seen is not None and one.sequence > seen, spoken) for one in happened]
+def history_lines(
+    happened: Sequence[Happened], spoken: Language, *, seen: int | None = None, vault: Vault | None = None
+) -> list[HistoryLine]:
+    """Newest first; with `seen`, those after that event are marked as new. Without the vault, notes stay sealed."""
+    return [_line(one, seen is not None and one.sequence > seen, vault, spoken) for one in happened]
 
 
-def _line(one: Happened, is_new: bool, spoken: Language) -> HistoryLine:
+def _line(one: Happened, is_new: bool, vault: Vault | None, spoken: Language) -> HistoryLine:
     return HistoryLine(
         number=one.sequence,
         at=one.at.isoformat(timespec="minutes"),
         when=f"{dates.day_and_month(one.at, spoken)} {dates.clock(one.at, spoken)}",
         what=spoken.say(ACTION_WORDS.get(one.kind, one.kind)),
-        detail=". ".join(
-            filter(None, (_place(one, spoken), _reason(one.reason), _changed(one, spoken), _told(one, spoken)))
-        ),
+        detail=". ".join(filter(None, _details(one, vault, spoken))),
         by=_who(one, spoken),
         report=_report(one.report, spoken),
         is_new=is_new,
     )
 
 
+def _details(one: Happened, vault: Vault | None, spoken: Language) -> tuple[str, ...]:
+    note = open_note(one.note, vault) if one.note and vault else ""
+    return _place(one, spoken), _reason(one.reason, spoken), _changed(one, spoken), _told(one, spoken), note
+
+
 def _place(one: Happened, spoken: Language) -> str:
     return f"{dates.day_and_time(one.starts_at, spoken, year=False)}, {one.place}" if one.starts_at else ""
 
 
-def _reason(reason: str | None) -> str:
-    """As KL's code system spells it; no sentence of ours."""
-    if reason is None or reason not in set(StopReason):
-        return ""
-    return STOP_REASON_CODES[StopReason(reason)].display
+def _reason(reason: str | None, spoken: Language) -> str:
+    """As KL's code system spells it, no sentence of ours; or why a clinic cannot receive somebody."""
+    if reason in set(CannotReceive):
+        return spoken.say(CANNOT_RECEIVE_WORDS[CannotReceive(reason)])
+    return STOP_REASON_CODES[StopReason(reason)].display if reason in set(StopReason) else ""
 
 
 def _changed(one: Happened, spoken: Language) -> str:

@@ -7,7 +7,8 @@ from datetime import datetime
 from providers.accounts import Post, StaffMember, add_membership, memberships_of
 from providers.accounts.errors import MembershipExists
 from providers.actors import SYSTEM
-from providers.models import Account, Provider, ProviderKind
+from providers.database import fetch_value
+from providers.models import Account
 from providers.roles import ROLES, OrganisationKind, Role
 
 MUNICIPALITY = "0101"
@@ -31,9 +32,21 @@ _PEOPLE = (
 )
 
 
+# Where they are already, or else where most citizens come, so that there is something to see.
+_CLINIC = """
+SELECT p.id FROM provider p
+LEFT JOIN site s ON s.provider_id = p.id LEFT JOIN slot t ON t.site_id = s.id AND t.taken > 0
+WHERE p.kind = 'private' GROUP BY p.id
+ORDER BY EXISTS (
+    SELECT FROM membership m JOIN account a ON a.id = m.account_id
+    WHERE m.provider_id = p.id AND a.email = 'ejer@klinik.example'
+) DESC, coalesce(sum(t.taken), 0) DESC, p.id LIMIT 1
+"""
+
+
 async def add_logins(now: datetime) -> None:
     """Make those of the demo's people, and of their posts, that are missing."""
-    clinic = await Provider.filter(kind=ProviderKind.PRIVATE).order_by("id").first()
+    clinic = await fetch_value(_CLINIC)
     for person in _PEOPLE:
         values = {"name": person.name, "created_at": now}
         account, _ = await Account.get_or_create(values, email=person.email)
@@ -51,11 +64,11 @@ async def demo_logins(now: datetime) -> list[StaffMember]:
     return [member for account in accounts for member in await memberships_of(account.id, now)]
 
 
-def _post(role: Role, clinic: Provider | None) -> Post | None:
+def _post(role: Role, clinic: int | None) -> Post | None:
     """None in a country without any clinic."""
     match ROLES[role].organisation:
         case OrganisationKind.MUNICIPALITY:
             return Post(role, municipality=MUNICIPALITY)
         case OrganisationKind.PROVIDER:
-            return Post(role, provider=clinic.pk) if clinic else None
+            return Post(role, provider=clinic) if clinic else None
     return Post(role)
