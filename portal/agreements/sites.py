@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from portal.access import actor_of, now_of, settings_of
 from portal.agreements.room import show
-from portal.citizen.reading import field, site_number, slot_number
+from portal.citizen.reading import field, line_asked, site_number, slot_number
 from portal.language import language_of
 from portal.presenting.approvals import approval_heads, approval_lines_of
 from portal.presenting.forms import by_field, problems_of
@@ -26,7 +26,7 @@ _LONGEST, _LARGEST = 120, 2**31 - 1
 async def find(request: Request) -> Response:
     """The first fifty whose name, provider or town holds what was typed."""
     spoken, limits = language_of(request), settings_of(request).policy.freshness
-    typed = "".join(letter for letter in request.query_params.get("q", "") if letter.isprintable()).strip()[:_LONGEST]
+    typed = line_asked(request, "q", _LONGEST)
     found = await sites_like(typed, MOST + 1)
     values = {
         "title": spoken.say("Steder"),

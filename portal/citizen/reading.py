@@ -23,6 +23,12 @@ def text_of(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def line_asked(request: Request, name: str, longest: int) -> str:
+    """What the address asks by, as one short line without the signs that nobody sees."""
+    typed = request.query_params.get(name, "")
+    return "".join(letter for letter in typed if letter.isprintable()).strip()[:longest]
+
+
 def site_number(request: Request) -> int:
     """The site's number in the address; anything else is a page that does not exist (404)."""
     number = _number(request.path_params["site_id"], _LARGEST_SITE)

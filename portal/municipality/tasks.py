@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from matching.worklists import Question, Spot, Task, case_called, count_tasks, hand_out, list_tasks
 from portal.access import now_of, saw
 from portal.admission import member_of
-from portal.citizen.reading import slot_number, text_of
+from portal.citizen.reading import line_asked, slot_number, text_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.tasks import PATH, owner_options, task_counts, task_heads, task_lines
@@ -37,7 +37,7 @@ class Asked:
 async def show_tasks(request: Request) -> Response:
     """The list. It names cases by their number only; `sag` leads to the one that is called so."""
     member, now, spoken = member_of(request), now_of(request), language_of(request)
-    asked, reference = _asked(request), request.query_params.get("sag", "").strip()[:40]
+    asked, reference = _asked(request), line_asked(request, "sag", 40)
     async with looking(member.post.scope):
         if reference and (found := await case_called(reference, asked.question.municipality)):
             return RedirectResponse(f"/kommune/sager/{found}", 303)
