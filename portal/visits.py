@@ -58,6 +58,8 @@ async def close_visit(request: Request, response: Response, settings: Settings, 
     if visit.id is None and not visit.data and visit.account_id is None:
         if had_cookie:
             response.delete_cookie(cookie_name(settings), secure=settings.secure_cookies, httponly=True, samesite="lax")
+            # Whoever comes next to this browser finds no page of the visit, nor what our script has noted.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return
     stale = visit.seen_at is None or now - visit.seen_at > _TOUCH
     if _content(visit) == request.state.visit_before and not stale:

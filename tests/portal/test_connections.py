@@ -110,3 +110,10 @@ async def test_what_the_client_itself_put_before_the_proxys_word_does_not_count(
     async with a_port() as port:
         answer = await answer_to(port, GET + b"X-Forwarded-For: 8.8.8.8, 192.0.2.7\r\nConnection: close\r\n\r\n")
     assert answer.endswith(b"192.0.2.7")
+
+
+async def test_a_request_with_two_lengths_is_refused_and_nothing_smuggled_in() -> None:
+    body = b"Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n"
+    async with a_port() as port:
+        answer = await answer_to(port, GET.replace(b"GET", b"POST") + body)
+    assert (status(answer), answer.count(b"HTTP/1.1 ")) == (400, 1)

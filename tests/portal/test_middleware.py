@@ -64,6 +64,8 @@ async def test_every_kind_of_answer_has_every_header(portal_app: Starlette) -> N
         ]
     for status, answer in answers:
         assert answer.status_code == status, answer.url
+        kind = answer.headers.get("Content-Type", "")
+        assert not answer.content or kind.startswith("application/") or kind.endswith("; charset=utf-8"), answer.url
         is_file = "/static/" in answer.url.path and status == 200
         other = FOR_DOCUMENTS | {"Cache-Control"} if is_file else set()
         missing = {name for name in ALWAYS.keys() - other if answer.headers.get_list(name) != [ALWAYS[name]]}

@@ -56,7 +56,7 @@ async def test_from_the_mail_to_the_account(visitor: Visitor) -> None:
     assert page.heading == "Gem dine engangskoder"
     codes = [text(code) for code in page.all("code")]
     assert len(set(codes)) == 10
-    assert all(re.fullmatch(r"[0-9a-z]{5}-[0-9a-z]{5}", code) for code in codes)
+    assert all(re.fullmatch(r"[0-9a-z]{6}(-[0-9a-z]{6}){3}", code) for code in codes)
     page = await visitor.get(page.links()["Jeg har gemt koderne"])
     assert (page.path, "Nina Ny" in page.html) == ("/kommune", True)
 

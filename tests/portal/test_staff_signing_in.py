@@ -172,7 +172,9 @@ async def test_nobody_is_led_elsewhere_after_signing_in(portal_app: Starlette, t
 
 async def test_signing_out_ends_the_visit(visitor: Visitor) -> None:
     page = await sign_in_as(visitor, await a_colleague())
-    assert (await visitor.submit(page, "/ud")).path == "/ind"
+    left = await visitor.submit(page, "/ud")
+    assert left.path == "/ind"
+    assert left.response.history[0].headers["Clear-Site-Data"] == '"cache", "storage"'
     assert await Session.all().count() == 0
     assert (await visitor.get("/mig")).path == "/ind"
     assert (await actions())[-1][0] == "signed_out"

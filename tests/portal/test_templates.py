@@ -14,6 +14,7 @@ from portal.rendering import environment
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "portal/templates"
 NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
+SCRIPTS = sorted((ROOT / "static").glob("*.js"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -47,6 +48,24 @@ def test_templates_hold_no_style_and_no_script_of_their_own() -> None:
     for name in NAMES:
         written = (TEMPLATES / name).read_text()
         assert not re.search(r"<style|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=|\|\s*safe", written), name
+
+
+def test_a_password_is_masked_and_may_be_filled_in_by_a_manager_or_pasted() -> None:
+    asked = re.compile(r'parts\.input\("(?:adgangskode|nuvaerende|ny)".*')
+    fields = [field for name in NAMES for field in asked.findall((TEMPLATES / name).read_text())]
+    assert len(fields) >= 6
+    assert [field for field in fields if not re.search(r'type="password", autocomplete="(new|current)-p', field)] == []
+    assert [path.name for path in SCRIPTS if "paste" in path.read_text()] == []
+
+
+def test_nothing_of_a_page_is_kept_in_the_browser() -> None:
+    """But for the address of the page that "back" leads to; htmx keeps no pages."""
+    stored = [line for path in SCRIPTS for line in re.findall(r"setItem\((.*)\)", path.read_text())]
+    assert stored == ['"back", window.location.href']
+    assert not [
+        path.name for path in SCRIPTS if re.search(r"localStorage|indexedDB|document\.cookie", path.read_text())
+    ]
+    assert '"historyCacheSize": 0' in (TEMPLATES / "layout.html").read_text()
 
 
 def test_parts_and_plain_sentences_are_in_place_before_a_template_is_compiled() -> None:

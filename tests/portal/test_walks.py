@@ -75,6 +75,13 @@ async def test_hostile_text_one_at_a_time(world: World) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.long
+async def test_every_page_of_somebody_signed_in_has_the_way_out(world: World) -> None:
+    shown = [(path, tree) async for person, path, tree in _shown(world) if person.letter]
+    assert len(shown) > 30
+    assert [path for path, tree in shown if "/ud" not in {form.action for form in tree.forms}] == []
+
+
 def _person(world: World, row: Row) -> Person | None:
     """Somebody at home who may come; None where only programs come."""
     if row.door is Door.STAFF:
@@ -94,15 +101,19 @@ def _pages(world: World) -> list[tuple[Person, str]]:
     return pages
 
 
+async def _shown(world: World) -> AsyncIterator[tuple[Person, str, html.HtmlElement]]:
+    """Every page, as somebody sees it who may come."""
+    for person, path in _pages(world):
+        answer = await world.ask(person, "GET", path, {})
+        if answer.headers.get("content-type", "").startswith("text/html") and answer.content:
+            yield person, path, html.document_fromstring(answer.content)
+
+
 async def _found(world: World) -> list[Form]:
     """Every form of every page, and every address that a link asks by names."""
     fields: dict[tuple[str, str, str], set[str]] = {}
     people = {person.name: person for person in world.people}
-    for person, path in _pages(world):
-        answer = await world.ask(person, "GET", path, {})
-        if not answer.headers.get("content-type", "").startswith("text/html") or not answer.content:
-            continue
-        tree = html.document_fromstring(answer.content)
+    async for person, path, tree in _shown(world):
         for link in {link for *_, link, _ in tree.iterlinks() if link.startswith("/") and "?" in link}:
             asked = fields.setdefault((person.name, "GET", urlsplit(link).path), set())
             asked |= {name for name, _ in parse_qsl(urlsplit(link).query)}

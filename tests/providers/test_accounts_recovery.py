@@ -18,6 +18,14 @@ async def use(colleague: Colleague, code: str) -> int:
     return await use_recovery_code(colleague.account_id, code, now=NOW, vault=VAULT, policy=ACCOUNT_POLICY)
 
 
+async def test_a_code_has_more_than_112_bits() -> None:
+    codes = (await a_colleague()).recovery_codes
+    letters = {letter for code in codes for letter in code if letter != "-"}
+    assert {len(code.replace("-", "")) for code in codes} == {24}
+    # 240 letters of an alphabet of 32; with five bits each, 24 are 120 bits.
+    assert len(letters) > 24
+
+
 async def test_each_of_ten_works_once() -> None:
     colleague = await a_colleague()
     assert [await use(colleague, code) for code in colleague.recovery_codes] == list(range(9, -1, -1))
