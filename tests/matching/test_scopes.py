@@ -173,3 +173,24 @@ async def test_a_case_is_read_alone_and_inside_as_far_as_the_transaction_may(two
             assert (await read_case(mine.id, NOW)).current == case.current
             with pytest.raises(PlanUnknown):
                 await read_case(other.id, NOW)
+
+
+async def test_a_site_that_was_asked_to_ring_sees_the_call_and_nothing_of_the_case(
+    two_cases: tuple[str, Plan, Plan],
+) -> None:
+    url, mine, _ = two_cases
+    asked, other = await a_site("private"), await a_site("private")
+    await execute(
+        "INSERT INTO call_back (plan_id, site_id, asked_at, due_on, person) VALUES ($1, $2, now(), current_date, 'x')",
+        mine.id,
+        asked.pk,
+    )
+    async with connected(url, role=APP_ROLE):
+        for scope, rows in (
+            (Scope(provider=asked.provider_id), {mine.id}),
+            (Scope(provider=other.provider_id), set()),
+            (NOBODY, set()),
+        ):
+            async with transaction(scope):
+                assert await seen("call_back") == rows, scope
+                assert await seen("plan") == set()

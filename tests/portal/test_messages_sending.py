@@ -12,6 +12,7 @@ from matching.messages import Addresses, Draft, queue_message, set_contact
 from matching.messages.remedies import messages_of
 from matching.models import Booking, Channel, Contact, Message, Plan, Recipient
 from matching.reports.webhook import report_client
+from matching.watching import Wanted, look_at_watches, watch
 from portal.messages.config import MessageConfig
 from portal.messages.mail import MailWay
 from portal.messages.office import Office, open_office, read_stop_token
@@ -124,6 +125,22 @@ async def test_the_day_before_it_reminds_once_and_not_at_night(url: str, office:
         )
     await tell(url, office, late)
     assert await Message.filter(once="night", state="queued", attempts=0).count() == 1
+
+
+async def test_who_waits_for_a_time_is_told_of_it_with_a_way_out(url: str, office: Office, mailbox: Mailbox) -> None:
+    plan, site = await a_plan(), await a_site()
+    await set_contact(plan.id, Addresses("proeve@borger.example"), "da", actor=CITIZEN, now=NOW, vault=VAULT)
+    await watch(plan.id, Wanted(site_id=site.pk), actor=CITIZEN, now=NOW, policy=POLICY)
+    await a_slot(site, LATER)
+    soon = NOW + timedelta(minutes=1)
+    async with connected(url, role=WORKER_ROLE):
+        assert await look_at_watches(soon, policy=POLICY, vault=VAULT) >= 1
+    await tell(url, office, soon)
+    (mail,) = mailbox.mails
+    said = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert mail["Subject"] == "Der er kommet en ledig tid"
+    assert f"Der er en ledig tid {WHEN}." in said
+    assert "https://genvej.example/stop/" in said
 
 
 async def test_what_was_cancelled_meanwhile_is_not_announced(url: str, office: Office, mailbox: Mailbox) -> None:
