@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from portal.access import actor_of, now_of, settings_of
 from portal.agreements.room import show
-from portal.citizen.reading import field, line_asked, site_number, slot_number
+from portal.citizen.reading import field, line_asked, site_number, slot_number, words
 from portal.language import language_of
 from portal.presenting.approvals import approval_heads, approval_lines_of
 from portal.presenting.forms import by_field, problems_of
@@ -46,7 +46,7 @@ async def show_one(request: Request) -> Response:
 async def add_remark(request: Request) -> Response:
     """What supervision has seen becomes part of the history; raises SiteUnknown."""
     try:
-        await remark(site_number(request), await field(request, "tilsyn"), actor=actor_of(request), now=now_of(request))
+        await remark(site_number(request), await words(request, "tilsyn"), actor=actor_of(request), now=now_of(request))
     except ReasonMissing as error:
         return await _page(request, {"tilsyn": error})
     tell(request, N_("Bemærkningen er skrevet i stedets historik."))

@@ -17,6 +17,11 @@ async def field(request: Request, name: str) -> str:
     return text_of(await request.form(), name)
 
 
+async def words(request: Request, name: str) -> str:
+    """A field of free text, without the one sign that the database cannot hold."""
+    return (await field(request, name)).replace("\x00", "").strip()
+
+
 def text_of(form: FormData, name: str) -> str:
     """The same, of a form that has been read."""
     value = form.get(name)

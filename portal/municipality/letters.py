@@ -12,7 +12,7 @@ from matching.messages.remedies import MessageUnknown, drop_message, letter_of, 
 from matching.messages.waiting_letters import waiting_messages
 from portal.access import actor_of, now_of, settings_of
 from portal.admission import member_of
-from portal.citizen.reading import field
+from portal.citizen.reading import words
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.informing import waiting_heads, waiting_lines
@@ -57,7 +57,7 @@ async def again(request: Request) -> Response:
 
 async def give_up(request: Request) -> Response:
     """Take it off the list, with a reason."""
-    if not (await field(request, "grund")).strip():
+    if not await words(request, "grund"):
         tell(request, N_("Skriv en grund til, at beskeden ikke skal sendes."))
         return RedirectResponse(PATH, 303)
     return await _done(request, _drop, N_("Beskeden er taget af listen."))
@@ -72,7 +72,7 @@ async def _again(request: Request, message_id: UUID) -> None:
 
 
 async def _drop(request: Request, message_id: UUID) -> None:
-    reason = (await field(request, "grund")).strip()
+    reason = await words(request, "grund")
     await drop_message(message_id, actor=actor_of(request), now=now_of(request), reason=reason)
 
 

@@ -13,7 +13,7 @@ from matching.reports.overseeing import failed_reports, report_detail, reports_o
 from matching.reports.remedies import ReportUnknown, drop, resend, resend_failed
 from portal.access import actor_of, now_of, saw, settings_of
 from portal.admission import member_of
-from portal.citizen.reading import field
+from portal.citizen.reading import words
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.report_lines import detail_lines, report_heads, report_lines
@@ -69,7 +69,7 @@ async def again(request: Request) -> Response:
 
 async def give_up(request: Request) -> Response:
     """Decide that a report need not be sent; a reason is asked for."""
-    reason = (await field(request, "grund")).strip()
+    reason = await words(request, "grund")
     if not reason:
         tell(request, N_("Skriv en grund til, at rapporten ikke skal sendes."))
         return RedirectResponse(f"{PATH}/{request.path_params['report_id']}", 303)
@@ -88,7 +88,7 @@ async def _resend(request: Request, report_id: UUID) -> None:
 
 
 async def _drop(request: Request, report_id: UUID) -> None:
-    reason = (await field(request, "grund")).strip()
+    reason = await words(request, "grund")
     await drop(report_id, actor=actor_of(request), now=now_of(request), reason=reason)
 
 
