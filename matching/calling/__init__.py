@@ -2,7 +2,7 @@
 
 from matching.calling.asking import ask_for_call, call_of, withdraw_call
 from matching.calling.places import Place, places_to_ask
-from matching.calling.working import WaitingCall, calls_waiting, close_call
+from matching.calling.working import WaitingCall, calls_waiting, close_call, count_waiting
 
 __all__ = [
     "Place",
@@ -11,6 +11,7 @@ __all__ = [
     "call_of",
     "calls_waiting",
     "close_call",
+    "count_waiting",
     "places_to_ask",
     "withdraw_call",
 ]

@@ -14,10 +14,10 @@ from providers.database import fetch, fetch_value, looking, transaction
 from providers.scope import Scope
 from providers.vault import Vault
 
-_WAITING = """
+_OPEN = "FROM call_back c JOIN site s ON s.id = c.site_id WHERE c.done_at IS NULL AND s.provider_id = $1"
+_WAITING = f"""
 SELECT c.id, c.plan_id, c.site_id, s.name AS site_name, c.asked_at, c.due_on, c.person
-FROM call_back c JOIN site s ON s.id = c.site_id
-WHERE c.done_at IS NULL AND s.provider_id = $1
+{_OPEN}
 ORDER BY c.due_on, c.asked_at, c.id
 """
 _CLOSE = """
@@ -45,6 +45,12 @@ async def calls_waiting(provider_id: int, *, vault: Vault) -> Sequence[WaitingCa
     async with looking(Scope(provider=provider_id)):
         rows = await fetch(_WAITING, provider_id)
     return [_call(dict(row), vault) for row in rows]
+
+
+async def count_waiting(provider_id: int) -> int:
+    """How many the provider still has to ring."""
+    async with looking(Scope(provider=provider_id)):
+        return int(await fetch_value(f"SELECT count(*) {_OPEN}", provider_id))
 
 
 async def close_call(call_id: int, provider_id: int, outcome: CallOutcome, *, actor: Actor, now: datetime) -> None:

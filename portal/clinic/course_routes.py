@@ -1,7 +1,7 @@
 """The addresses of those who come: today, the lists, and one course with what is written in it."""
 
 from portal.access import Audience, Endpoint, GuardedRoute, page
-from portal.clinic import course_actions, course_page, course_times, courses
+from portal.clinic import calls, course_actions, course_page, course_times, courses
 from portal.returning import instead
 from providers.roles import Permission
 
@@ -21,6 +21,16 @@ def _form(name: str, endpoint: Endpoint, permission: Permission) -> list[Guarded
 ROUTES: list[GuardedRoute] = [
     page("/klinik/i-dag", courses.today, audience=Audience.STAFF, name="clinic_today", permission=_SEE),
     page("/klinik/forloeb", courses.lists, audience=Audience.STAFF, name="courses", permission=_SEE),
+    page(calls.PATH, calls.show_calls, audience=Audience.STAFF, name="calls", permission=_ANSWER),
+    page(f"{calls.PATH}/slut", instead(calls.PATH), audience=Audience.PUBLIC, name="no_call"),
+    page(
+        f"{calls.PATH}/slut",
+        calls.close,
+        audience=Audience.STAFF,
+        name="call_closed",
+        permission=_ANSWER,
+        methods=["POST"],
+    ),
     page(_COURSE, course_page.show_course, audience=Audience.STAFF, name="course", permission=_SEE),
     *_form("modtaget", course_actions.acknowledged, _ANSWER),
     *_form("kan-ikke", course_actions.cannot, _ANSWER),

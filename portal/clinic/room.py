@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+from matching.calling import count_waiting
 from matching.course.reading import new_bookings
 from portal.rooms import MEMBERS, Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
@@ -12,8 +13,9 @@ from providers.words import N_
 
 
 async def _counts(member: StaffMember, now: datetime) -> Counts:
-    plans = member.may(Permission.KEEP_CAPACITY)
+    plans, answers = member.may(Permission.KEEP_CAPACITY), member.may(Permission.ANSWER_BOOKING)
     return {
+        "/klinik/opkald": await count_waiting(member.post.provider or 0) if answers else 0,
         "/klinik/forloeb": await new_bookings(member.post.scope),
         "/klinik/godkendelser": await returned_to(member.post.provider or 0) if plans else 0,
     }
@@ -26,6 +28,7 @@ ROOM = Room(
         Tab(N_("Overblik"), "/klinik", Permission.SEE_BOOKINGS),
         Tab(N_("I dag"), "/klinik/i-dag", Permission.SEE_BOOKINGS),
         Tab(N_("Forløb"), "/klinik/forloeb", Permission.SEE_BOOKINGS),
+        Tab(N_("Opkald"), "/klinik/opkald", Permission.ANSWER_BOOKING),
         Tab(N_("Tider"), "/klinik/tider", Permission.KEEP_CAPACITY),
         Tab(N_("Steder"), "/klinik/steder", Permission.KEEP_CAPACITY),
         Tab(N_("Godkendelser"), "/klinik/godkendelser", Permission.KEEP_CAPACITY),

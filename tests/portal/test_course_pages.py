@@ -7,18 +7,20 @@ from datetime import timedelta
 import pytest_asyncio
 
 from matching import course
+from matching.calling import ask_for_call
 from matching.contents import PlanContents, seal_contents
-from matching.models import AuditEntry, CaseEvent
+from matching.models import AuditEntry, CallBack, CallOutcome, CaseEvent
 from providers.accounts import Post
+from providers.actors import CITIZEN
 from providers.models import Site
 from providers.roles import Role
 from tests.support.apps import Clock, running_app
 from tests.support.courses import SOON, Treated, a_treated
 from tests.support.databases import Databases
-from tests.support.pages import Page, Visitor
+from tests.support.pages import Page, Visitor, text
 from tests.support.staff import a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
-from tests.support.worlds import HOME, NOW, VAULT, a_site, a_slot
+from tests.support.worlds import HOME, NOW, POLICY, VAULT, a_citizen, a_plan, a_site, a_slot
 
 AT = NOW + timedelta(days=2)
 """Everybody is at work the day after the first contacts."""
@@ -80,6 +82,26 @@ async def test_from_the_new_booking_to_the_closing_note(clinic: Clinic) -> None:
     assert "Går uden stok" in page.words
     assert not page.all("textarea")
     assert (await clinic.planner.get("/klinik/forloeb", vis="slut")).all("a", href=path)
+
+
+async def test_whoever_was_promised_a_call_is_on_the_list_until_somebody_rang(clinic: Clinic) -> None:
+    plan = await a_plan(citizen=a_citizen(name="Ringe Prøvesen"))
+    asked = {"actor": CITIZEN, "now": NOW, "policy": POLICY, "vault": VAULT}
+    call = await ask_for_call(plan.id, clinic.site.pk, "00 00 00 17", **asked)
+    page = await clinic.planner.get("/klinik/opkald")
+    assert page.links()["00 00 00 17"] == "tel:+4500000017"
+    assert "I dag" in page.words
+    assert "Ringe Prøvesen" in page.words
+    assert await AuditEntry.filter(action="calls_seen", plan_id=plan.id).count() == 1
+    assert (await clinic.therapist.get("/klinik/opkald")).status == 403
+    (button,) = [form for form in page.all("form", action="/klinik/opkald/slut") if "Talt med" in text(form)]
+    sent = {str(field.get("name")): field.get("value") for field in button.iter("input")}
+    after = await clinic.planner.post("/klinik/opkald/slut", **sent)
+    assert "Opkaldet er gemt." in after.html
+    assert "Ingen venter på, at I ringer." in after.words
+    assert (await CallBack.get(id=call.id)).outcome is CallOutcome.REACHED
+    again = await clinic.planner.post("/klinik/opkald/slut", **sent)
+    assert (again.status, "Opkaldet findes ikke længere." in again.words) == (404, True)
 
 
 async def test_what_is_missing_is_said_beside_the_field_and_what_was_typed_stays(clinic: Clinic) -> None:
