@@ -47,7 +47,7 @@ class PatternUnreadable(CapacityError):
 
 
 class PeriodTurned(CapacityError):
-    code = "period_turned"
+    code = "pattern_period_turned"
     message = N_("Den sidste dag må ikke ligge før den første, og en lukning varer højst et år.")
     constraint = "opening_pattern_period"
 
@@ -68,5 +68,5 @@ class PatternUnknown(CapacityError):
 
 
 class PlaceUnknown(CapacityError):
-    code = "place_unknown"
+    code = "own_site_unknown"
     message = N_("Stedet findes ikke.")

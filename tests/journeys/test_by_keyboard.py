@@ -1,5 +1,6 @@
 """Without a mouse: every stop has a ring, is in sight and comes in the order of the page."""
 
+import pytest
 from playwright.async_api import expect
 
 from tests.support.browser import DESKTOP
@@ -24,6 +25,7 @@ async def test_given_a_keyboard_only_when_a_citizen_follows_the_pages_then_they_
     await citizen.cancels()
 
 
+@pytest.mark.long
 async def test_when_something_is_missing_then_the_focus_is_on_the_summary_and_leads_to_the_field(comes: Comes) -> None:
     citizen = await comes(**BY_KEYBOARD)
     await citizen.opens_the_front_page()

@@ -3,35 +3,26 @@
 import asyncio
 import csv
 import json
-import os
-import sys
-from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from matching.audit import audit
 from matching.models import AuditEntry
+from portal.commands import app
 from portal.presenting.spreadsheets import cell
 from providers.actors import Actor
 from providers.database import fetch_value
 from tests.support.tampering import a_sealed_log, as_owner
 from tests.support.worlds import FIELD_KEY, HOME, LOOKUP_KEY, NOW, a_plan
 
-ROOT = Path(__file__).parents[2]
-
 
 async def genvej(url: str, *arguments: str) -> tuple[int, str, str]:
-    """Run the command as a process; its exit code, output and errors."""
+    """Run the command, in a thread of its own, for it brings its own event loop; exit code, output and errors."""
     keys = {"GENVEJ_FIELD_KEYS": FIELD_KEY, "GENVEJ_LOOKUP_KEY": LOOKUP_KEY, "GENVEJ_SIGNING_KEY": LOOKUP_KEY[::-1]}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "portal.commands", *arguments),
-        cwd=ROOT,
-        env=os.environ | keys | {"GENVEJ_DATABASE_URL": url, "COLUMNS": "200"},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, errors = await process.communicate()
-    return process.returncode or 0, out.decode(), errors.decode()
+    runner = CliRunner(env=keys | {"GENVEJ_DATABASE_URL": url, "COLUMNS": "200"})
+    told = await asyncio.to_thread(runner.invoke, app, arguments)
+    return told.exit_code, told.stdout, told.stderr
 
 
 async def test_a_whole_log_is_0_and_a_touched_one_1(database: str) -> None:

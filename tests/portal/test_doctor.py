@@ -263,6 +263,7 @@ async def test_the_command_ends_with_one_when_something_is_wrong(
     )
 
 
+@pytest.mark.long
 async def test_the_command_makes_nothing_where_there_is_nothing(tmp_path: Path) -> None:
     code, said = await run(tmp_path / "none")
     assert (code, said.splitlines()[-1]) == (
