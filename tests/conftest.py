@@ -4,8 +4,10 @@ The server is the one that GENVEJ_TEST_DATABASE_URL names (a superuser's address
 long as the run. All workers clone their databases from one template, which is migrated and filled once.
 """
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from portal import embedded
 from providers.database import APP_ROLE, connected
-from tests.support.databases import Databases
+from tests.support.databases import Databases, make_template
 from tests.support.leaks import LOOKOUT, listen
 from tests.support.leaving import listen_at_the_door
 from tests.support.network import refuse_foreign_connections
@@ -26,6 +28,7 @@ from tests.support.rows import undone
 settings.register_profile("genvej", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("genvej")
 
+_MAKING: list[Thread] = []
 SERVER_VARIABLE = "GENVEJ_TEST_DATABASE_URL"
 
 
@@ -84,6 +87,10 @@ def pytest_configure_node(node: object) -> None:
     """Parallel workers share the controller's server; it ends when the controller does."""
     if SERVER_VARIABLE not in os.environ:
         os.environ[SERVER_VARIABLE] = embedded.scratch().address("postgres")
+    if not _MAKING:
+        # While the workers are still looking for their tests; otherwise all of them would wait for the first one.
+        _MAKING.append(Thread(target=asyncio.run, args=[make_template(os.environ[SERVER_VARIABLE])], daemon=True))
+        _MAKING[0].start()
     node.workerinput[SERVER_VARIABLE] = os.environ[SERVER_VARIABLE]  # type: ignore[attr-defined]
 
 

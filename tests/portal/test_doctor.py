@@ -1,10 +1,8 @@
 """The doctor: everything well is said in a line each, and each thing that can be broken is found, and only that."""
 
+import asyncio
 import json
 import os
-import sys
-from asyncio import create_subprocess_exec
-from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from math import asinh, atan2, atanh, cos, cosh, radians, sin, sinh, sqrt
@@ -13,11 +11,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from cryptography.fernet import Fernet
+from typer.testing import CliRunner
 
 from matching.citizens import seal_citizen
 from matching.messages import Draft, queue_message
 from matching.models import Channel, Plan, Recipient
 from portal import assets
+from portal.commands import app
 from portal.doctor import examine, server
 from portal.settings_keys import DEMO
 from providers.database import connect, connected, transaction
@@ -241,11 +241,9 @@ def test_the_known_point_is_where_the_textbook_puts_it() -> None:
 
 async def run(data: Path, *options: str) -> tuple[int, str]:
     """The command itself: its exit code and what it says."""
-    command = (sys.executable, "-m", "portal.commands", "doctor", "--data", str(data), *options)
-    process = await create_subprocess_exec(*command, cwd=Path(__file__).parents[2], stdout=PIPE, stderr=PIPE)
-    said, complained = await process.communicate()
-    assert complained == b""
-    return process.returncode or 0, said.decode()
+    told = await asyncio.to_thread(CliRunner().invoke, app, ["doctor", "--data", str(data), *options])
+    assert told.stderr == ""
+    return told.exit_code, told.stdout
 
 
 async def test_the_command_ends_with_one_when_something_is_wrong(

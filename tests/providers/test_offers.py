@@ -20,7 +20,7 @@ from tests.support.worlds import NOW, a_site
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 Row = tuple[object, ...]
 
-many = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @many

@@ -110,6 +110,12 @@ class Databases:
         return urlsplit(self._server_url)._replace(path=f"/{database}").geturl()
 
 
+async def make_template(server_url: str) -> None:
+    """See to it that the template is there, for whoever comes later."""
+    async with Databases.on(server_url):
+        pass
+
+
 def template_name() -> str:
     """The template's name: a hash of the migrations, the reference data and the queue's version."""
     digest = hashlib.sha256(version("pgqueuer").encode() + Path(__file__).read_bytes())

@@ -28,7 +28,7 @@ UNION ALL SELECT 'attempts', bucket FROM attempt_budget
 
 async def look_at_tables(connection: Any) -> None:
     """Tables that must not tell of a person in clear; `connection` is asyncpg's, and may be of no use any more."""
-    with suppress(asyncpg.PostgresError, asyncpg.InterfaceError):
+    with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
         for place, text in await connection.fetch(STORED):
             LOOKOUT.look(place, _readable(text or ""))
 

@@ -93,7 +93,7 @@ class Reused:
             await look_at_tables(self._keeper)
             await self._keeper.execute(self._sweeping)
             same = await self._fingerprint() == self._known
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
             # A test that takes the database away takes our own connection with it.
             same = False
         if not same:

@@ -7,6 +7,7 @@ await check_totp(manager.account_id, manager.code(NOW), now=NOW, vault=VAULT, po
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+from unittest.mock import patch
 
 from pyotp import TOTP
 
@@ -17,9 +18,11 @@ from providers.accounts import (
     accept_invitation,
     begin_totp,
     confirm_totp,
+    invitations,
     invite,
     memberships_of,
 )
+from providers.accounts.passwords import hash_password
 from providers.actors import SYSTEM
 from providers.roles import Role
 from tests.support.worlds import HOME, NOW, VAULT
@@ -32,6 +35,7 @@ OPERATOR = Post(Role.OPERATOR)
 STEP = timedelta(seconds=30)
 
 _serial = count(1)
+_HASHES: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,19 @@ async def an_invitation(post: Post = VISITATOR_AT_HOME, *, email: str | None = N
     return (await invite(to, post, actor=SYSTEM, now=now, vault=VAULT, policy=ACCOUNT_POLICY)).token
 
 
+async def _hashed_once(password: str) -> str:
+    """Hundreds of colleagues have the same password, and argon2 takes its time by design: one hash is enough."""
+    if password not in _HASHES:
+        _HASHES[password] = await hash_password(password)
+    return _HASHES[password]
+
+
 async def accept(token: str, *, name: str = "Karla Kollega", password: str = PASSWORD, now: datetime = NOW) -> int:
     """The account of somebody who has taken the post."""
-    return await accept_invitation(
-        token, name=name, password=password, address=ADDRESS, now=now, vault=VAULT, policy=ACCOUNT_POLICY
-    )
+    with patch.object(invitations, "hash_password", _hashed_once):
+        return await accept_invitation(
+            token, name=name, password=password, address=ADDRESS, now=now, vault=VAULT, policy=ACCOUNT_POLICY
+        )
 
 
 async def a_colleague(post: Post = VISITATOR_AT_HOME, *, with_app: bool = True, now: datetime = NOW) -> Colleague:
