@@ -11,6 +11,7 @@ SOON_OVER = "Der er mindre end 3 minutter tilbage af den tid, vi holder til dig.
 OVER = "Vi holder ikke længere tiden til dig. Du kan stadig fortsætte, hvis ingen anden har taget den."
 
 
+@pytest.mark.long
 async def test_given_a_held_time_when_it_runs_out_then_it_is_said_without_interrupting(comes: Comes) -> None:
     citizen = await comes()
     await citizen.page.clock.install()

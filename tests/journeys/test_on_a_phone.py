@@ -1,5 +1,6 @@
 """With a phone: from the letter to a time that is moved and cancelled again; and how light the first page is."""
 
+import pytest
 from icalendar import Calendar
 from playwright.async_api import expect
 
@@ -60,6 +61,7 @@ async def wants_fewer_messages(citizen: Traveller) -> None:
     await expect(citizen.main).to_contain_text("Vi skriver til p•••@borger.example, og minder dig")
 
 
+@pytest.mark.long
 async def test_when_the_question_changes_then_only_the_list_does_and_it_is_said_how_many(comes: Comes) -> None:
     citizen = await comes(**WITH_A_PHONE, checks=[no_violations])
     await citizen.opens_the_front_page()

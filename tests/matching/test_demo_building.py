@@ -50,6 +50,7 @@ def test_another_seed_gives_other_people_and_other_codes() -> None:
         *(pytest.param(day, marks=pytest.mark.long) for day in ("2026-04-02T06:00", "2027-03-28T01:10")),
     ],
 )
+@pytest.mark.long
 async def test_the_demo_can_be_built_on_any_day(database: str, moment: str) -> None:
     now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
 

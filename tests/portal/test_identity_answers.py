@@ -157,13 +157,15 @@ async def test_whoever_takes_too_long_begins_again(office: Office) -> None:
 
 
 async def test_the_issuer_is_asked_for_its_keys_once_and_again_when_it_signs_with_new_ones(office: Office) -> None:
+    earlier, person, away = await sent_away(office)
+    assert (await earlier.get(await person.shows_who_they_are(away))).path == "/kommune"
     before = await office.issuer.does()
-    assert (before["discovery"], before["jwks"]) == (1, 1)
+    assert before["discovery"] == 1
     office.clock.now = NOW + timedelta(seconds=31)
     visitor, person, away = await sent_away(office)
     await office.issuer.does(key="second")
     assert (await visitor.get(await person.shows_who_they_are(away))).path == "/kommune"
-    assert (await office.issuer.does())["jwks"] == 2
+    assert (await office.issuer.does())["jwks"] == before["jwks"] + 1
 
 
 async def test_an_issuer_that_is_down_is_said_to_be_and_a_password_still_counts(office: Office) -> None:

@@ -147,6 +147,7 @@ def test_people_are_sent_nowhere_that_was_not_agreed_on() -> None:
     assert not list(misfits(metadata, IssuerSettings.model_validate({**settings, "origins": "https://b.example"})))
 
 
+@pytest.mark.long
 async def test_the_doctor_asks_each_issuer() -> None:
     async with an_issuer(NOW) as issuer:
         with bound_socket() as nobody:

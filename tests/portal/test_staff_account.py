@@ -177,6 +177,7 @@ async def test_an_idle_visit_ends(visitor: Visitor, clock: Clock) -> None:
     assert (await visitor.get("/mig")).path == "/ind"
 
 
+@pytest.mark.long
 async def test_changing_posts_does_not_make_a_visit_longer(visitor: Visitor, clock: Clock) -> None:
     colleague = await a_colleague(OPERATOR)
     await sign_in_as(visitor, colleague)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 
 import httpx
+import pytest
 
 from providers.database import fetch_value
 from providers.models import Slot
@@ -45,6 +46,7 @@ async def test_with_room_for_one_more_at_each_site_two_swap_over_and_over(portal
     await assert_invariants(NOW)
 
 
+@pytest.mark.long
 async def test_twenty_move_crosswise_and_as_many_come_through_as_there_is_room(portal: httpx.AsyncClient) -> None:
     here, there = await two_sites(seats=13)
     slots = [(here, there) if index % 2 else (there, here) for index in range(20)]
