@@ -44,7 +44,8 @@ def settings(url: str) -> Settings:
 def main(descriptor: str, url: str) -> None:
     """Serve until the process is ended."""
     app = create_app(settings(url), clock=lambda: NOW)
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    # On a busy machine a connection seems idle to one side and not yet to the other; here nobody closes it early.
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_keep_alive=120)
     asyncio.run(_Server(config).serve(sockets=[socket.socket(fileno=int(descriptor))]))
 
 
