@@ -14,7 +14,15 @@ from matching.booking.errors import (
     WaitingNotPossible,
 )
 from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown, PlaceCannotHelp
-from matching.capacity.errors import PatternOverlaps, PatternUnknown, PlaceUnknown
+from matching.capacity.errors import (
+    PatternOverlaps,
+    PatternsStand,
+    PatternUnknown,
+    PlaceUnknown,
+    TimesBooked,
+    TimesChanged,
+    TimesTooMany,
+)
 from matching.cases import PlanUnknown
 from matching.casework.errors import CaseChanged, NoOffer, NothingToOffer, OfferStands
 from matching.codes import CodeMistyped
@@ -135,6 +143,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     PlaceCannotHelp: 409,
     PatternOverlaps: 409,
     PatternUnknown: 404,
+    PatternsStand: 409,
     PlaceUnknown: 404,
     PlanElsewhere: 409,
     PlanNotChosen: 409,
@@ -157,6 +166,9 @@ STATUS: Mapping[type[GenvejError], int] = {
     StandardChanged: 409,
     StopUnknown: 404,
     TimePassed: 409,
+    TimesBooked: 409,
+    TimesChanged: 412,
+    TimesTooMany: 422,
     TooFewFactors: 403,
     TooManyAttempts: 429,
     TooManyRegistrations: 429,

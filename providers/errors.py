@@ -9,6 +9,7 @@ The tree (each class stands beside the rule that raises it)::
     ├── ArrivalUnknown                matching/intake/listing.py
     ├── OutsideDenmark                providers/geography.py
     ├── ApprovalError                 providers/approving/errors.py
+    ├── SheetError                    providers/sheets/errors.py
     ├── SiteUnknown, FactsUnreadable and what is wrong with one field   providers/sites/errors.py
     ├── CvrInvalid, CvrTaken          providers/municipalities.py
     ├── CvrOfMunicipality, ProviderNameMissing, TooManyRegistrations   matching/registering.py
@@ -37,6 +38,7 @@ The tree (each class stands beside the rule that raises it)::
     │   ├── PatternAcrossMidnight, PatternOverlaps, PatternUnknown, PatternUnreadable, PatternWithoutRoom
     │   ├── PeriodTurned
     │   │   └── ClosureTurned
+    │   ├── PatternsStand, SeatsBooked, TimeOfPattern, TimesBooked, TimesChanged, TimesTooMany
     │   └── PlaceUnknown, TimeOver
     ├── CourseError                   matching/course/errors.py
     │   ├── ContactImpossible, CourseChanged, CourseClosed, NotYet, OverbookingUnexplained, ReasonUnknown

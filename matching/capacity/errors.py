@@ -7,9 +7,18 @@ CapacityError
 ├── PatternUnreadable       a field is missing or is no number of its kind
 ├── PeriodTurned            it ends before it begins
 ├── TimeOver                the time is over, or too near to be added
+├── SeatsBooked             more seats are taken than there would be
+├── TimesBooked             times that somebody has would go
+├── TimesChanged            somebody has changed the times since they were read
+├── TimesTooMany            more at once than are taken
+├── PatternsStand           weekly times would put up what is taken down
+├── TimeOfPattern           a weekly time is changed where it was made
 ├── PatternUnknown          not one of the site's
 └── PlaceUnknown            not one of the provider's
 """
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from providers.errors import GenvejError
 from providers.words import N_
@@ -60,6 +69,42 @@ class ClosureTurned(PeriodTurned):
 class TimeOver(CapacityError):
     code = "time_over"
     message = N_("Tiden er passeret. Vælg en tid, der ligger forude.")
+
+
+class SeatsBooked(CapacityError):
+    code = "seats_booked"
+    message = N_("Der er allerede optaget %(taken)s pladser på tiden. Skriv mindst så mange.")
+
+
+class TimesBooked(CapacityError):
+    """`standing` holds number and start of each."""
+
+    code = "slots_booked"
+    message = N_("Nogle af tiderne er optaget og kan ikke tages væk. Intet er ændret.")
+
+    def __init__(self, standing: Sequence[tuple[int, datetime]]) -> None:
+        super().__init__()
+        self.standing = standing
+
+
+class TimesChanged(CapacityError):
+    code = "slots_changed"
+    message = N_("Tiderne er ændret, siden de blev hentet. Hent dem igen, og send så jeres.")
+
+
+class TimesTooMany(CapacityError):
+    code = "slots_too_many"
+    message = N_("Send højst %(most)s tider ad gangen. Del vinduet i kortere.")
+
+
+class PatternsStand(CapacityError):
+    code = "patterns_stand"
+    message = N_("Stedet har faste tider i de dage. Slut dem først i klinikkens rum, eller vælg andre dage.")
+
+
+class TimeOfPattern(CapacityError):
+    code = "time_of_pattern"
+    message = N_("Tiden kommer af de faste tider. Ret den dér.")
 
 
 class PatternUnknown(CapacityError):

@@ -7,6 +7,7 @@ from datetime import datetime
 from matching.capacity.errors import PlaceUnknown
 from providers.database import execute, fetch_one, transaction
 from providers.offers import lock_offers, refresh_next_free
+from providers.scope import Scope
 
 _SITE = "SELECT id FROM site WHERE id = $1 AND provider_id = $2 FOR UPDATE"
 
@@ -24,13 +25,27 @@ WHERE id = ANY ($1::bigint[]) AND closed_seats IS NOT NULL
 
 @asynccontextmanager
 async def changing(site_id: int, provider: int | None, now: datetime) -> AsyncIterator[None]:
-    """One transaction for the times of a site, one at a time; raises PlaceUnknown for another provider's."""
-    async with transaction():
+    """One transaction for the times of a site, one at a time, that sees the provider's own bookings.
+
+    Raises PlaceUnknown for another provider's.
+    """
+    async with transaction(Scope(provider=provider)):
         if await fetch_one(_SITE, site_id, provider) is None:
             raise PlaceUnknown
         yield
         await lock_offers([site_id])
         await refresh_next_free([site_id], now)
+
+
+@asynccontextmanager
+async def changing_all(site_ids: Collection[int], now: datetime) -> AsyncIterator[None]:
+    """The same for the times of several sites, whosever they are."""
+    sites = sorted(site_ids)
+    async with transaction():
+        await execute("SELECT FROM site WHERE id = ANY ($1::int[]) ORDER BY id FOR UPDATE", sites)
+        yield
+        await lock_offers(sites)
+        await refresh_next_free(sites, now)
 
 
 async def close_slots(slot_ids: Collection[int]) -> None:

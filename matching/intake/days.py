@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from matching.intake.draft import Draft
 from matching.intake.findings import Finding, Problem
-from matching.intake.texts import parse_day
+from providers.written import parse_day
 
 LAW_BEGINS = date(2018, 7, 1)
 """The free choice of a private provider holds for discharges from this day on (Sundhedsloven § 140)."""

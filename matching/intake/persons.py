@@ -8,8 +8,8 @@ from stdnum.dk import cpr as cpr_numbers
 from matching.citizens import Citizen
 from matching.intake.draft import Draft
 from matching.intake.findings import Finding, Problem
-from matching.intake.texts import parse_day
 from providers.identifiers import is_cpr
+from providers.written import parse_day
 
 # X-eCPR, given by the central register (seventh sign 1 or 7), and D-eCPR, given by a region (0, 5 or 6): dk-core.
 _REPLACEMENT = re.compile(r"[0-9]{6}[01567][A-ZÆØÅ]{2}[0-9]")

@@ -11,7 +11,7 @@ from matching.intake.draft import Draft
 from matching.intake.elements import Unreadable, parse
 from matching.intake.findings import Finding, Problem
 from matching.intake.incoming import Reading
-from matching.intake.texts import decode
+from providers.encodings import decode
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one file: a plan with an attachment of twenty megabytes goes in."""

@@ -1,18 +1,34 @@
 """The approver's room: what clinics apply for, and what becomes of it. How a page is added: `portal/rooms.py`."""
 
-from portal.access import Audience, Endpoint, GuardedRoute, page
-from portal.agreements import deciding, front, sites, watching
+from portal.access import LARGEST_BODY, Audience, Endpoint, GuardedRoute, page
+from portal.agreements import deciding, files, front, sites, watching
+from portal.lists import LARGEST_FORM
 from portal.returning import instead
 from providers.roles import Permission
 
 
-def _page(path: str, endpoint: Endpoint, name: str, permission: Permission, *, form: bool = False) -> GuardedRoute:
-    methods = ["POST"] if form else ["GET"]
-    return page(path, endpoint, audience=Audience.STAFF, name=name, permission=permission, methods=methods)
+def _page(
+    path: str,
+    endpoint: Endpoint,
+    name: str,
+    permission: Permission,
+    *,
+    form: bool = False,
+    largest_body: int = LARGEST_BODY,
+) -> GuardedRoute:
+    return page(
+        path,
+        endpoint,
+        audience=Audience.STAFF,
+        name=name,
+        permission=permission,
+        methods=["POST"] if form else ["GET"],
+        largest_body=largest_body,
+    )
 
 
-def _no_page(path: str, name: str) -> GuardedRoute:
-    return page(path, instead("/aftaler"), audience=Audience.PUBLIC, name=name)
+def _no_page(path: str, name: str, back: str = "/aftaler") -> GuardedRoute:
+    return page(path, instead(back), audience=Audience.PUBLIC, name=name)
 
 
 _APPROVE, _SUPERVISE = Permission.APPROVE_SITE, Permission.SUPERVISE
@@ -31,5 +47,16 @@ ROUTES: list[GuardedRoute] = [
     _page("/aftaler/godkendelser/{approval_id}", deciding.show_one, "approval_to_decide", _APPROVE),
     _page("/aftaler/godkendelser/{approval_id}/{decision}", deciding.take, "decision", _APPROVE, form=True),
     _no_page("/aftaler/godkendelser/{approval_id}/{decision}", "no_decision"),
+    _page(files.PATH, files.show_all, "lists", _APPROVE),
+    _page(f"{files.PATH}/hent/{{name}}", files.fetch, "list", _APPROVE),
+    _page(
+        f"{files.PATH}/godkendelser",
+        files.take_approvals,
+        "approvals_taken_in",
+        _APPROVE,
+        form=True,
+        largest_body=LARGEST_FORM,
+    ),
+    _no_page(f"{files.PATH}/godkendelser", "no_approvals_taken_in", files.PATH),
     _page("/aftaler/bevis/{evidence_id}", deciding.fetch_evidence, "evidence_to_judge", _APPROVE),
 ]

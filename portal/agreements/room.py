@@ -24,6 +24,7 @@ ROOM = Room(
         Tab(N_("Ikke bekræftet"), "/aftaler/glemte", Permission.SUPERVISE),
         Tab(N_("Autorisationer"), "/aftaler/autorisationer", Permission.SUPERVISE),
         Tab(N_("Steder"), "/aftaler/steder", Permission.SUPERVISE),
+        Tab(N_("Lister"), "/aftaler/filer", Permission.APPROVE_SITE),
     ),
     _counts,
 )

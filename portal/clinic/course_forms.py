@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from portal.citizen.reading import slot_number, text_of
 from portal.days_typed import typed_day
 from providers.clock import COPENHAGEN
 from providers.models import SlotMode
+from providers.written import typed_time
 
 SEEN = "kendt"
 """The hidden field of every form of the page: the number of the last event that was shown."""
@@ -67,13 +68,3 @@ def contact_of(sent: Sent) -> ContactTyped:
     if day is None or mode is None or intervention is None or minutes is None or clock is None:
         raise ContactImpossible
     return ContactTyped(datetime.combine(day, clock, COPENHAGEN), minutes, mode, intervention)
-
-
-def typed_time(text: str) -> time | None:
-    """`10.30`, `10:30` or `1030`; None for what is no time of a day."""
-    digits = text.strip().replace(".", ":")
-    if ":" not in digits:
-        digits = f"{digits[:-2]}:{digits[-2:]}"
-    hour, _, minute = digits.partition(":")
-    known = hour.isascii() and hour.isdigit() and minute.isascii() and minute.isdigit() and len(minute) == 2
-    return time(int(hour), int(minute)) if known and len(hour) < 3 and int(hour) < 24 and int(minute) < 60 else None

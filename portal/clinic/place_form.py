@@ -11,12 +11,13 @@ from portal.citizen.reading import site_number, text_of
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
-from portal.presenting.site_form import TEXTS, fact_options, language_options, mode_options, typed_of
+from portal.presenting.site_form import TEXTS, fact_options, language_options, mode_options
 from portal.telling import tell
 from providers.errors import GenvejError
 from providers.sites.errors import FactsUnreadable
 from providers.sites.facts import Typed, read_facts
 from providers.sites.keeping import add_site, change_site
+from providers.sites.lines import typed_of
 from providers.sites.reading import own_site
 from providers.words import N_
 

@@ -1,7 +1,8 @@
 """The addresses of the provider's own places: registration, sites, people, applications."""
 
 from portal.access import LARGEST_BODY, Audience, Endpoint, GuardedRoute, page
-from portal.clinic import applying, approvals, people, place_form, places, registering
+from portal.clinic import applying, approvals, files, people, place_form, places, registering
+from portal.lists import LARGEST_FORM
 from portal.returning import instead
 from providers.roles import Permission
 
@@ -28,8 +29,8 @@ def _form(
     )
 
 
-def _no_page(path: str, name: str) -> GuardedRoute:
-    return page(path, instead("/klinik/steder"), audience=Audience.PUBLIC, name=name)
+def _no_page(path: str, name: str, back: str = "/klinik/steder") -> GuardedRoute:
+    return page(path, instead(back), audience=Audience.PUBLIC, name=name)
 
 
 ROUTES: list[GuardedRoute] = [
@@ -54,4 +55,10 @@ ROUTES: list[GuardedRoute] = [
     _page(_APPROVAL, approvals.show_one, "own_approval", _CAPACITY),
     _form(_APPROVAL, approvals.send_again, "application_answered", _APPLY, largest_body=applying.LARGEST_FORM),
     _page("/klinik/bevis/{evidence_id}", approvals.fetch_evidence, "own_evidence", _APPLY),
+    _page(files.PATH, files.show_all, "own_lists", _CAPACITY),
+    _page(f"{files.PATH}/hent/{{name}}", files.fetch, "own_list", _CAPACITY),
+    _form(f"{files.PATH}/steder", files.take_sites, "sites_taken_in", _EDIT, largest_body=LARGEST_FORM),
+    _no_page(f"{files.PATH}/steder", "no_sites_taken_in", files.PATH),
+    _form(f"{files.PATH}/tider", files.take_times, "times_taken_in", _CAPACITY, largest_body=LARGEST_FORM),
+    _no_page(f"{files.PATH}/tider", "no_times_taken_in", files.PATH),
 ]

@@ -11,7 +11,7 @@ from matching.capacity.times import add_time, close_time, open_time, times_betwe
 from portal.access import now_of
 from portal.admission import member_of
 from portal.citizen.reading import field, slot_number, text_of
-from portal.clinic.course_forms import chosen, typed_time
+from portal.clinic.course_forms import chosen
 from portal.clinic.own_sites import FIELD, own_sites, site_links, site_of
 from portal.clinic.room import show
 from portal.days_typed import DayUnreadable, typed_day
@@ -24,6 +24,7 @@ from providers.clock import COPENHAGEN, local_date
 from providers.errors import GenvejError
 from providers.models import SlotMode
 from providers.words import N_
+from providers.written import typed_time
 
 PATH = "/klinik/tider"
 _WEEK = timedelta(days=7)

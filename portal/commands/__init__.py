@@ -11,6 +11,7 @@ from portal.commands import (
     dependencies,
     doctor,
     importing,
+    importing_lists,
     keys,
     municipalities,
     reports,
@@ -37,6 +38,9 @@ app.command("municipality-cvr")(municipalities.municipality_cvr)
 app.command("doctor")(doctor.doctor)
 app.command("bench")(bench.bench)
 app.command("check-dependencies")(dependencies.check_dependencies)
+importing.imports.command("sites")(importing_lists.sites)
+importing.imports.command("approvals")(importing_lists.approvals)
+importing.imports.command("slots")(importing_lists.slots)
 app.add_typer(importing.imports, name="import")
 app.add_typer(auditing.audit, name="audit")
 app.add_typer(keys.keys, name="keys")

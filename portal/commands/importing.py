@@ -26,7 +26,9 @@ from providers.clock import local_date
 from providers.database import WORKER_ROLE, connected
 from providers.vault import Vault
 
-imports = typer.Typer(help="Take in what others have: plans from files.", no_args_is_help=True)
+imports = typer.Typer(
+    help="Take in what others have: plans, sites, approvals and times from files.", no_args_is_help=True
+)
 
 READABLE = "readable"
 """What a plan is in a dry run that could be taken in."""

@@ -3,8 +3,8 @@
 from portal.language import Language
 from portal.presenting.forms import Option
 from portal.presenting.words import FACT_WORDS, MODE_WORDS, language_names
-from providers.models import Site, SlotMode
-from providers.sites.facts import LANGUAGES, YES_OR_NO, Typed
+from providers.models import SlotMode
+from providers.sites.facts import LANGUAGES, Typed
 
 TEXTS = (
     "navn",
@@ -19,25 +19,6 @@ TEXTS = (
     "doer",
 )
 """The fields in which something is typed."""
-
-
-def typed_of(site: Site) -> Typed:
-    """The form of a site as it is known."""
-    latitude, longitude = (f"{number:.6f}".rstrip("0").replace(".", ",") for number in (site.latitude, site.longitude))
-    texts = {
-        "navn": site.name,
-        "vej": site.street,
-        "postnummer": site.postal_code_id,
-        "bredde": latitude,
-        "laengde": longitude,
-        "telefon": site.phone or "",
-        "telefontid": site.phone_hours or "",
-        "web": site.web or "",
-        "email": site.notice_email or "",
-        "doer": str(site.door_width_cm or ""),
-    }
-    ticked = frozenset(name for name in YES_OR_NO if getattr(site, name))
-    return Typed(texts, ticked, site.languages, site.modes or [])
 
 
 def fact_options(typed: Typed, spoken: Language) -> list[Option]:

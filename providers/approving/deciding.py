@@ -120,11 +120,16 @@ async def check_authorisation(practitioner_id: int, *, actor: Actor, now: dateti
     return person.site_id
 
 
+async def agree(site_id: int, first: date) -> None:
+    """Bring a private provider without an agreement into the national one, from the first day of an approval."""
+    await execute(_AGREE, site_id, first)
+
+
 async def _write(approval: Approval, step: Step, period: Period | None, actor: Actor, now: datetime) -> None:
     approval.state, approval.decided_by, approval.decided_at = step.after, str(actor)[:80], now
     if period is not None:
         approval.valid_from, approval.valid_to = _checked(period)
-        await execute(_AGREE, approval.site_id, approval.valid_from)
+        await agree(approval.site_id, approval.valid_from)
     await approval.save(update_fields=["state", "decided_by", "decided_at", "valid_from", "valid_to"])
 
 

@@ -2,7 +2,7 @@
 
 ApprovalError
 ├── ApprovalUnknown, EvidenceUnknown, PractitionerUnknown   → 404
-├── DecisionNotPossible, AlreadyApplied, ApprovalsOverlap   → 409
+├── DecisionNotPossible, AlreadyApplied, ApprovalsOverlap, ApprovalEnded   → 409
 └── PackageUnknown, PeriodBackwards, ReasonMissing, StartMissing, TooMuchEvidence
 """
 
@@ -50,6 +50,13 @@ class ApprovalsOverlap(ApprovalError):
         "Stedet er allerede godkendt til det i nogle af de dage. Vælg dage før eller efter den anden godkendelse."
     )
     constraint = "approval_no_overlap"
+
+
+class ApprovalEnded(ApprovalError):
+    code: ClassVar[str] = "approval_ended"
+    message: ClassVar[str] = N_(
+        "Godkendelsen er sat i bero eller trukket tilbage. Genoptag den på dens side, eller vælg en anden første dag."
+    )
 
 
 class PackageUnknown(ApprovalError):
