@@ -16,6 +16,17 @@ class CannotReceive(StrEnum):
     CONFLICT = "conflict"
 
 
+class RefusalGround(StrEnum):
+    """On what a municipality may refuse another one's citizen, both together: it has no capacity, for instance because
+    its waiting time is considerably longer than elsewhere, and weighty regards for its own citizens would be set aside.
+
+    Source: sst.dk on the free choice of rehabilitation; the order on rehabilitation plans and the choice between them.
+    """
+
+    CAPACITY = "capacity"
+    OWN_CITIZENS = "own_citizens"
+
+
 class Intervention(StrEnum):
     """What was done in a contact: the interventions of FSIII that the national report knows."""
 
@@ -42,6 +53,14 @@ CANNOT_RECEIVE_WORDS: Mapping[CannotReceive, str] = MappingProxyType(
         CannotReceive.COMPETENCE: N_("Kræver andre kompetencer"),
         CannotReceive.PATIENT_SAFETY: N_("Ikke sikkert for borgeren"),
         CannotReceive.CONFLICT: N_("Inhabilitet eller konflikt"),
+    }
+)
+REFUSAL_WORDS: Mapping[RefusalGround, str] = MappingProxyType(
+    {
+        RefusalGround.CAPACITY: N_(
+            "Stedet har ikke plads, for eksempel fordi ventetiden er væsentligt længere end i andre kommuner."
+        ),
+        RefusalGround.OWN_CITIZENS: N_("Væsentlige hensyn til kommunens egne borgere ville ellers blive tilsidesat."),
     }
 )
 INTERVENTION_WORDS: Mapping[Intervention, str] = MappingProxyType(

@@ -30,11 +30,15 @@ class Basis(StrEnum):
 
 
 class PlanLink(StrEnum):
-    """What a plan is to the earlier plan of the same citizen that it names."""
+    """What a plan is to the earlier plan of the same citizen that it names.
+
+    HANDED_ON: the same plan of the hospital's, at the municipality that the citizen has moved from.
+    """
 
     REPLACES = "replaces"
     RESTARTS = "restarts"
     PARALLEL = "parallel"
+    HANDED_ON = "handed_on"
 
 
 @dataclass(frozen=True, slots=True)

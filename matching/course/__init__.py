@@ -3,6 +3,7 @@
 from matching.course.answering import acknowledge, cannot_receive, give_back
 from matching.course.closing import complete, stop
 from matching.course.moving import move_here
+from matching.course.refusing import refuse
 from matching.course.treating import no_show, question_level, record_contact, start
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "no_show",
     "question_level",
     "record_contact",
+    "refuse",
     "start",
     "stop",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from matching.booking.seats import change_seats, lock_slots
 from matching.booking.taking import step, step_plan
-from matching.course.errors import ReasonUnknown
+from matching.course.errors import GroundsMissing, ReasonUnknown
 from matching.course.notes import checked, keep_note
 from matching.course.opening import Course, taken_up
 from matching.course_codes import CannotReceive
@@ -25,6 +25,7 @@ async def acknowledge(plan_id: int, *, actor: Actor, now: datetime, seen: int) -
         asked = course.booking.state is BookingState.REQUESTED
         if asked:
             await step(course.booking, BookingState.CONFIRMED)
+            await _give_up_offer(course, actor=actor, now=now)
         kind = "request_accepted" if asked else "booking_received"
         await _record(course, kind, actor=actor, now=now)
 
@@ -41,20 +42,24 @@ async def cannot_receive(
 ) -> None:
     """The citizen may choose again and is told so; the home municipality is alerted by its report.
 
-    Another municipality's citizen, who has asked, can be refused for capacity alone (sst.dk). Raises the errors of
-    `taken_up`, ReasonUnknown, NoteTooLong, and IllegalTransition for a course that has begun.
+    Raises the errors of `taken_up`, ReasonUnknown, NoteTooLong, IllegalTransition for a course that has begun, and
+    GroundsMissing for another municipality's citizen, who has asked and can only be refused.
     """
     words = checked(note, needed=False)
     if reason is None:
         raise ReasonUnknown
     async with taken_up(plan_id, actor=actor, now=now, seen=seen) as course:
-        asked = course.booking.state is BookingState.REQUESTED
-        if asked and reason is not CannotReceive.CAPACITY:
-            raise ReasonUnknown
-        await _release(course, BookingState.REFUSED if asked else BookingState.CANNOT_RECEIVE)
-        kind = "refused" if asked else "cannot_receive"
+        if course.booking.state is BookingState.REQUESTED:
+            raise GroundsMissing
+        await release_seat(course, BookingState.CANNOT_RECEIVE)
         event = await record_event(
-            course.case.plan, kind, actor=actor, now=now, booking=course.booking, reason=reason, purpose="treatment"
+            course.case.plan,
+            "cannot_receive",
+            actor=actor,
+            now=now,
+            booking=course.booking,
+            reason=reason,
+            purpose="treatment",
         )
         await keep_note(event, words, vault)
 
@@ -68,16 +73,28 @@ async def give_back(plan_id: int, *, actor: Actor, now: datetime, seen: int) -> 
         if course.begun:
             raise IllegalTransition(current="started", target="cancelled_by_provider")
         check_stop_reason(BookingState.CANCELLED_BY_PROVIDER, StopReason.EVENT)
-        await _release(course, BookingState.CANCELLED_BY_PROVIDER)
+        await release_seat(course, BookingState.CANCELLED_BY_PROVIDER)
         await _record(course, "cancelled_by_provider", actor=actor, now=now, reason=StopReason.EVENT)
 
 
-async def _release(course: Course, state: BookingState) -> None:
-    """End the booking in a way that frees its seat; the plan is to be booked anew."""
+async def release_seat(course: Course, state: BookingState) -> None:
+    """End the booking in a way that frees its seat; the plan is to be booked anew. Raises IllegalTransition."""
     await lock_slots([course.booking.slot_id])
     await step(course.booking, state)
     await change_seats({course.booking.slot_id: -1}, course.case.now)
     await step_plan(course.case, PlanState.ASSESSED)
+
+
+async def _give_up_offer(course: Course, *, actor: Actor, now: datetime) -> None:
+    """While the request waited, the municipality's own offer kept its seat; now the choice is certain."""
+    offered = course.case.offered
+    if offered is not None:
+        await lock_slots([offered.slot_id])
+        await step(offered, BookingState.MOVED)
+        await change_seats({offered.slot_id: -1}, now)
+        await record_event(
+            course.case.plan, "offer_given_up", actor=actor, now=now, booking=offered, purpose="treatment"
+        )
 
 
 async def _record(course: Course, kind: str, *, actor: Actor, now: datetime, reason: str | None = None) -> None:

@@ -6,6 +6,7 @@ CourseError
 ├── NotYet            it cannot have happened: the time lies ahead
 ├── NoteMissing       words are asked for, and there are none
 ├── ReasonUnknown     the coded reason is missing, or is not one for this
+├── GroundsMissing    another municipality's citizen can be refused on both statutory grounds only
 ├── OverbookingUnexplained   a seat beyond those that there are, without a reason
 └── ContactImpossible the contact lies ahead, or before the course began
 """
@@ -50,7 +51,15 @@ class NoteTooLong(NoteMissing):
 
 class ReasonUnknown(CourseError):
     code = "course_reason_unknown"
-    message = N_("Vælg en årsag. En anden kommunes borger kan kun afvises, fordi der ikke er plads.")
+    message = N_("Vælg en årsag.")
+
+
+class GroundsMissing(CourseError):
+    code = "course_grounds_missing"
+    message = N_(
+        "En anden kommunes borger kan kun afvises, når begge grunde gælder. Sæt kryds ved begge, eller sig ja."
+    )
+    constraint = "case_event_refusal_has_grounds"
 
 
 class OverbookingUnexplained(CourseError):

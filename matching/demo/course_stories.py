@@ -10,6 +10,7 @@ from matching.plan_facts import Basis
 from matching.states import BookingState, PlanState, StopReason
 from providers.actors import CITIZEN
 from providers.clock import local_date
+from providers.demo.logins import MUNICIPALITY
 
 
 async def requested(draft: Draft, desk: Desk) -> None:
@@ -17,11 +18,18 @@ async def requested(draft: Draft, desk: Desk) -> None:
     await ask_another(draft, desk, draft.assess(draft.days_ago(3, 12)))
 
 
+async def requested_of_the_demo(draft: Draft, desk: Desk) -> None:
+    """A neighbour's citizen has asked the municipality whose staff the demo has."""
+    draft.plan.municipality_id = "0147"
+    await ask_another(draft, desk, draft.assess(draft.days_ago(3, 12)), host=MUNICIPALITY)
+
+
 async def in_another_municipality(draft: Draft, desk: Desk) -> None:
     """Another municipality has said yes."""
     told = draft.assess(draft.days_ago(6, 15))
     booking = await ask_another(draft, desk, told)
-    draft.change(booking, BookingState.CONFIRMED, draft.soon_after(told, 3), CLINIC)
+    draft.step(booking, BookingState.CONFIRMED)
+    draft.happen("request_accepted", draft.soon_after(told, 3), CLINIC, booking)
 
 
 async def offer_accepted(draft: Draft, desk: Desk) -> None:

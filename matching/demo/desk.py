@@ -21,6 +21,7 @@ _SEAT = f"""
 SELECT t.id AS slot_id, t.starts_at FROM (
     SELECT o.*, o.point <-> m.point AS distance FROM offer o JOIN municipality m ON m.code = $3
     WHERE o.package_level_id = $1 AND {_BASIS} = $2 AND (o.kind <> 'contract' OR o.municipality_id = $3)
+      AND ($7::text IS NULL OR o.municipality_id = $7)
     ORDER BY distance, o.site_id LIMIT 10
 ) o CROSS JOIN LATERAL (
     SELECT t.id, t.starts_at FROM slot t
@@ -66,14 +67,14 @@ class Desk:
         draft.plan.package_id = draft.random.choice(packages)
         draft.plan.level = Level.BASIC if draft.random.random() < 0.7 else Level.ADVANCED
 
-    async def seat(self, draft: Draft, basis: Basis, first: date, last: date) -> Seat:
-        """A seat between two days at the nearest site on that basis.
+    async def seat(self, draft: Draft, basis: Basis, first: date, last: date, *, host: str | None = None) -> Seat:
+        """A seat between two days at the nearest site on that basis, or at the nearest that `host` runs.
 
         Where nobody delivers the draft's package and level, a draft without bookings gets others; raises NoSeat when
         none will do.
         """
         for _ in range(1 if draft.bookings else _REDRAWS):
-            if found := await self._find(draft, basis, first, last):
+            if found := await self._find(draft, basis, first, last, host):
                 return found
             self.choose_package(draft)
         raise NoSeat(f"{draft.plan.municipality_id}: {basis.value}, {first} to {last}")
@@ -85,7 +86,7 @@ class Desk:
             return seat, Basis.CONTRACT
         return await self.seat(draft, Basis.OWN, first, last), Basis.OWN
 
-    async def _find(self, draft: Draft, basis: Basis, first: date, last: date) -> Seat | None:
+    async def _find(self, draft: Draft, basis: Basis, first: date, last: date, host: str | None = None) -> Seat | None:
         plan = draft.plan
         if plan.package_id is None or plan.level is None:
             raise ValueError("a seat is for a package and a level")
@@ -97,6 +98,7 @@ class Desk:
             start_of_day(first),
             start_of_day(last + timedelta(days=1)),
             [booking.slot_id for booking in draft.bookings],
+            host,
         )
         return Seat(found["slot_id"], local_date(found["starts_at"])) if found else None
 

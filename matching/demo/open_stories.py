@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
+from matching.course_codes import RefusalGround
 from matching.demo.desk import Desk
 from matching.demo.draft import CASEWORKER, CLINIC, Draft
 from matching.models import Booking
@@ -142,6 +143,7 @@ async def refused(draft: Draft, desk: Desk) -> None:
     booking = await ask_another(draft, desk, told)
     answered = draft.soon_after(told, 3)
     draft.change(booking, BookingState.REFUSED, answered, CLINIC)
+    draft.events[-1].changes = {"grounds": [ground.value for ground in RefusalGround]}
     draft.reach(PlanState.ASSESSED)
 
 
@@ -158,9 +160,9 @@ def offer(draft: Draft, slot_id: int, day: date, basis: Basis, recorded_on: date
     return draft.begin("offered", slot_id, basis, BookingState.OFFERED, recorded_on, actor=CASEWORKER)
 
 
-async def ask_another(draft: Draft, desk: Desk, day: date) -> Booking:
-    """The citizen asks another municipality's institution for a seat in the coming weeks."""
-    seat = await desk.seat(draft, Basis.OTHER_MUNICIPALITY, draft.today + DAY, draft.today + 3 * WEEK)
+async def ask_another(draft: Draft, desk: Desk, day: date, *, host: str | None = None) -> Booking:
+    """The citizen asks another municipality's institution for a seat in the coming weeks; with `host`, that one's."""
+    seat = await desk.seat(draft, Basis.OTHER_MUNICIPALITY, draft.today + DAY, draft.today + 3 * WEEK, host=host)
     draft.reach(PlanState.BOOKED)
     return draft.begin("requested", seat.slot_id, Basis.OTHER_MUNICIPALITY, BookingState.REQUESTED, day)
 

@@ -90,6 +90,13 @@ async def channels_of(plan_id: int) -> list[Channel]:
     return [] if row is None else [channel for channel in (Channel.EMAIL, Channel.SMS) if row[channel.value]]
 
 
+async def language_of_contact(plan_id: int) -> str:
+    """The code of the language that the citizen reads messages in; Danish for somebody who has said nothing."""
+    async with looking(Scope(plan=plan_id)):
+        spoken = await fetch_value("SELECT language FROM contact WHERE plan_id = $1", plan_id)
+    return str(spoken or "da")
+
+
 async def stoppable(token: UUID) -> int:
     """The plan whose messages carry the token; raises StopUnknown."""
     plan_id: int | None = await fetch_value("SELECT genvej_plan_of_stop_token($1)", token)

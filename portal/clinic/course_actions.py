@@ -11,9 +11,16 @@ from starlette.responses import RedirectResponse, Response
 
 from matching import course
 from matching.cases import PlanUnknown
-from matching.course.errors import ContactImpossible, CourseChanged, OverbookingUnexplained, ReasonUnknown
+from matching.course.errors import (
+    ContactImpossible,
+    CourseChanged,
+    GroundsMissing,
+    OverbookingUnexplained,
+    ReasonUnknown,
+)
 from matching.course.reading import read_course
-from matching.course_codes import CannotReceive, Overbooked
+from matching.course.refusing import check_refusal
+from matching.course_codes import CannotReceive, Overbooked, RefusalGround
 from matching.states import StopReason, StopReasonMissing
 from portal.access import actor_of, now_of, settings_of
 from portal.admission import member_of
@@ -23,6 +30,8 @@ from portal.clinic.course_page import course_page
 from portal.clinic.course_times import times_page
 from portal.days_typed import DayUnreadable
 from portal.municipality.case_times import NoTimeChosen
+from portal.refusing import letter_of_refusal
+from portal.settings_messages import channels_of
 from portal.statuses import status_of
 from portal.telling import tell
 from providers.errors import GenvejError
@@ -34,11 +43,18 @@ _FIELD: dict[type[GenvejError], str] = {
     ContactImpossible: "dag",
     DayUnreadable: "dag",
     ReasonUnknown: "grund",
+    GroundsMissing: "grunde",
     StopReasonMissing: "stopaarsag",
     NoTimeChosen: "tid-1",
     OverbookingUnexplained: "overbook",
 }
-_WORDS = {"niveau": "niveauord", "afslut": "afslutning", "stop": "stopord", "kan-ikke": "grundord"}
+_WORDS = {
+    "niveau": "niveauord",
+    "afslut": "afslutning",
+    "stop": "stopord",
+    "kan-ikke": "grundord",
+    "afvis": "afvisning",
+}
 """Of each form its field for words, which sentences about words stand beside."""
 
 
@@ -48,6 +64,10 @@ async def acknowledged(request: Request) -> Response:
 
 async def cannot(request: Request) -> Response:
     return await _done(request, "kan-ikke", _cannot, N_("Kommunen og borgeren har fået besked. Pladsen er fri."))
+
+
+async def refused(request: Request) -> Response:
+    return await _done(request, "afvis", _refuse, N_("I har sagt nej. Borgeren får brev, og kommunen har fået besked."))
 
 
 async def given_back(request: Request) -> Response:
@@ -105,7 +125,7 @@ async def _again(request: Request, form: str, sent: Sent, error: GenvejError) ->
     beside = _WORDS.get(form, "") if error.code.startswith("course_note") else _FIELD.get(type(error), "")
     if form == "flyt" and seen is None:
         return await times_page(request, typed=sent.typed, errors={beside: error}, status=status)
-    return await course_page(request, form=form, typed=sent.typed, errors={beside: error}, seen=seen, status=status)
+    return await course_page(request, form=form, sent=sent, errors={beside: error}, seen=seen, status=status)
 
 
 async def _acknowledge(request: Request, plan_id: int, sent: Sent) -> None:
@@ -116,6 +136,17 @@ async def _cannot(request: Request, plan_id: int, sent: Sent) -> None:
     reason, vault = chosen(CannotReceive, sent["grund"]), settings_of(request).vault()
     actor, now = actor_of(request), now_of(request)
     await course.cannot_receive(plan_id, reason, sent["grundord"], actor=actor, now=now, seen=sent.seen, vault=vault)
+
+
+async def _refuse(request: Request, plan_id: int, sent: Sent) -> None:
+    grounds = {RefusalGround(text) for text in sent.ticked if text in set(RefusalGround)}
+    letter = await letter_of_refusal(request, plan_id, check_refusal(grounds, sent["afvisning"]))
+    settings, actor, now = settings_of(request), actor_of(request), now_of(request)
+    channels, vault = channels_of(settings), settings.vault()
+    words = sent["afvisning"]
+    await course.refuse(
+        plan_id, grounds, words, letter, channels=channels, actor=actor, now=now, seen=sent.seen, vault=vault
+    )
 
 
 async def _give_back(request: Request, plan_id: int, sent: Sent) -> None:

@@ -1,6 +1,6 @@
 """The forms of a course's page, read from what was sent; the names of the fields are those of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,20 +22,24 @@ SEEN = "kendt"
 
 FIELDS = (
     *("dag", "klokken", "minutter", "form", "indsats"),
-    *("afslutning", "stopaarsag", "stopord", "niveauord", "grund", "grundord", "tid", "overbook"),
+    *("afslutning", "stopaarsag", "stopord", "niveauord", "grund", "grundord", "tid", "overbook", "afvisning"),
 )
 C = TypeVar("C", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """`seen` is 0 for a form that does not say it, which no course with an event has."""
+    """`seen` is 0 for a form that does not say it, which no course with an event has. `ticked` are boxes."""
 
     seen: int
     typed: Mapping[str, str]
+    ticked: Sequence[str] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.typed.get(name, "")
+
+
+NOTHING_SENT = Sent(0, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ async def sent_of(request: Request) -> Sent:
     """What was typed, and up to which event the course was known. One letter more than may be kept shows that."""
     form = await request.form()
     typed = {name: text_of(form, name)[: LONGEST + 1] for name in FIELDS if name in form}
-    return Sent(slot_number(text_of(form, SEEN)) or 0, typed)
+    ticked = [text for text in form.getlist("grunde") if isinstance(text, str)]
+    return Sent(slot_number(text_of(form, SEEN)) or 0, typed, ticked)
 
 
 def chosen(kind: type[C], text: str) -> C | None:

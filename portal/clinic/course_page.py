@@ -14,7 +14,7 @@ from matching.course_codes import CANNOT_RECEIVE_WORDS, INTERVENTION_WORDS, Cann
 from matching.national_codes import STOP_REASON_CODES
 from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
-from portal.clinic.course_forms import FIELDS
+from portal.clinic.course_forms import FIELDS, NOTHING_SENT, Sent
 from portal.clinic.room import show
 from portal.language import Language, language_of
 from portal.presenting.case_history import history_lines
@@ -22,6 +22,7 @@ from portal.presenting.case_page import person_rows
 from portal.presenting.course_page import can_of, course_events, course_rows, event_heads, plan_parts
 from portal.presenting.courses import mode_words, state_of
 from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.requests import ground_options
 from providers.clock import local_date
 from providers.database import looking
 from providers.errors import GenvejError
@@ -38,7 +39,7 @@ async def course_page(
     request: Request,
     *,
     form: str = "",
-    typed: Mapping[str, str] | None = None,
+    sent: Sent = NOTHING_SENT,
     errors: Mapping[str, GenvejError] | None = None,
     seen: int | None = None,
     status: int = 200,
@@ -66,7 +67,8 @@ async def course_page(
         "problems": problems,
         "by_field": by_field(problems),
         **_sealed(request, found, spoken, named=status == 200),
-        **_fields(request, typed or {}, spoken),
+        **_fields(request, sent.typed, spoken),
+        "refusals": ground_options(sent.ticked, spoken),
     }
     return await show(request, "clinic/course.html", values, status=status)
 

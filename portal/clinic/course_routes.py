@@ -34,6 +34,7 @@ ROUTES: list[GuardedRoute] = [
     page(_COURSE, course_page.show_course, audience=Audience.STAFF, name="course", permission=_SEE),
     *_form("modtaget", course_actions.acknowledged, _ANSWER),
     *_form("kan-ikke", course_actions.cannot, _ANSWER),
+    *_form("afvis", course_actions.refused, _ANSWER),
     *_form("giv-tilbage", course_actions.given_back, _ANSWER),
     page(f"{_COURSE}/flyt", course_times.show_times, audience=Audience.STAFF, name="course_times", permission=_ANSWER),
     page(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.language import Language
+from portal.letters.duties import choices
 from portal.letters.letter import Letter, Line, Section
 from portal.presenting import dates
 
@@ -52,7 +53,7 @@ def citizen_letter(facts: CitizenLetter, spoken: Language) -> Letter:
         _how(facts, spoken),
         _training(facts, spoken),
         _offer(facts, spoken),
-        _choices(facts, spoken),
+        choices(facts.deadline, facts.private_open, spoken),
         _transport(spoken),
         Section(spoken.say("Hvis du vil klage"), paragraphs=(facts.complaint,)),
     )
@@ -112,29 +113,6 @@ def _offer(facts: CitizenLetter, spoken: Language) -> Section:
     )
     kept = spoken.say("Tiden er din, indtil du har svaret. Sig ja eller nej med dine koder, eller ring.")
     return Section(heading, rows, (kept,))
-
-
-def _choices(facts: CitizenLetter, spoken: Language) -> Section:
-    deadline = dates.day(facts.deadline, spoken)
-    private = (
-        spoken.say("Du kan også vælge et privat sted, som har en aftale, for kommunen kan ikke nå fristen.")
-        if facts.private_open
-        else spoken.say(
-            "Kan kommunen ikke tilbyde dig en tid senest %(deadline)s, kan du også vælge et privat sted, som har en "
-            "aftale.",
-            deadline=deadline,
-        )
-    )
-    points = (
-        spoken.say("Du kan vælge mellem kommunens egne steder og dem, kommunen har aftale med."),
-        spoken.say(
-            "Du kan vælge en anden kommunes sted. Det kan sige nej, hvis det ikke har plads, og fristen på 7 dage "
-            "gælder ikke længere."
-        ),
-        private,
-        spoken.say("Det koster ikke noget, hvad du end vælger."),
-    )
-    return Section(spoken.say("Det kan du vælge"), points=points)
 
 
 def _transport(spoken: Language) -> Section:

@@ -10,6 +10,7 @@ from portal.municipality import (
     look_ups,
     look_ups_file,
     reports,
+    request_routes,
     standard,
     tasks,
 )
@@ -89,4 +90,5 @@ ROUTES: list[GuardedRoute] = [
     ),
     *incoming_routes.ROUTES,
     *case_routes.ROUTES,
+    *request_routes.ROUTES,
 ]

@@ -14,6 +14,7 @@ from portal.admission import member_of
 from portal.citizen.my_time import bookings_of
 from portal.language import Language, language, language_of
 from portal.letters.citizen import CitizenLetter, Offer, citizen_letter
+from portal.letters.duties import complaint, on_an_envelope
 from portal.letters.pdf import render_pdf
 from portal.letters.provider import ProviderLetter, provider_letter
 from portal.presenting.words import LEVEL_WORDS, MODE_WORDS, package_words
@@ -32,7 +33,7 @@ async def letter_with_codes(request: Request, plan_id: str, codes: LetterCodes, 
     facts = CitizenLetter(
         sender=(home.official_name,),
         municipality_phone=home.phone or settings_of(request).help_phone,
-        recipient=_lines(citizen),
+        recipient=on_an_envelope(citizen),
         reference=case.plan.case_reference,
         written_on=local_date(now),
         code=codes.code,
@@ -44,10 +45,7 @@ async def letter_with_codes(request: Request, plan_id: str, codes: LetterCodes, 
         deadline=case.rights.deadline,
         offer=_offer(offered),
         private_open=case.rights.choice_arisen_on is not None,
-        complaint=spoken.say(
-            "Er du ikke enig i, hvad kommunen har besluttet, så ring eller skriv til kommunen. Den ser på sagen igen "
-            "og sender din klage videre, hvis den ikke giver dig ret."
-        ),
+        complaint=complaint(spoken),
         public_url=settings_of(request).public_url,
     )
     return await render_pdf(citizen_letter(facts, spoken))
@@ -104,9 +102,3 @@ def _offer(booking: Booking | None) -> Offer | None:
         return None
     site = booking.slot.site
     return Offer(booking.slot.starts_at, site.name, f"{site.street}, {site.postal_code_id} {site.postal_code.name}")
-
-
-def _lines(citizen: Citizen) -> tuple[str, ...]:
-    """As on an envelope; a protected address is added by who posts the letter."""
-    address = "" if citizen.address_protected else citizen.address or ""
-    return (citizen.name, *(part.strip() for part in address.split(",") if part.strip()))

@@ -7,6 +7,7 @@ from typing import cast
 from matching.intake.listing import unread_count
 from matching.messages.waiting_letters import waiting_count
 from matching.reports.overseeing import failed_reports
+from matching.requests import waiting_requests
 from matching.worklists import urgent_count
 from portal.rooms import MEMBERS, Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
@@ -18,6 +19,7 @@ async def _counts(member: StaffMember, now: datetime) -> Counts:
     return {
         "/kommune/planer/ind": await unread_count() if member.may(Permission.IMPORT_PLANS) else 0,
         "/kommune/opgaver": await urgent_count(cast(str, member.post.municipality), now=now),
+        "/kommune/anmodninger": await waiting_requests() if member.may(Permission.ANSWER_REQUEST) else 0,
         "/kommune/breve": await waiting_count(cast(str, member.post.municipality)),
         "/kommune/rapporter": await failed_reports(cast(str, member.post.municipality)),
     }
@@ -30,6 +32,7 @@ ROOM = Room(
         Tab(N_("Overblik"), "/kommune", Permission.SEE_CASE),
         Tab(N_("Opgaver"), "/kommune/opgaver", Permission.SEE_CASE),
         Tab(N_("Planer ind"), "/kommune/planer/ind", Permission.IMPORT_PLANS),
+        Tab(N_("Anmodninger"), "/kommune/anmodninger", Permission.ANSWER_REQUEST),
         Tab(N_("Breve"), "/kommune/breve", Permission.ISSUE_CODE),
         Tab(N_("Rapporter"), "/kommune/rapporter", Permission.REPORT_OUTBOX),
         Tab(N_("Kanaler"), "/kommune/kanaler", Permission.REPORT_CHANNELS),

@@ -83,6 +83,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "contact_held": N_("Gennemførte en kontakt"),
         "contact_missed": N_("Borgeren udeblev fra en kontakt"),
         "level_questioned": N_("Bad kommunen se på niveauet igen"),
+        "request_seen": N_("Så en anmodning fra en anden kommunes borger"),
         "course_seen": N_("Så forløbet"),
         "course_listed": N_("Så borgeren på en liste"),
         "completed": N_("Afsluttede forløbet"),

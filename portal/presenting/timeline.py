@@ -53,6 +53,9 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
 )
 """Kind of event → sentence. A room with a new kind adds its words here; until then it is an update."""
 
+_ANSWERS = frozenset({"refused", "request_accepted"})
+"""Said by the place that was asked, or by the municipality that runs it."""
+
 _UPDATED = N_("Sagen blev opdateret.")
 _SENT = {
     Channel.EMAIL: N_("Du fik en e-mail fra Genvej."),
@@ -74,7 +77,7 @@ class Entry:
 
 def timeline(happened: Sequence[Happening], told: Sequence[Told], spoken: Language) -> tuple[Entry, ...]:
     """Events and what was sent, newest first."""
-    events = [(one.at, _sentence(one, spoken), _by(one.actor, spoken)) for one in happened]
+    events = [(one.at, _sentence(one, spoken), _by(one, spoken)) for one in happened]
     sent = [
         (one.sent_at, spoken.say(_SENT[one.channel]), "")
         for one in told
@@ -95,12 +98,13 @@ def _sentence(one: Happening, spoken: Language) -> str:
     return spoken.say(words, when=when, place=one.place or "")
 
 
-def _by(actor: str, spoken: Language) -> str:
+def _by(one: Happening, spoken: Language) -> str:
     """In what part somebody did it; who of the staff it was, the look-up log says."""
-    role, _, person = actor.partition(":")
+    role, _, person = one.actor.partition(":")
     if role.startswith("citizen"):
         return spoken.say("Af dig") if person == "citizen" else spoken.say("Af %(who)s, for dig", who=person)
-    kinds = {OrganisationKind.MUNICIPALITY: N_("Af din kommune"), OrganisationKind.PROVIDER: N_("Af stedet")}
+    municipality = N_("Af den anden kommune") if one.kind in _ANSWERS else N_("Af din kommune")
+    kinds = {OrganisationKind.MUNICIPALITY: municipality, OrganisationKind.PROVIDER: N_("Af stedet")}
     demo = {"caseworker": OrganisationKind.MUNICIPALITY, "provider": OrganisationKind.PROVIDER}
     kind = ROLES[Role(role)].organisation if role in set(Role) else demo.get(role)
     return spoken.say(kinds[kind]) if kind in kinds else ""

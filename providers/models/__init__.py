@@ -25,6 +25,7 @@ from providers.models.organisations import (
     Site,
 )
 from providers.models.packages import Approval, ApprovalState, Package, PackageLevel, PackageSource, Track
+from providers.models.prices import PackagePrice, PartRule, SettlementRule
 from providers.models.standards import MunicipalityStandard
 from providers.models.supervision import LARGEST_EVIDENCE, Evidence, SiteEvent, SiteEventKind
 
@@ -56,7 +57,9 @@ __all__ = [
     "OpeningPattern",
     "Package",
     "PackageLevel",
+    "PackagePrice",
     "PackageSource",
+    "PartRule",
     "PostalCode",
     "Practitioner",
     "PractitionerRole",
@@ -66,6 +69,7 @@ __all__ = [
     "Region",
     "ResetKind",
     "Session",
+    "SettlementRule",
     "Site",
     "SiteEvent",
     "SiteEventKind",

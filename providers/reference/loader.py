@@ -35,6 +35,8 @@ _TABLES = (
     _Table("packages.csv", "package", ("code",)),
     _Table("standards.json", "municipality_standard", ("municipality_id", "valid_from", "revision")),
 )
+_SETTLEMENT_RULES = _Table("settlement_rules.csv", "settlement_rule", ("valid_from",))
+_PRICES = _Table("package_prices.csv", "package_price", ("package_level_id", "valid_from"))
 _PACKAGE_LEVELS = _Table("packages.csv", "package_level", ("id",))
 
 _LISTS = {"municipality_codes", "professions"}
@@ -50,6 +52,8 @@ async def load_reference() -> None:
         for table in _TABLES:
             await _upsert(table, read(table.file))
         await _upsert(_PACKAGE_LEVELS, _package_levels())
+        await _upsert(_SETTLEMENT_RULES, read(_SETTLEMENT_RULES.file))
+        await _upsert(_PRICES, _prices())
 
 
 def read(file: str) -> list[Row]:
@@ -69,6 +73,13 @@ def _package_levels() -> list[Row]:
         {"id": package_level_id(str(row["code"]), level), "package_id": row["code"], "level": level}
         for row in read("packages.csv")
         for level in ("basic", "advanced")
+    ]
+
+
+def _prices() -> list[Row]:
+    return [
+        {"package_level_id": package_level_id(str(row.pop("package")), str(row.pop("level"))), **row}
+        for row in read(_PRICES.file)
     ]
 
 

@@ -114,20 +114,6 @@ async def test_the_citizen_may_choose_again(
     await assert_invariants(treated.at)
 
 
-async def test_another_municipality_says_yes_or_that_there_is_no_room() -> None:
-    for verb, values, states in (
-        (course.acknowledge, (), ("booked", "confirmed")),
-        (course.cannot_receive, (CannotReceive.CAPACITY, ""), ("assessed", "refused")),
-    ):
-        async with undone():
-            asked = await a_treated(await a_site(municipality="0147"))
-            assert (await asked.now())[1] == "requested"
-            with pytest.raises(ReasonUnknown):
-                await asked.say(course.cannot_receive, CannotReceive.CONFLICT, "")
-            await (asked.say if values else asked.do)(verb, *values)
-            assert await asked.now() == states
-
-
 async def test_moved_by_the_clinic_and_never_over_the_seats_unless_knowingly(treated: Treated) -> None:
     free, full = (
         await own_times(treated.plan.id, scope=treated.clinic.scope, now=NOW),
