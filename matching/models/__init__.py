@@ -4,6 +4,7 @@ from matching.models.asking import CallBack, CallOutcome, Watch
 from matching.models.booking import Booking, Hold, IdempotencyKey
 from matching.models.course import CourseNote
 from matching.models.exchange import DifferenceKind, InboundKind, InboundMessage, ReportAttempt, ReportDifference
+from matching.models.figures import FigureCount, FigureRun
 from matching.models.intake import Arrival, ArrivalState, MessageSource, RawMessage
 from matching.models.message import Channel, Contact, Message, MessageState, Recipient
 from matching.models.plan import CourseCode, Plan
@@ -25,6 +26,8 @@ __all__ = [
     "CourseCode",
     "CourseNote",
     "DifferenceKind",
+    "FigureCount",
+    "FigureRun",
     "Hold",
     "IdempotencyKey",
     "InboundKind",
