@@ -27,6 +27,7 @@ from portal import (
 from portal.access import LARGEST_BODY, GuardedRoute, largest_body
 from portal.api.quota import SaysWhatIsLeft
 from portal.api.routes import ROUTES as API
+from portal.fhir.routes import ROUTES as FHIR
 from portal.gate import Gate, named, own_origin, sizes
 from portal.identity.issuers import issuers_of
 from portal.identity.routes import ROUTES as IDENTITY
@@ -56,8 +57,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
             yield
 
     # Routes are tried in this order, and the programs' are the ones that must be quick.
-    routes: list[GuardedRoute] = [*API, *citizen.ROUTES, *staff.ROUTES, *IDENTITY, *operations.ROUTES, *indexing.ROUTES]
-    for room in (components, members, municipality, clinic, agreements, operating):
+    routes: list[GuardedRoute] = [*API, *FHIR, *citizen.ROUTES, *staff.ROUTES, *IDENTITY, *operations.ROUTES]
+    for room in (indexing, components, members, municipality, clinic, agreements, operating):
         routes += room.ROUTES
     app = Starlette(
         routes=routes,

@@ -1,8 +1,9 @@
 """Where the next page of a list begins: signed, so that nobody can invent one, and good for one question only."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -29,16 +30,26 @@ def encode_cursor(position: Position, query_fingerprint: str, key: str) -> str:
     values: list[float | str] = [position.distance, position.site_id]
     if position.first_free is not None:
         values.append(position.first_free.astimezone(UTC).isoformat())
-    return str(_signer(query_fingerprint, key).dumps(values))
+    return sign_place(values, query_fingerprint, key)
 
 
 def decode_cursor(text: str, query_fingerprint: str, key: str) -> Position:
     """The position again; raises CursorInvalid for a cursor that is not ours, too old, or of another question."""
+    distance, site_id, *rest = read_place(text, query_fingerprint, key)
+    return Position(distance, site_id, datetime.fromisoformat(rest[0]) if rest else None)
+
+
+def sign_place(values: Sequence[float | str], query_fingerprint: str, key: str) -> str:
+    """Where any list stands, as text for an address."""
+    return str(_signer(query_fingerprint, key).dumps(list(values)))
+
+
+def read_place(text: str, query_fingerprint: str, key: str) -> list[Any]:
+    """The values again; raises CursorInvalid."""
     try:
-        distance, site_id, *rest = _signer(query_fingerprint, key).loads(text, max_age=int(LIFE.total_seconds()))
+        return list(_signer(query_fingerprint, key).loads(text, max_age=int(LIFE.total_seconds())))
     except BadData as error:
         raise CursorInvalid from error
-    return Position(distance, site_id, datetime.fromisoformat(rest[0]) if rest else None)
 
 
 def _signer(query_fingerprint: str, key: str) -> URLSafeTimedSerializer:

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from portal.access import SAFE
 from portal.operations import WATCHED
 from portal.problems import on_error, on_http_error
+from portal.programs import is_for_programs
 from providers.errors import GenvejError
 
 Refusal = HTTPException | GenvejError
@@ -73,10 +74,10 @@ def named(hosts: frozenset[str]) -> Check:
 
 
 def own_origin(public_url: str) -> Check:
-    """A change must come from our own pages. Programs bring no cookie, so the API is left alone."""
+    """A change must come from our own pages. Programs bring no cookie, so their addresses are left alone."""
 
     def check(scope: Scope) -> Refusal | None:
-        if scope["method"] in SAFE or scope["path"].startswith("/api/"):
+        if scope["method"] in SAFE or is_for_programs(scope["path"]):
             return None
         headers = Headers(scope=scope)
         # Every browser of today sends Sec-Fetch-Site; the origin is for those that do not.

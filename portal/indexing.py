@@ -34,7 +34,7 @@ async def robots(request: Request) -> Response:
     if settings.demo:
         return PlainTextResponse("User-agent: *\nDisallow: /\n")
     sitemap_at = f"{settings.public_url.rstrip('/')}/sitemap.xml"
-    return PlainTextResponse(f"User-agent: *\nDisallow: /api/\n\nSitemap: {sitemap_at}\n")
+    return PlainTextResponse(f"User-agent: *\nDisallow: /api/\nDisallow: /fhir/\n\nSitemap: {sitemap_at}\n")
 
 
 async def sitemap(request: Request) -> Response:

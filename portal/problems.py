@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from math import ceil
-from typing import cast
 
 import structlog
 from starlette.exceptions import HTTPException
@@ -23,8 +22,11 @@ from matching.states import IllegalTransition
 from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen
 from portal.admission import PostNeeded, SignInNeeded
 from portal.api.errors import FaultItem, Problem, RequestInvalid
+from portal.fhir.accepting import MEDIA_TYPE
+from portal.fhir.outcomes import outcome
 from portal.language import Language, language_accepted, language_of
 from portal.presenting.forms import sentence_of
+from portal.programs import is_fhir, is_for_programs
 from portal.rendering import render
 from portal.returning import sign_in_address
 from portal.statuses import status_of
@@ -52,6 +54,7 @@ _API_WORDS = {
     431: N_("Forespørgslens hoveder er for store."),
     503: N_("Det tog for lang tid og blev afbrudt. Prøv igen, en bestilling med den samme nøgle."),
 }
+_FHIR_WORDS = _API_WORDS | {404: N_("Adressen findes ikke. Hvad der kan spørges om, står i /fhir/metadata.")}
 _UNEXPECTED = N_("Der skete en fejl hos os. Det, du valgte, er ikke gemt. Prøv igen om lidt, eller ring.")
 _HEADING = N_("Det lykkedes ikke")
 _HEADINGS = {404: N_("Siden findes ikke"), 403: N_("Det må du ikke"), 503: N_("Prøv igen om lidt")}
@@ -105,7 +108,8 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as above # nosec B101
     headers, status = dict(error.headers or {}), error.status_code
     if _is_api(request):
-        return _problem(request, problem_of_http(status, _spoken(request)), headers)
+        words = _FHIR_WORDS if is_fhir(request.scope["path"]) else _API_WORDS
+        return _problem(request, problem_of_http(status, _spoken(request), words), headers)
     sentence = language_of(request).say(_HTTP_WORDS.get(status, _HTTP_WORDS[404]))
     return _page(request, sentence, status, headers)
 
@@ -135,9 +139,9 @@ def problem_of(error: GenvejError, spoken: Language) -> Problem:
     return document
 
 
-def problem_of_http(status: int, spoken: Language) -> Problem:
+def problem_of_http(status: int, spoken: Language, words_for: Mapping[int, str] = _API_WORDS) -> Problem:
     """What a program is told when a request is refused before anything of ours has read it, or broken off."""
-    words = _API_WORDS.get(status) or _HTTP_WORDS.get(status, _HTTP_WORDS[404])
+    words = words_for.get(status) or _HTTP_WORDS.get(status, _HTTP_WORDS[404])
     return _document(f"http_{status}", spoken.say(words), status)
 
 
@@ -166,9 +170,10 @@ def _problem(request: Request, document: Problem, headers: Mapping[str, str]) ->
     asked = _CHALLENGES.get(document["code"], CHALLENGE)
     challenge = {"WWW-Authenticate": asked} if document["status"] == 401 else {}
     spoken = {"Content-Language": _spoken(request).code, "Vary": "Accept-Language"}
-    return JSONResponse(
-        document, document["status"], {**headers, **challenge, **spoken}, media_type="application/problem+json"
-    )
+    status, all_headers = document["status"], {**headers, **challenge, **spoken}
+    if is_fhir(request.scope["path"]):
+        return JSONResponse(outcome(document), status, all_headers, media_type=MEDIA_TYPE)
+    return JSONResponse(document, status, all_headers, media_type="application/problem+json")
 
 
 def _spoken(request: Request) -> Language:
@@ -190,7 +195,7 @@ def retry_headers(error: GenvejError) -> dict[str, str]:
 
 
 def _is_api(request: Request) -> bool:
-    return cast(str, request.scope["path"]).startswith("/api/")
+    return is_for_programs(request.scope["path"])
 
 
 def _without_secret(path: str) -> str:

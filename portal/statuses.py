@@ -43,6 +43,7 @@ from portal.admission import PostChanged, PostNeeded, SignInNeeded
 from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
 from portal.api.keys import KeyNeeded
 from portal.api.plans import PlansUnreadable
+from portal.fhir.errors import FormatUnknown, ResourceUnknown, TooMuchToCount
 from portal.identity.errors import (
     AnswerRefused,
     ClaimMissing,
@@ -114,6 +115,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     EvidenceUnknown: 404,
     FactorNeeded: 401,
     FactorWrong: 401,
+    FormatUnknown: 406,
     GuaranteeLossNotAccepted: 409,
     IdempotencyKeyReused: 422,
     IdentityElsewhere: 403,
@@ -156,6 +158,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     ReadOnly: 503,
     ReportUnknown: 404,
     RequestInvalid: 400,
+    ResourceUnknown: 404,
     ResetByAnother: 409,
     ResetInvalid: 404,
     SecondFactorWrong: 401,
@@ -170,6 +173,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     TimesChanged: 412,
     TimesTooMany: 422,
     TooFewFactors: 403,
+    TooMuchToCount: 403,
     TooManyAttempts: 429,
     TooManyRegistrations: 429,
     TooManyRequests: 429,

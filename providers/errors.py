@@ -17,6 +17,7 @@ The tree (each class stands beside the rule that raises it)::
     ├── ReportDelivered, ReportForgotten, ReportUnknown   matching/reports/remedies.py
     ├── KindOfAnother, RuleInvalid, RuleStands   matching/retention/rules.py
     ├── VaultKeyInvalid               providers/vault.py
+    ├── FormatUnknown, ResourceUnknown, TooMuchToCount   portal/fhir/errors.py
     ├── AccountUnknown, EmailInvalid, EmailTaken, InvitationInvalid   providers/accounts/errors.py
     ├── IdentityElsewhere, IdentityNotTied, IdentityTaken, InvitationElsewhere   same
     ├── MembershipExists, MembershipUnknown, NameInvalid, NotPermitted, OrganisationUnknown, TotpNotBegun   same

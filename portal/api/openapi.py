@@ -41,7 +41,8 @@ _INFO: Json = {
     "summary": "Rehabilitation after hospital in Denmark: who can deliver, where and when; book it.",
     "description": "Distances are straight lines. Times are ISO 8601 with the Danish offset of the day. Problems are "
     "`application/problem+json` (RFC 9457), in Danish, or in English with `Accept-Language: en`. How many requests may "
-    "still come from your address stands in `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers).",
+    "still come from your address stands in `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers). "
+    "Sites and free times are also there in FHIR R4: `/fhir/metadata`.",
     "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
 }
 

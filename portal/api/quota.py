@@ -4,11 +4,12 @@ from math import ceil
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from portal.programs import is_for_programs
 from portal.traffic import LEFT
 
 
 class SaysWhatIsLeft:
-    """Answers of the API say how many more requests may come at once, and in how many seconds all of them may again.
+    """Answers to programs say how many more requests may come at once, and in how many seconds all of them may again.
 
     Names and form of draft-ietf-httpapi-ratelimit-headers.
     """
@@ -17,7 +18,7 @@ class SaysWhatIsLeft:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if LEFT not in scope or not scope["path"].startswith("/api/"):
+        if LEFT not in scope or not is_for_programs(scope["path"]):
             return await self.app(scope, receive, send)
 
         async def send_with_headers(message: Message) -> None:

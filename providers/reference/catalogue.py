@@ -88,6 +88,11 @@ class Catalogue:
         )
 
     @cached_property
+    def levels_by_number(self) -> dict[int, tuple[PackageEntry, str]]:
+        """Package and level by the number of the two."""
+        return {number: (self.packages[code], level) for (code, level), number in self.package_level_ids.items()}
+
+    @cached_property
     def _written(self) -> list[tuple[PostalCodeEntry, frozenset[str]]]:
         """Every postal code with what people may begin to type for it."""
         return [

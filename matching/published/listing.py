@@ -1,0 +1,84 @@
+"""A list of things of one kind: narrowed by filters, in one order, a page at a time."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Generic, NamedTuple, TypeVar
+
+from matching.finding.statements import Statement, statement
+from matching.policy import Policy
+from matching.published.rules import anybody
+from providers.database import fetch, fetch_value
+
+T = TypeVar("T")
+Asked = Mapping[str, Mapping[str, object]]
+"""The filters by their names, each with its values."""
+
+
+class Key(NamedTuple):
+    """Part of an order: the row's field, the SQL behind it and its type in the database."""
+
+    field: str
+    sql: str
+    type: str = "bigint"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Listing(Generic[T]):
+    """`rows` selects the fields of `made` up to its last standing condition; `group` may follow the filters.
+
+    `key` puts rows in order and is different for any two of them.
+    """
+
+    made: Callable[..., T]
+    rows: str
+    key: tuple[Key, ...]
+    filters: Mapping[str, str]
+    group: str = ""
+
+    def position(self, row: T) -> tuple[object, ...]:
+        """Where the list stands behind this row."""
+        return tuple(getattr(row, key.field) for key in self.key)
+
+
+async def listed(
+    listing: Listing[T],
+    asked: Asked,
+    *,
+    now: datetime,
+    policy: Policy,
+    limit: int,
+    after: Sequence[object] = (),
+) -> list[T]:
+    """The first rows that pass every filter, behind the position `after`; one statement."""
+    query = _statement(listing, tuple(sorted(asked)), bool(after))
+    values = _values(asked, now, policy) | {"rows": limit}
+    values |= {f"after_{number}": value for number, value in enumerate(after)}
+    return [listing.made(**row) for row in await fetch(query.text, *query.values(values))]
+
+
+async def counted(listing: Listing[T], asked: Asked, *, now: datetime, policy: Policy, most: int) -> int:
+    """How many there are; `most` and one more is as far as anybody counts."""
+    query = _statement(listing, tuple(sorted(asked)), False)
+    values = _values(asked, now, policy) | {"rows": most + 1}
+    return int(await fetch_value(f"SELECT count(*) FROM ({query.text}) found", *query.values(values)))
+
+
+def _values(asked: Asked, now: datetime, policy: Policy) -> dict[str, object]:
+    values = anybody(now, policy)
+    for given in asked.values():
+        values |= given
+    return values
+
+
+@cache
+def _statement(listing: Listing[T], filters: tuple[str, ...], further: bool) -> Statement:
+    conditions = [listing.filters[name] for name in filters]
+    if further:
+        columns = ", ".join(key.sql for key in listing.key)
+        values = ", ".join(f"{{after_{number}}}::{key.type}" for number, key in enumerate(listing.key))
+        conditions.append(f"({columns}) > ({values})")
+    text = " AND ".join((listing.rows, *conditions))
+    order = ", ".join(key.sql for key in listing.key)
+    return statement(f"{text} {listing.group} ORDER BY {order} LIMIT {{rows}}")

@@ -1,0 +1,105 @@
+"""From what is published to FHIR's resources. What has no value is left out when they are written."""
+
+from datetime import timedelta
+
+from matching.national_codes import PLAN_CODE
+from matching.published.places import Organisation, Place
+from matching.published.services import Calendar, Service
+from matching.published.times import FreeTime
+from matching.reports.formats.fhir import SOR, Resource, coding, concept, identifier, instant, national
+from portal.fhir.codes import (
+    CVR,
+    GLN,
+    LANGUAGE,
+    PROVISION,
+    Frame,
+    facility_concepts,
+    kind_concept,
+    mode_concept,
+    service_concept,
+    way_concepts,
+)
+from portal.presenting.links import web_link
+from portal.presenting.words import FACT_WORDS
+
+
+def organization(row: Organisation, frame: Frame) -> Resource:
+    numbers = ((SOR, row.sor), (CVR, row.cvr), (GLN, row.gln))
+    return {
+        "identifier": [identifier(system, number) for system, number in numbers if number],
+        "active": True,
+        "type": [kind_concept(row.kind)],
+        "name": row.name,
+    }
+
+
+def location(row: Place, frame: Frame) -> Resource:
+    web = web_link(row.web)
+    return {
+        "status": "active",
+        "name": row.name,
+        "description": f"Telefontid: {row.phone_hours}" if row.phone_hours else None,
+        "mode": "instance",
+        "telecom": [
+            *([{"system": "phone", "value": row.phone, "use": "work"}] if row.phone else []),
+            *([{"system": "url", "value": web.href, "use": "work"}] if web else []),
+        ],
+        "address": {
+            "use": "work",
+            "type": "physical",
+            "text": f"{row.street}, {row.postal_code} {row.city}",
+            "line": [row.street],
+            "city": row.city,
+            "postalCode": row.postal_code,
+            "country": "DK",
+        },
+        "position": {"longitude": row.longitude, "latitude": row.latitude},
+        "managingOrganization": _reference("Organization", row.provider, row.provider_name),
+    }
+
+
+def healthcare_service(row: Service, frame: Frame) -> Resource:
+    type_ = service_concept(row.package_level, frame.catalogue)
+    facts = [fact for fact in FACT_WORDS if getattr(row, fact)]
+    return {
+        "active": True,
+        "providedBy": _reference("Organization", row.provider, row.provider_name),
+        "category": [national(PLAN_CODE)],
+        "type": [type_],
+        "location": [_reference("Location", row.site, row.site_name)],
+        "name": f"{type_['text']}: {row.site_name}",
+        # Nobody is ever charged (Sundhedsloven § 140).
+        "serviceProvisionCode": [concept(coding(PROVISION, "free", "Free"))],
+        "eligibility": [{"code": code} for way in row.ways for code in way_concepts(way, frame.catalogue)],
+        "characteristic": [*facility_concepts(facts), *map(mode_concept, row.modes or ())],
+        "communication": [concept(coding(LANGUAGE, code)) for code in row.languages],
+        "appointmentRequired": True,
+    }
+
+
+def schedule(row: Calendar, frame: Frame) -> Resource:
+    delivered = [
+        _reference("HealthcareService", f"{row.number}-{level}", service_concept(level, frame.catalogue)["text"])
+        for level in row.package_levels
+    ]
+    return {
+        "active": True,
+        "serviceType": [service_concept(level, frame.catalogue) for level in row.package_levels],
+        "actor": [_reference("Location", row.number, row.site_name), *delivered],
+        "planningHorizon": {"end": instant(row.last_free)} if row.last_free else None,
+    }
+
+
+def slot(row: FreeTime, frame: Frame) -> Resource:
+    return {
+        "serviceCategory": [mode_concept(row.mode)],
+        "serviceType": [service_concept(level, frame.catalogue) for level in row.package_levels],
+        "schedule": _reference("Schedule", row.site),
+        "status": "free",
+        "start": instant(row.starts_at),
+        "end": instant(row.starts_at + timedelta(minutes=row.minutes)),
+    }
+
+
+def _reference(kind: str, number: int | str, display: str | None = None) -> Resource:
+    return {"reference": f"{kind}/{number}", "display": display}
