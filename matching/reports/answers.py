@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
+from uuid import UUID
 
 from matching.reports.formats.acknowledgement import AckCode, NotAnAcknowledgement, read_acknowledgement
 from matching.reports.retry import asked_pause
@@ -60,14 +61,19 @@ def judge(status: int, beginning: bytes, retry_after: str | None, now: datetime)
     return Answer(Verdict.REFUSED, text)
 
 
-def judge_message(answer: Answer, body: bytes) -> Answer:
-    """What it means that a MedCom message was taken: it is acknowledged in the answer's body, or later."""
+def judge_message(answer: Answer, body: bytes, message: UUID) -> Answer:
+    """What it means that a MedCom message was taken: it is acknowledged in the answer's body, or later.
+
+    An acknowledgement of another message says nothing of this one.
+    """
     if answer.verdict is not Verdict.ACCEPTED:
         return answer
     try:
         said = read_acknowledgement(body)
     except NotAnAcknowledgement:
         return replace(answer, verdict=Verdict.TAKEN, text=f"{answer.text}, not acknowledged yet")
+    if said.answers.lower() != str(message):
+        return replace(answer, verdict=Verdict.TAKEN, text=f"{answer.text}, acknowledges another message")
     return Answer(VERDICTS[said.code], f"{said.code.value}: {said.said}"[:300].rstrip(": "))
 
 

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from matching.models import ChannelKind, ReportState
+from matching.reports.pace import PACE
 from providers.database import execute, fetch, fetch_one, fetch_value, transaction
 from providers.scope import Scope
 
-LEASE = timedelta(minutes=1)
-"""How long a claim lasts; longer than any attempt can."""
+LEASE = PACE.lease
+"""How long a claim lasts."""
 
 # What was taken and not acknowledged in time is sent again, as what was not taken.
 _READY = "r.state IN ('queued', 'sent') AND r.next_at <= $1 AND (r.claimed_until IS NULL OR r.claimed_until <= $1)"
@@ -76,10 +77,12 @@ async def due_channels(now: datetime, plan_id: int | None = None) -> list[int]:
     return [record["channel_id"] for record in await fetch("SELECT * FROM genvej_due_channels($1, $2)", now, plan_id)]
 
 
-async def claim(channel_id: int, now: datetime, plan_id: int | None = None) -> Parcel | None:
+async def claim(
+    channel_id: int, now: datetime, plan_id: int | None = None, *, lease: timedelta = LEASE
+) -> Parcel | None:
     """Take the report of a channel whose turn it is; nobody else gets it before the lease is over."""
     async with transaction(await _scope_of(channel_id)):
-        record = await fetch_one(_CLAIM, now, channel_id, plan_id, now + LEASE)
+        record = await fetch_one(_CLAIM, now, channel_id, plan_id, now + lease)
     if record is None:
         return None
     return Parcel(**{**record, "state": ReportState(record["state"]), "kind": ChannelKind(record["kind"])})

@@ -9,9 +9,6 @@ from matching.reports.claims import claim, due_channels
 from matching.reports.sending import Sender, send
 from providers.database import in_a_transaction
 
-# A round stops taking up new reports after this long, so that the next minute's round can look everywhere again.
-_ROUND = timedelta(seconds=45)
-
 
 async def deliver_plan(plan_id: int, *, sender: Sender, now: datetime, limit: int = 100) -> int:
     """Send what one plan has to report, in order, as far as its recipients take it; the answer counts the attempts."""
@@ -43,8 +40,11 @@ def _running_from(now: datetime) -> Callable[[], datetime]:
 async def _drain(
     channel_id: int, sender: Sender, clock: Callable[[], datetime], plan_id: int | None, limit: int
 ) -> int:
-    """Send a channel's reports one after the other until none is due, or until its recipient is away."""
-    end = clock() + _ROUND
+    """Send a channel's reports one after the other until none is due, or until its recipient is away.
+
+    A round that has lasted long enough takes up nothing new, so that the next one can look everywhere again.
+    """
+    end = clock() + sender.pace.longest_round
     for attempt in range(limit):
         # The wake-ups of single plans go first; a round that waited behind them would keep others waiting.
         if clock() >= end or (plan_id is None and sender.lanes.busy(channel_id)):
@@ -52,7 +52,7 @@ async def _drain(
         async with sender.lanes.lane(channel_id):
             if sender.stop.is_set() or sender.lanes.resting(channel_id, clock()):
                 return attempt
-            parcel = await claim(channel_id, clock(), plan_id)
+            parcel = await claim(channel_id, clock(), plan_id, lease=sender.pace.lease)
             if parcel is None:
                 return attempt
             await send(parcel, sender, clock)

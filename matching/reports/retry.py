@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-FIRST_PAUSE = timedelta(seconds=30)
-LONGEST_PAUSE = timedelta(hours=6)
+from matching.reports.pace import PACE, Pace
+
+FIRST_PAUSE, LONGEST_PAUSE = PACE.first_pause, PACE.longest_pause
 _GROWTH = 4.0
 _JITTER = 0.2
 
@@ -15,7 +16,9 @@ FEWEST_ATTEMPTS = 5
 """A report is not given up before it was tried so often, however long it waited for its turn."""
 
 
-def next_attempt(attempts: int, *, now: datetime, chance: float, asked: timedelta | None = None) -> datetime:
+def next_attempt(
+    attempts: int, *, now: datetime, chance: float, asked: timedelta | None = None, pace: Pace = PACE
+) -> datetime:
     """The instant of the next attempt after `attempts` failed ones: in 30 s, 2 min, 8 min, … and at most 6 hours.
 
     `chance` in [0, 1) shortens the pause by up to a fifth, so that what failed together does not return together.
@@ -24,8 +27,8 @@ def next_attempt(attempts: int, *, now: datetime, chance: float, asked: timedelt
     if attempts < 1:
         raise ValueError("a first attempt needs no pause")
     if asked is not None:
-        return now + min(max(asked, FIRST_PAUSE), LONGEST_PAUSE)
-    pause = min(FIRST_PAUSE * _GROWTH ** min(attempts - 1, _STEPS), LONGEST_PAUSE)
+        return now + min(max(asked, pace.first_pause), pace.longest_pause)
+    pause = min(pace.first_pause * _GROWTH ** min(attempts - 1, _STEPS), pace.longest_pause)
     return now + pause * (1 - _JITTER * chance)
 
 

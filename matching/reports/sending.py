@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import SystemRandom
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from matching.reports.formats.carecommunication import Author
 from matching.reports.formats.carecommunication import Sender as MedComSender
 from matching.reports.formats.facts import NotReportable, Organisation
 from matching.reports.lanes import Lanes
+from matching.reports.pace import PACE, Pace
 from matching.reports.rendering import render
 from matching.reports.retry import is_hopeless, next_attempt
 from matching.reports.tokens import NoToken, Tokens
@@ -30,11 +31,7 @@ from providers.vault import Vault
 
 log = structlog.get_logger(__name__)
 
-# A recipient that is away is tried again this soon, even when the report that found out waits much longer.
-_LONGEST_REST = timedelta(minutes=5)
-
 # A message that nobody acknowledges is sent again, three times at most (MedCom's rules for acknowledgement).
-_ACKNOWLEDGED_WITHIN = timedelta(minutes=30)
 _MOST_RESENT = 3
 
 _chance = SystemRandom().random
@@ -66,17 +63,19 @@ class Sender:
     tokens: Tokens = field(default_factory=Tokens)
     lanes: Lanes = field(default_factory=Lanes)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
-    seconds: float = 15.0
+    seconds: float = PACE.attempt
+    pace: Pace = PACE
 
 
 async def send(parcel: Parcel, sender: Sender, clock: Callable[[], datetime]) -> None:
     """Make one attempt. The signature's time is that of the attempt, the marks' time that of the answer."""
     answer, sent = await _attempt(parcel, sender, clock())
     now = clock()
-    state, next_at = _outcome(parcel, answer, sender.policy, now)
+    state, next_at = _outcome(parcel, answer, sender, now)
     if answer.away:
+        # The recipient is tried again soon, even when the report that found out waits much longer.
         asked = answer.asked is not None
-        sender.lanes.rest(parcel.channel_id, next_at if asked else min(next_at, now + _LONGEST_REST))
+        sender.lanes.rest(parcel.channel_id, next_at if asked else min(next_at, now + sender.pace.longest_rest))
     if answer.verdict is not Verdict.ACCEPTED:
         sender.tokens.forget(parcel.channel_id)
     counted = await mark(parcel, state, answer=answer.text, next_at=next_at, now=now, sent=sent)
@@ -116,7 +115,7 @@ async def _attempt(parcel: Parcel, sender: Sender, now: datetime) -> tuple[Answe
         headers,
         now=now,
         content_type=rendered.content_type,
-        message=parcel.kind is ChannelKind.MEDCOM,
+        message=parcel.id if parcel.kind is ChannelKind.MEDCOM else None,
         seconds=sender.seconds,
     )
     return answer, sender.vault.seal(rendered.body) if rendered.own_bytes else None
@@ -129,7 +128,7 @@ async def _authorised(parcel: Parcel, credentials: Credentials, sender: Sender, 
     return {"Authorization": f"Bearer {token}"} if token else {}
 
 
-def _outcome(parcel: Parcel, answer: Answer, policy: Policy, now: datetime) -> tuple[ReportState, datetime]:
+def _outcome(parcel: Parcel, answer: Answer, sender: Sender, now: datetime) -> tuple[ReportState, datetime]:
     """The report's state after an attempt, and when its next one would be."""
     if answer.verdict is Verdict.ACCEPTED:
         return ReportState.DELIVERED, now
@@ -138,7 +137,7 @@ def _outcome(parcel: Parcel, answer: Answer, policy: Policy, now: datetime) -> t
     attempts = parcel.attempts + 1
     if answer.verdict is Verdict.TAKEN:
         unanswered = attempts > _MOST_RESENT and parcel.state is ReportState.SENT
-        return (ReportState.GIVEN_UP if unanswered else ReportState.SENT), now + _ACKNOWLEDGED_WITHIN
-    next_at = next_attempt(attempts, now=now, chance=_chance(), asked=answer.asked)
-    hopeless = is_hopeless(attempts, created_at=parcel.created_at, now=now, patience=policy.report_patience)
+        return (ReportState.GIVEN_UP if unanswered else ReportState.SENT), now + sender.pace.acknowledged_within
+    next_at = next_attempt(attempts, now=now, chance=_chance(), asked=answer.asked, pace=sender.pace)
+    hopeless = is_hopeless(attempts, created_at=parcel.created_at, now=now, patience=sender.policy.report_patience)
     return (ReportState.GIVEN_UP if hopeless else ReportState.QUEUED), next_at

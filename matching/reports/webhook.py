@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from uuid import UUID
 
 import httpx
 
@@ -36,12 +37,12 @@ async def post_report(
     *,
     now: datetime,
     content_type: str = "application/json",
-    message: bool = False,
+    message: UUID | None = None,
     seconds: float = _TOTAL_SECONDS,
 ) -> Answer:
     """Post the `body` and read the answer, all within `seconds`. Never raises because of the other side.
 
-    A `message` is only taken until its acknowledgement has come, with the answer or later.
+    A `message` is only taken until its own acknowledgement has come, with the answer or later.
     """
     try:
         async with (
@@ -50,7 +51,7 @@ async def post_report(
         ):
             beginning = await _beginning(response)
             answer = judge(response.status_code, beginning, response.headers.get("retry-after"), now)
-            return judge_message(answer, beginning) if message else answer
+            return judge_message(answer, beginning, message) if message else answer
     except TargetRefused:
         return not_sent("The address may not be called")
     except Exception as error:

@@ -70,7 +70,7 @@ class Ground:
 
     async def _make(self, name: str, sites: int, cases: int) -> Country:
         url, secrets = self.databases.address(name), self.databases.secrets
-        settings = _settings(url, secrets)
+        settings = settings_of(url, secrets)
         new = await self.databases.make(name)
         await migrate(url)
         if new:
@@ -84,7 +84,7 @@ class Ground:
         with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "portal.bench.serving", str(listener.fileno()), made_by),
-                env=os.environ | _environment(country.url, country.secrets),
+                env=os.environ | environment_of(country.url, country.secrets),
                 stdin=PIPE,
                 stdout=PIPE,
                 pass_fds=[listener.fileno()],
@@ -107,17 +107,19 @@ async def _ready(process: asyncio.subprocess.Process, listener: socket.socket, p
     return port
 
 
-def _settings(url: str, secrets: Secrets) -> Settings:
+def settings_of(url: str, secrets: Secrets, **more: Any) -> Settings:
+    """For this process, whatever else the environment says."""
     return read_settings(
         database_url=url,
         field_keys=secrets.field_key,
         lookup_key=secrets.lookup_key,
         signing_key=secrets.signing_key,
         requests_per_minute=0,
+        **more,
     )
 
 
-def _environment(url: str, secrets: Secrets) -> dict[str, str]:
+def environment_of(url: str, secrets: Secrets) -> dict[str, str]:
     """The same for a process. All requests come from one address, which may come as often as it likes."""
     return {
         "GENVEJ_DATABASE_URL": url,

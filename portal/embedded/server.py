@@ -19,9 +19,10 @@ DEFAULT_DATA = Path(__file__).resolve().parents[2] / ".data"
 class Server:
     """A running server, in use by this command until `stop`, at the latest until the command ends."""
 
-    def __init__(self, data: Path, folder: Path, users: int, *, temporary: bool) -> None:
+    def __init__(self, data: Path, folder: Path, users: int, *, durable: bool, temporary: bool) -> None:
         """`folder` is where a client finds the socket, `users` the handle of the lock that says "in use"."""
         self.data = data
+        self._durable = durable
         self._folder = folder
         self._users: int | None = users
         self._temporary = temporary
@@ -35,6 +36,16 @@ class Server:
     def address(self, database: str) -> str:
         """The address of any database, such as `postgresql://postgres@/genvej?host=/a/b`."""
         return f"postgresql://{clusters.SUPERUSER}@/{database}?host={self._folder}"
+
+    def restart(self) -> None:
+        """End the server, whoever uses it, and start it again; whoever is connected loses the connection.
+
+        As it was started, with or without durability.
+        """
+        with locks.exclusive(_starting(self.data)):
+            postmaster.end(_cluster(self.data))
+            programs = clusters.ensure(_cluster(self.data), durable=self._durable)
+            postmaster.ensure(_cluster(self.data), self._folder, programs, durable=self._durable)
 
     def stop(self) -> None:
         """Leave the server, and end it when no other command uses it. A second call does nothing."""
@@ -75,7 +86,7 @@ def start(data: Path, *, durable: bool = True, temporary: bool = False) -> Serve
         except BaseException:
             endpoint.forget(folder)
             raise
-        return Server(data, folder, locks.shared(_users(data)), temporary=temporary)
+        return Server(data, folder, locks.shared(_users(data)), durable=durable, temporary=temporary)
 
 
 def erase(data: Path) -> None:

@@ -1,9 +1,9 @@
-"""The worker's jobs: woken by a plan's number, or by the clock each minute."""
+"""The worker's jobs: woken by a number, or by the clock."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -62,12 +62,14 @@ async def run_queue(database_url: str, sender: Sender, office: Office, plan_fold
         # Left to itself the queue would notice a cut connection only when it next has something to ask.
         connection.add_termination_listener(lambda _: queue.shutdown.set())
         catching_up = asyncio.create_task(_catch_up(sender, office))
+        rounds = asyncio.create_task(_rounds(sender, queue.shutdown))
         stopping = asyncio.create_task(_pass_on(sender.stop, queue.shutdown))
         try:
             await queue.run(shutdown_on_listener_failure=True)
         finally:
             stopping.cancel()
-            await catching_up
+            queue.shutdown.set()
+            await asyncio.gather(catching_up, rounds)
         if not sender.stop.is_set():
             raise ConnectionResetError("the connection that listens was cut")
 
@@ -80,10 +82,6 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
     @queue.entrypoint(TRY)
     async def try_one(job: Job) -> None:
         await try_channel(int(job.payload or b""), sender=sender, now=_now())
-
-    @queue.schedule("deliver_due", _EACH_MINUTE)
-    async def sweep(schedule: Schedule) -> None:
-        await deliver_due(sender=sender, now=_now())
 
     @queue.entrypoint(TELL)
     async def tell(job: Job) -> None:
@@ -142,10 +140,29 @@ async def _catch_up(sender: Sender, office: Office) -> None:
     """What fell due while nobody listened does not wait for the next minute."""
     try:
         await seal_entries(sender.vault, _now())
-        await deliver_due(sender=sender, now=_now())
         await send_due(office, _now)
     except Exception:
         log.exception("worker_could_not_catch_up")
+
+
+async def _rounds(sender: Sender, over: asyncio.Event) -> None:
+    """Look again and again for reports that are due: failed ones, and those that nobody was woken for.
+
+    Every worker does, by itself: the queue gives the turn of a worker that was killed to another one only after a
+    while, and reports are claimed one by one anyway.
+    """
+    while not over.is_set():
+        try:
+            await deliver_due(sender=sender, now=_now())
+        except Exception:
+            log.exception("reports_not_delivered")
+        await pause(over, sender.pace.rounds)
+
+
+async def pause(stop: asyncio.Event, length: timedelta) -> None:
+    """Wait, but not once told to stop."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), length.total_seconds())
 
 
 @asynccontextmanager

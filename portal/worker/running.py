@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ import structlog
 
 from matching.policy import Policy
 from matching.reports.formats.carecommunication import Sender as MedComSender
+from matching.reports.pace import PACE, Pace
 from matching.reports.sending import NOBODY_YET, Sender
 from matching.reports.webhook import report_client
 from portal.messages.config import MessageConfig
@@ -18,7 +18,7 @@ from portal.messages.office import Office, open_office
 from portal.settings import Settings
 from portal.settings_messages import medcom_sender, messages_of
 from portal.worker.notices import notices
-from portal.worker.queue import DATABASE_LOST, run_queue
+from portal.worker.queue import DATABASE_LOST, pause, run_queue
 from providers.database import WORKER_ROLE, connected
 from providers.heartbeats import beat
 from providers.targets import Targets
@@ -48,6 +48,7 @@ class WorkerConfig:
     medcom: MedComSender = NOBODY_YET
     pool_size: int = 10
     plan_folder: Path | None = None
+    pace: Pace = PACE
 
 
 def worker_config(settings: Settings) -> WorkerConfig:
@@ -72,12 +73,20 @@ async def work(config: WorkerConfig, stop: asyncio.Event) -> None:
     """Work until `stop` is set. A database that goes away is waited for."""
     async with (
         connected(config.database_url, role=WORKER_ROLE, pool_size=config.pool_size),
-        report_client(config.targets) as client,
+        report_client(config.targets, seconds=config.pace.attempt) as client,
         asyncio.TaskGroup() as tasks,
     ):
         office = open_office(config.messages, client, vault=config.vault, policy=config.policy, stop=stop)
-        notify = notices(office)
-        sender = Sender(client, config.vault, config.policy, medcom=config.medcom, notify=notify, stop=stop)
+        sender = Sender(
+            client,
+            config.vault,
+            config.policy,
+            medcom=config.medcom,
+            notify=notices(office),
+            stop=stop,
+            seconds=config.pace.attempt,
+            pace=config.pace,
+        )
         tasks.create_task(_beat(stop))
         tasks.create_task(_run_queue_again_and_again(config, sender, office))
 
@@ -95,7 +104,7 @@ async def _run_queue_again_and_again(config: WorkerConfig, sender: Sender, offic
             await run_queue(config.database_url, sender, office, config.plan_folder)
         except DATABASE_LOST as error:
             log.warning("worker_lost_the_database", error=type(error).__name__)
-            await _pause(sender.stop, _RECONNECT_AFTER)
+            await pause(sender.stop, _RECONNECT_AFTER)
 
 
 async def _beat(stop: asyncio.Event) -> None:
@@ -104,10 +113,4 @@ async def _beat(stop: asyncio.Event) -> None:
             await beat(WORKER, datetime.now(UTC))
         except DATABASE_LOST as error:
             log.warning("worker_heartbeat_missed", error=type(error).__name__)
-        await _pause(stop, _BEAT_EVERY)
-
-
-async def _pause(stop: asyncio.Event, length: timedelta) -> None:
-    """Wait, but not once told to stop."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), length.total_seconds())
+        await pause(stop, _BEAT_EVERY)

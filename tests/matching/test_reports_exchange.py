@@ -63,7 +63,7 @@ def recipient() -> Iterator[FhirRecipient]:
 
 @pytest_asyncio.fixture
 async def sender(database: str, recipient: FhirRecipient) -> AsyncIterator[Sender]:
-    recipient.says = AckCode.OK
+    recipient.says, recipient.mixes_up = AckCode.OK, False
     recipient.bundles.clear()
     recipient.authorisations.clear()
     await Municipality.filter(code=HOME).update(sor=HOME_PARTY.sor, gln=HOME_PARTY.gln)
@@ -132,6 +132,20 @@ async def test_what_nobody_acknowledges_is_sent_again_with_the_same_header_and_t
     assert len(recipient.bundles) == 4
     assert len({header_of(bundle) for bundle in recipient.bundles}) == 1
     assert len({bundle["id"] for bundle in recipient.bundles}) == len(recipient.bundles)
+
+
+async def test_the_acknowledgement_of_another_message_says_nothing_of_this_one(
+    sender: Sender, recipient: FhirRecipient
+) -> None:
+    recipient.mixes_up = True
+    await told_by(ChannelKind.MEDCOM, recipient)
+    plan = await a_told_plan()
+    await deliver_due(sender=sender, now=NOW)
+    report = await only_report(plan)
+    assert (report.state, report.answer) == (ReportState.SENT, "200 OK, acknowledges another message")
+    recipient.mixes_up = False
+    await deliver_due(sender=sender, now=NOW + HALF_HOUR)
+    assert await states(plan_id=plan.id) == [ReportState.DELIVERED]
 
 
 async def test_a_later_change_waits_for_the_acknowledgement_of_an_earlier_one(

@@ -19,10 +19,14 @@ from tests.support.receivers import address_of, bound_socket, serving
 
 @dataclass
 class FhirRecipient:
-    """`says` is the acknowledgement that each message gets at once; None takes it without a word."""
+    """`says` is the acknowledgement that each message gets at once; None takes it without a word.
+
+    `mixes_up`: it is another message's.
+    """
 
     url: str
     says: AckCode | None = AckCode.OK
+    mixes_up: bool = False
     bundles: list[dict[str, Any]] = field(default_factory=list)
     authorisations: list[str] = field(default_factory=list)
     tokens_given: int = 0
@@ -43,7 +47,8 @@ def a_fhir_recipient() -> Iterator[FhirRecipient]:
         recipient.bundles.append(bundle)
         if recipient.says is None or bundle["type"] != "message":
             return Response(status_code=202)
-        return Response(acknowledgement_of(bundle, recipient.says), media_type="application/fhir+json")
+        answered = {"entry": [_header(str(uuid4()))]} if recipient.mixes_up else bundle
+        return Response(acknowledgement_of(answered, recipient.says), media_type="application/fhir+json")
 
     async def token(request: Request) -> Response:
         recipient.tokens_given += 1
@@ -61,3 +66,7 @@ def acknowledgement_of(bundle: dict[str, Any], code: AckCode) -> bytes:
     return acknowledge(
         UUID(header["id"]), None, code, HOME, OURS, ack_id=uuid4(), bundle_id=uuid4(), now=NOW, issues=issues
     )
+
+
+def _header(number: str) -> dict[str, Any]:
+    return {"resource": {"resourceType": "MessageHeader", "id": number}}
