@@ -27,6 +27,7 @@ STAFF_HASHED = (
     HashedColumn("account_reset", "digest", "digest IS NOT NULL AND used_at IS NULL AND expires_at > $1"),
     HashedColumn("recovery_code", "digest", "used_at IS NULL AND $1::timestamptz IS NOT NULL"),
     HashedColumn("api_key", "digest", _LIVES),
+    HashedColumn("calendar_feed", "digest", "$1::timestamptz IS NOT NULL"),
 )
 """Tokens and codes of the staff, and programs' keys, which are nowhere in clear."""
 

@@ -3,6 +3,7 @@
 from providers.models.access import AttemptBudget, Session
 from providers.models.accounts import Account, AccountReset, Invitation, Membership, RecoveryCode, ResetKind
 from providers.models.api_keys import ApiKey, ApiScope
+from providers.models.calendar_feeds import CalendarFeed
 from providers.models.capacity import Offer, OfferKind, Slot, SlotMode
 from providers.models.geography import (
     Authority,
@@ -42,6 +43,7 @@ __all__ = [
     "AttemptBudget",
     "Authority",
     "AuthorityKind",
+    "CalendarFeed",
     "Closure",
     "ClosureKind",
     "Evidence",
