@@ -14,12 +14,17 @@ from providers import migrating
 from providers.models.packages import PackageSource
 from providers.models.prices import PartRule
 
-_GROUNDS = """
-kind <> 'refused' OR coalesce(changes -> 'grounds' @> '["capacity", "own_citizens"]'::jsonb, false)
-""".strip()
-
-# Refusals of before have no grounds, and events are never changed: so it holds for new ones only.
-REFUSAL = f"ALTER TABLE case_event ADD CONSTRAINT case_event_refusal_has_grounds CHECK ({_GROUNDS}) NOT VALID"
+# Refusals of before have no grounds, and events are never changed: so it is no constraint, and holds for new ones.
+REFUSAL = """
+CREATE FUNCTION refuse_without_grounds() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a refusal has both grounds'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'case_event_refusal_has_grounds', TABLE = 'case_event';
+END $$;
+CREATE TRIGGER case_event_refusal_has_grounds BEFORE INSERT ON case_event FOR EACH ROW
+    WHEN (NEW.kind = 'refused' AND NOT coalesce(NEW.changes -> 'grounds' @> '["capacity", "own_citizens"]', false))
+    EXECUTE FUNCTION refuse_without_grounds();
+"""
 
 # Few of each table's rows.
 _CREATE = "-- squawk-ignore require-concurrent-index-creation\nCREATE INDEX {};"
@@ -144,15 +149,8 @@ class StateField(ops.AlterField):
         """Nothing."""
 
 
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `REFUSAL` does it."""
-
-
 class Migration(migrating.Migration):
-    dependencies = [("genvej", "0032_withdrawn_approvals")]
+    dependencies = [("genvej", "0033_figures")]
     operations = [
         ops.CreateModel(
             name="PackagePrice",
@@ -234,10 +232,6 @@ class Migration(migrating.Migration):
             ),
         ),
         ops.RunSQL(REFUSAL),
-        StateConstraint(
-            model_name="CaseEvent",
-            constraint=CheckConstraint(check=_GROUNDS, name="case_event_refusal_has_grounds"),
-        ),
         ops.RunSQL(INDEXES),
         ops.RunSQL(REQUESTS),
         ops.RunSQL(HISTORY),

@@ -59,7 +59,6 @@ class GroundsMissing(CourseError):
     message = N_(
         "En anden kommunes borger kan kun afvises, når begge grunde gælder. Sæt kryds ved begge, eller sig ja."
     )
-    constraint = "case_event_refusal_has_grounds"
 
 
 class OverbookingUnexplained(CourseError):

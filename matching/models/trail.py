@@ -11,10 +11,6 @@ from matching.models.booking import Booking
 from matching.models.plan import Plan
 from providers.models import Municipality
 
-_GROUNDS = """
-kind <> 'refused' OR coalesce(changes -> 'grounds' @> '["capacity", "own_citizens"]'::jsonb, false)
-""".strip()
-
 
 class ReportState(StrEnum):
     """`sent` = taken by the recipient, which has still to say whether it could use it; `delivered` = it has it.
@@ -70,7 +66,6 @@ class CaseEvent(Model):
         constraints = (
             UniqueConstraint(("plan_id", "sequence"), "case_event_sequence_once"),
             CheckConstraint("actor <> ''", "case_event_has_actor"),
-            CheckConstraint(_GROUNDS, "case_event_refusal_has_grounds"),
         )
 
 
