@@ -53,7 +53,9 @@ class ReportAttempt(Model):
 class InboundMessage(Model):
     """What a municipality sent us, sealed, before anybody read it; `digest` is the keyed hash of its bytes.
 
-    `note` says in words what became of it. `report` is what it answers, `plan` the case that it is about.
+    `kind` is empty until somebody has acted on it, who has it alone until `claimed_until`. `note` says in words what
+    became of it. `report` is what it answers, `plan` the case that it is about. `header` is the id of a MedCom message,
+    by which one that is sent again in a new `bundle` is known.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -74,10 +76,16 @@ class InboundMessage(Model):
     )
     plan_id: int | None
     note = fields.CharField(max_length=300, null=True)
+    header = fields.CharField(max_length=64, null=True)
+    bundle = fields.CharField(max_length=64, null=True)
+    claimed_until = fields.DatetimeField(null=True)
 
     class Meta:
         table = "inbound_message"
-        constraints = (UniqueConstraint(("municipality_id", "digest"), "inbound_message_once"),)
+        constraints = (
+            UniqueConstraint(("municipality_id", "digest"), "inbound_message_once"),
+            UniqueConstraint(("municipality_id", "header"), "inbound_header_once"),
+        )
 
 
 class ReportDifference(Model):

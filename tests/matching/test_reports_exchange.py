@@ -349,6 +349,11 @@ async def test_a_change_that_was_never_told_is_found_and_told(sender: Sender, re
             "INSERT INTO inbound_message (municipality_id, received_at, digest, body) SELECT municipality_id,"
             " received_at, digest, body FROM inbound_message",
         ),
+        (
+            "inbound_header_once",
+            "INSERT INTO inbound_message (municipality_id, received_at, digest, body, header) SELECT municipality_id,"
+            " received_at, n::text, body, 'the same' FROM inbound_message, generate_series(1, 2) n",
+        ),
     ],
 )
 async def test_the_bad_row_meets_its_constraint(

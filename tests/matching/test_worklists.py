@@ -10,7 +10,7 @@ from matching.audit import audit
 from matching.booking import book
 from matching.casework import offer
 from matching.citizens import Citizen
-from matching.models import Booking, CallBack, CaseEvent, Message, Plan, Report, ReportState
+from matching.models import Booking, CallBack, CaseEvent, ChannelKind, Message, Plan, Report, ReportChannel, ReportState
 from matching.plan_facts import PlanLink, PlanType
 from matching.states import BookingState, PlanState
 from matching.worklists import Question, Spot, Task, case_called, count_tasks, hand_out, list_tasks, tasks_of
@@ -113,6 +113,19 @@ async def test_a_suspended_place_and_a_failed_report_are_trouble() -> None:
     assert await tasks(plan) == [Task.SUSPENDED, Task.REPORT_FAILED]
     await look_as("0147")
     assert await list_tasks(Question(HOME), now=NOW) == []
+
+
+async def test_a_report_that_is_a_day_late_is_trouble_while_it_is_tried_again() -> None:
+    plan = await case()
+    kind = {"municipality_id": HOME, "kind": ChannelKind.WEBHOOK, "url": "https://kommune.example", "secret": b""}
+    channel = await ReportChannel.create(**kind)
+    slot = await a_slot(await a_site(), SOON)
+    await book(plan.id, slot.id, actor=CITIZEN, now=NOW, policy=POLICY)
+    for late, expected in ((DAY - timedelta(seconds=1), []), (DAY, [Task.REPORT_FAILED])):
+        await Report.filter(plan_id=plan.id).update(created_at=NOW - late)
+        assert await tasks(plan) == expected
+    await ReportChannel.filter(id=channel.id).update(active=False)
+    assert await tasks(plan) == []
 
 
 async def test_a_call_that_was_promised_and_not_made_is_seen_the_day_after() -> None:
