@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -41,16 +42,20 @@ def decode_cursor(text: str, query_fingerprint: str, key: str) -> Position:
 
 def sign_place(values: Sequence[float | str], query_fingerprint: str, key: str) -> str:
     """Where any list stands, as text for an address."""
-    return str(_signer(query_fingerprint, key).dumps(list(values)))
+    return str(_signer(key).dumps([query_fingerprint, *values]))
 
 
 def read_place(text: str, query_fingerprint: str, key: str) -> list[Any]:
     """The values again; raises CursorInvalid."""
     try:
-        return list(_signer(query_fingerprint, key).loads(text, max_age=int(LIFE.total_seconds())))
+        signed: list[Any] = _signer(key).loads(text, max_age=int(LIFE.total_seconds()))
     except BadData as error:
         raise CursorInvalid from error
+    if signed[0] != query_fingerprint:
+        raise CursorInvalid
+    return signed[1:]
 
 
-def _signer(query_fingerprint: str, key: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(key, salt=f"cursor:{query_fingerprint}")
+@lru_cache(maxsize=8)
+def _signer(key: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(key, salt="cursor")

@@ -1,6 +1,8 @@
 """Every setting, read once from the environment (prefix `GENVEJ_`) or from files when a command starts."""
 
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
@@ -168,13 +170,19 @@ class Settings(MessageSettings, MapSettings):
 
     def vault(self) -> Vault:
         """The keys in the form in which the lower floors take them."""
-        return Vault(self.field_keys, self.lookup_key.get_secret_value(), self.other_lookup_keys)
+        return _vault(tuple(self.field_keys), self.lookup_key.get_secret_value(), tuple(self.other_lookup_keys))
 
     def keys(self) -> dict[str, str]:
         """The keys that are any random text, by the name of their setting."""
         keys = {"GENVEJ_LOOKUP_KEY": self.lookup_key, "GENVEJ_SIGNING_KEY": self.signing_key}
         others = {f"GENVEJ_OTHER_LOOKUP_KEYS, key {n}": key for n, key in enumerate(self.other_lookup_keys, 1)}
         return {name: key.get_secret_value() for name, key in keys.items()} | others
+
+
+@lru_cache(maxsize=8)
+def _vault(keys: Sequence[str], lookup_key: str, others: Sequence[str]) -> Vault:
+    """Made once: every request that reads or writes a sealed field asks for it."""
+    return Vault(keys, lookup_key, others)
 
 
 def _parts(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from portal.connections import web_server
+from portal.connections import settle, web_server
 from portal.settings import Settings
 from portal.settings_reading import read_settings
 
@@ -39,6 +39,7 @@ def main(descriptor: str, name: str) -> None:
     module, _, function = name.partition(":")
     made: ASGIApp = getattr(import_module(module), function)(read_settings(), json.load(sys.stdin))
     # As `genvej serve` does, with the quicker event loop where there is one.
+    settle()
     _Server(web_server(made, log_level="warning")).run(sockets=[socket.socket(fileno=int(descriptor))])
 
 

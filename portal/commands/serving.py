@@ -11,7 +11,7 @@ import uvicorn
 from portal.commands.logs import log_to_stderr
 from portal.commands.place import DEFAULT_DATA, DataOption, database, fail, settings_for
 from portal.commands.running import HOST, listen
-from portal.connections import web_server
+from portal.connections import settle, web_server
 from portal.receiver import run_receiver
 from portal.worker import run_worker, worker_config
 from providers import database as databases
@@ -31,6 +31,7 @@ def serve(data: DataOption = DEFAULT_DATA, host: HostOption = HOST, port: PortOp
         settings = settings_for(url, data)
         listener = listen(host, port)
         config = web_server(create_app(settings), trusted_proxies=settings.trusted_proxies)
+        settle()
         uvicorn.Server(config).run(sockets=[listener])
 
 
