@@ -80,7 +80,7 @@ _ELSEWHERE: Mapping[type[GenvejError], str] = {
 }
 """Errors that are no page of their own: the person is sent to where they do what is missing."""
 
-_WITH_TOKEN = ("/invitation/", "/stop/", "/nulstil/")
+_WITH_TOKEN = ("/invitation/", "/kalender/", "/stop/", "/nulstil/")
 
 CHALLENGE = 'Genvej realm="genvej"'
 """How a program shows its code: `Authorization: Genvej <code>`."""
@@ -199,5 +199,5 @@ def _is_api(request: Request) -> bool:
 
 
 def _without_secret(path: str) -> str:
-    """The path as it may be logged: those that a mail leads to end with its token."""
+    """The path as it may be logged: those that a mail or a calendar leads to end with a token."""
     return next((f"{start}…" for start in _WITH_TOKEN if path.startswith(start)), path)

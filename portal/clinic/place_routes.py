@@ -1,12 +1,13 @@
 """The addresses of the provider's own places: registration, sites, people, applications."""
 
 from portal.access import LARGEST_BODY, Audience, Endpoint, GuardedRoute, page
-from portal.clinic import applying, approvals, files, people, place_form, places, registering
+from portal.clinic import applying, approvals, calendars, files, people, place_form, places, registering
 from portal.lists import LARGEST_FORM
 from portal.returning import instead
 from providers.roles import Permission
 
 _CAPACITY, _EDIT, _APPLY = Permission.KEEP_CAPACITY, Permission.EDIT_SITE, Permission.APPLY_FOR_APPROVAL
+_KEYS = Permission.MANAGE_KEYS
 _SITE = "/klinik/steder/{site_id}"
 _APPROVAL = "/klinik/godkendelser/{approval_id}"
 
@@ -55,6 +56,11 @@ ROUTES: list[GuardedRoute] = [
     _page(_APPROVAL, approvals.show_one, "own_approval", _CAPACITY),
     _form(_APPROVAL, approvals.send_again, "application_answered", _APPLY, largest_body=applying.LARGEST_FORM),
     _page("/klinik/bevis/{evidence_id}", approvals.fetch_evidence, "own_evidence", _APPLY),
+    _page(f"{_SITE}/kalender", calendars.ask, "site_calendar", _KEYS),
+    _form(f"{_SITE}/kalender", calendars.make, "site_calendar_made", _KEYS),
+    _form(f"{_SITE}/kalender/fjern", calendars.remove, "site_calendar_removed", _KEYS),
+    _no_page(f"{_SITE}/kalender/fjern", "no_site_calendar_removed"),
+    page("/kalender/{name}", calendars.feed, audience=Audience.PUBLIC, name="site_calendar_feed"),
     _page(files.PATH, files.show_all, "own_lists", _CAPACITY),
     _page(f"{files.PATH}/hent/{{name}}", files.fetch, "own_list", _CAPACITY),
     _form(f"{files.PATH}/steder", files.take_sites, "sites_taken_in", _EDIT, largest_body=LARGEST_FORM),

@@ -323,6 +323,11 @@ EXPECTED: Mapping[str, Row] = {
     # It is approved, so there is nothing to answer.
     "POST /klinik/godkendelser/{approval_id}": staff("O", own=409, fields={"note": "x"}),
     "GET /klinik/bevis/{evidence_id}": staff("O"),
+    "GET /klinik/steder/{site_id}/kalender": staff("O"),
+    "POST /klinik/steder/{site_id}/kalender": staff("O"),
+    "GET /klinik/steder/{site_id}/kalender/fjern": everybody(303),
+    "POST /klinik/steder/{site_id}/kalender/fjern": staff("O", own=303),
+    "GET /kalender/{name}": everybody(404),
     "GET /klinik/filer": staff("OP"),
     "GET /klinik/filer/hent/{name}": staff("OP", own=404),
     "GET /klinik/filer/steder": everybody(303),
