@@ -7,7 +7,6 @@ from portal.returning import instead
 from providers.roles import Permission
 
 _CAPACITY, _EDIT, _APPLY = Permission.KEEP_CAPACITY, Permission.EDIT_SITE, Permission.APPLY_FOR_APPROVAL
-_KEYS = Permission.MANAGE_KEYS
 _SITE = "/klinik/steder/{site_id}"
 _APPROVAL = "/klinik/godkendelser/{approval_id}"
 
@@ -56,9 +55,9 @@ ROUTES: list[GuardedRoute] = [
     _page(_APPROVAL, approvals.show_one, "own_approval", _CAPACITY),
     _form(_APPROVAL, approvals.send_again, "application_answered", _APPLY, largest_body=applying.LARGEST_FORM),
     _page("/klinik/bevis/{evidence_id}", approvals.fetch_evidence, "own_evidence", _APPLY),
-    _page(f"{_SITE}/kalender", calendars.ask, "site_calendar", _KEYS),
-    _form(f"{_SITE}/kalender", calendars.make, "site_calendar_made", _KEYS),
-    _form(f"{_SITE}/kalender/fjern", calendars.remove, "site_calendar_removed", _KEYS),
+    _page(f"{_SITE}/kalender", calendars.ask, "site_calendar", _EDIT),
+    _form(f"{_SITE}/kalender", calendars.make, "site_calendar_made", _EDIT),
+    _form(f"{_SITE}/kalender/fjern", calendars.remove, "site_calendar_removed", _EDIT),
     _no_page(f"{_SITE}/kalender/fjern", "no_site_calendar_removed"),
     page("/kalender/{name}", calendars.feed, audience=Audience.PUBLIC, name="site_calendar_feed"),
     _page(files.PATH, files.show_all, "own_lists", _CAPACITY),

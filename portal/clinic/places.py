@@ -74,6 +74,5 @@ async def show_one(request: Request) -> Response:
         "history": history_lines(await site_history(site.pk), catalogue, spoken),
         "may_edit": member.may(Permission.EDIT_SITE),
         "may_apply": member.may(Permission.APPLY_FOR_APPROVAL),
-        "may_manage_keys": member.may(Permission.MANAGE_KEYS),
     }
     return await show(request, "clinic/place.html", values)
