@@ -24,7 +24,7 @@ from matching.capacity.errors import (
     TimesTooMany,
 )
 from matching.cases import PlanUnknown
-from matching.casework.errors import CaseChanged, NoOffer, NothingToOffer, OfferStands
+from matching.casework.errors import CaseChanged, CourseUnderWay, NoOffer, NothingToOffer, OfferStands, PlanThere
 from matching.codes import CodeMistyped
 from matching.course.errors import CourseChanged, CourseClosed, NotYet
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
@@ -104,6 +104,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     ClaimMissing: 403,
     CourseChanged: 409,
     CourseClosed: 409,
+    CourseUnderWay: 409,
     CodeMistyped: 400,
     CodeNeeded: 401,
     CodeUnknown: 401,
@@ -150,6 +151,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     PlanElsewhere: 409,
     PlanNotChosen: 409,
     PlanNotReady: 409,
+    PlanThere: 409,
     PlanUnknown: 404,
     PlansUnreadable: 422,
     PostChanged: 409,

@@ -35,7 +35,7 @@ async def stop(plan_id: int, reason: StopReason | None, *, actor: Actor, now: da
     async with opened(plan_id, actor=actor, now=now, seen=seen) as case:
         await step_plan(case.plan, PlanState.STOPPED)
         by_citizen = reason in _CHOSEN_BY_THE_CITIZEN
-        await _give_up(case, BookingState.CANCELLED_BY_CITIZEN if by_citizen else BookingState.CANCELLED_BY_PROVIDER)
+        await give_up(case, BookingState.CANCELLED_BY_CITIZEN if by_citizen else BookingState.CANCELLED_BY_PROVIDER)
         about = case.current or case.offered
         await record_event(case.plan, "stopped", actor=actor, now=now, booking=about, reason=reason, purpose="casework")
 
@@ -51,14 +51,14 @@ async def take_back(plan_id: int, *, actor: Actor, now: datetime, seen: int) -> 
         await step_plan(case.plan, PlanState.HANDED_BACK)
         about = case.current or case.offered
         ahead = about is not None and about.state is not BookingState.STARTED
-        await _give_up(case, BookingState.CANCELLED_BY_PROVIDER, begun=True)
+        await give_up(case, BookingState.CANCELLED_BY_PROVIDER, begun=True)
         offered = case.offered is not None
         changes = await change_facts(case.plan, offer_date=None, offer_recorded_on=None) if offered else None
         kind = "taken_back" if ahead else "handed_back"
         await record_event(case.plan, kind, actor=actor, now=now, booking=about, purpose="casework", changes=changes)
 
 
-async def _give_up(case: Case, state: BookingState, *, begun: bool = False) -> None:
+async def give_up(case: Case, state: BookingState, *, begun: bool = False) -> None:
     """End what the case has of times; a course that has begun only when it is not the whole case that ends."""
     live = [
         booking

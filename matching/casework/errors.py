@@ -8,6 +8,9 @@ CaseworkError
 ├── NothingToOffer       the citizen has a time already, or the course is over
 ├── OfferStands          an offer in time has been made
 ├── NoOffer              there is none to withdraw
+├── MunicipalityMissing  no other municipality was chosen to hand the case on to
+├── CourseUnderWay       a course that has begun is not handed on
+├── PlanThere            the other municipality has the plan already
 └── DayImpossible        a discharge ahead, too long ago or before the law, or a start before the discharge
 """
 
@@ -52,6 +55,24 @@ class OfferStands(CaseworkError):
 class NoOffer(CaseworkError):
     code = "no_offer"
     message = N_("Der er ikke noget tilbud at trække tilbage.")
+
+
+class MunicipalityMissing(CaseworkError):
+    code = "municipality_missing"
+    message = N_("Vælg den kommune, som borgeren er flyttet til.")
+
+
+class CourseUnderWay(CaseworkError):
+    code = "course_under_way"
+    message = N_(
+        "Forløbet er begyndt og kan ikke gives videre her. Tal med den nye kommune om, hvordan det går videre."
+    )
+
+
+class PlanThere(CaseworkError):
+    code = "plan_there"
+    message = N_("Den kommune har allerede planen. Ring til den, og stop forløbet her.")
+    constraint = "plan_message_once"
 
 
 class DayImpossible(CaseworkError):

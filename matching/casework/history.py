@@ -52,6 +52,15 @@ async def history(plan_id: int) -> list[Happened]:
     return [_happened(row) for row in await fetch(_EVENTS, plan_id)]
 
 
+async def history_elsewhere(plan_id: int) -> list[tuple[str, Happened]]:
+    """What had happened at the municipalities that handed the case on, newest first, each with the municipality's name.
+
+    Only in the scope of the one that has it now, and only up to when it was handed on.
+    """
+    rows = await fetch("SELECT * FROM genvej_handed_on_events($1)", plan_id)
+    return [(row["municipality"], _happened({**row, "reports": None})) for row in rows]
+
+
 def _happened(row: Any) -> Happened:
     states = {ReportState(state) for state in row["reports"] or ()}
     worst = next((state for state in _WORST_FIRST if state in states), None)

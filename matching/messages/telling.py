@@ -25,11 +25,17 @@ CITIZEN_HEARS: Mapping[str, str] = MappingProxyType(
         "request_accepted": "booked",
         "offer_withdrawn": "time_lost",
         "taken_back": "time_lost",
+        "time_given_up": "time_lost",
+        "time_kept": "booked",
+        "handed_on": "handed_on",
     }
 )
 """Kind of event → template."""
 
-SITE_HEARS = frozenset({"booked", "requested", "moved", "cancelled_by_citizen", "stopped", "taken_back", "handed_back"})
+SITE_HEARS = frozenset(
+    {"booked", "requested", "moved", "cancelled_by_citizen", "stopped", "taken_back", "handed_back"}
+    | {"time_given_up", "time_kept"}
+)
 """Kinds of events that a clinic is told of, without a word of whom they are about."""
 
 TRUE_WHILE: Mapping[str, frozenset[BookingState]] = MappingProxyType(
@@ -56,9 +62,9 @@ async def tell(event: CaseEvent, booking: Booking | None, *, now: datetime) -> N
     """Queue what people are told of an event, and bring the reminders in line with what it changed."""
     channels = await channels_of(event.plan_id)
     template = _template(event.kind, booking)
-    if booking is not None and template is not None:
+    if template is not None:
         for channel in channels:
-            await queue_message(_to_citizen(event, booking.id, template, channel), now=now)
+            await queue_message(_to_citizen(event, booking.id if booking else None, template, channel), now=now)
     if booking is not None and event.kind in SITE_HEARS:
         await _tell_sites(event, booking, now)
     if channels:
@@ -71,7 +77,7 @@ def _template(kind: str, booking: Booking | None) -> str | None:
     return "requested" if kind == "moved" and asked else CITIZEN_HEARS.get(kind)
 
 
-def _to_citizen(event: CaseEvent, booking_id: UUID, template: str, channel: Channel) -> Draft:
+def _to_citizen(event: CaseEvent, booking_id: UUID | None, template: str, channel: Channel) -> Draft:
     # Citizens are awake when they have just done something themselves; others must not wake them.
     quiet = not event.actor.startswith("citizen")
     once = f"event:{event.id}:{channel.value}"

@@ -21,6 +21,7 @@ class Task(StrEnum):
     OFFER_NOW = "offer_now"
     OFFER_LATE = "offer_late"
     INFORM = "inform"
+    HANDED_ON = "handed_on"
     REFUSED = "refused"
     CANNOT_RECEIVE = "cannot_receive"
     CANCELLED = "cancelled_by_provider"
@@ -87,6 +88,12 @@ RULES = (
     ),
     Rule(Task.OFFER_LATE, f"{_ASSESSED} AND {_NOTHING_SAID} AND p.deferred_on IS NULL", _PASSED, _START, 7),
     Rule(Task.INFORM, _UNINFORMED, "true", "p.received_on", 4),
+    Rule(
+        Task.HANDED_ON,
+        "p.link = 'handed_on' AND p.caseworker_id IS NULL AND p.state IN ('received', 'assessed', 'booked')",
+        "true",
+        "p.received_on",
+    ),
     Rule(Task.REFUSED),
     Rule(Task.CANNOT_RECEIVE),
     Rule(Task.CANCELLED),
@@ -95,6 +102,11 @@ RULES = (
     Rule(Task.ASSESS, _UNASSESSED, _AHEAD, _START, 7),
     Rule(Task.CODE_IDLE, _UNUSED, "p.code_issued_on <= $2::date - 7", "p.code_issued_on", 7),
     Rule(Task.REPORT_FAILED),
-    Rule(Task.BESIDE_ANOTHER, "p.state = 'received' AND p.link IS NOT NULL", "true", "p.received_on"),
+    Rule(
+        Task.BESIDE_ANOTHER,
+        "p.state = 'received' AND p.link IS NOT NULL AND p.link <> 'handed_on'",
+        "true",
+        "p.received_on",
+    ),
     Rule(Task.FROM_ELSEWHERE, "p.state = 'received' AND p.residence_id <> p.municipality_id", "true", "p.received_on"),
 )

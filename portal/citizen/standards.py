@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from portal.access import now_of
 from portal.citizen.guides import STANDARDS, beside, show_guide
 from portal.language import language_of
+from portal.presenting.alphabet import alphabetical
 from portal.presenting.forms import Option
 from portal.presenting.standard import standard
 from portal.rendering import render
@@ -48,8 +49,3 @@ def _municipalities(request: Request) -> dict[str, MunicipalityEntry]:
     entries: dict[str, MunicipalityEntry] = request.app.state.catalogue.municipalities
     ordered = sorted(entries.items(), key=lambda item: alphabetical(item[1].name))
     return {code: entry for code, entry in ordered if entry.is_municipality}
-
-
-def alphabetical(name: str) -> str:
-    """A key that sorts names the Danish way: æ, ø, å last, aa like å."""
-    return name.lower().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))

@@ -122,6 +122,11 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
             N_("Du er tilbudt en aftale %(when)s."),
             N_("Ring på %(phone)s, eller sig ja eller nej på %(url)s"),
         ),
+        "handed_on": _about_a_time(
+            N_("Nyt om din sag"),
+            N_("Din sag er givet videre, fordi du er flyttet. Du kan stadig bruge de koder, du har."),
+            N_("Ring på %(phone)s, eller følg med på %(url)s"),
+        ),
         "reminder_week": _about_a_time(N_("Husk din aftale"), N_("Du har en aftale %(when)s."), _SEE_MORE),
         "reminder_day": _about_a_time(N_("Husk din aftale"), N_("Du har en aftale %(when)s."), _SEE_MORE),
         "time_found": _about_a_time(

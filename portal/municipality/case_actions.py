@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.cases import PlanUnknown, plan_in_scope
-from matching.casework import assess, cannot_offer, correct_days, offer, stop, take_back, withdraw_offer
-from matching.casework.errors import AssessmentIncomplete, CaseChanged, DayImpossible, SiteNotOurs
+from matching.casework import assess, cannot_offer, correct_days, hand_on, offer, stop, take_back, withdraw_offer
+from matching.casework.errors import AssessmentIncomplete, CaseChanged, DayImpossible, MunicipalityMissing, SiteNotOurs
 from matching.informing.telling import NothingTold
 from matching.states import StopReasonMissing
 from portal.access import actor_of, now_of, settings_of
@@ -34,6 +34,7 @@ _FIELD: dict[type[GenvejError], str] = {
     DischargeMissing: "udskrevet",
     DayUnreadable: "udskrevet",
     StopReasonMissing: "aarsag",
+    MunicipalityMissing: "kommune",
     NoTimeChosen: "tid-1",
     NothingTold: "fortalt",
 }
@@ -65,6 +66,12 @@ async def save_taking_back(request: Request) -> Response:
 
 async def save_stop(request: Request) -> Response:
     return await done(request, "stop", _stop, N_("Forløbet er stoppet."))
+
+
+async def save_handing_on(request: Request) -> Response:
+    return await done(
+        request, "giv-videre", _hand_on, N_("Sagen er givet videre. Den nye kommune har den på sin liste.")
+    )
 
 
 async def done(request: Request, form: str, act: Act, words: str) -> Response:
@@ -122,6 +129,11 @@ async def _withdraw(request: Request, plan_id: int, sent: Sent) -> None:
 
 async def _take_back(request: Request, plan_id: int, sent: Sent) -> None:
     await take_back(plan_id, actor=actor_of(request), now=now_of(request), seen=sent.seen)
+
+
+async def _hand_on(request: Request, plan_id: int, sent: Sent) -> None:
+    to = sent.typed.get("kommune") or None
+    await hand_on(plan_id, to, actor=actor_of(request), now=now_of(request), seen=sent.seen)
 
 
 async def _stop(request: Request, plan_id: int, sent: Sent) -> None:

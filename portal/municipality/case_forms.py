@@ -25,6 +25,7 @@ _FIELDS = (
     "udskrevet",
     "tidligste_start",
     "aarsag",
+    "kommune",
     "tid",
     "sprog",
     "hvordan",

@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.cases import Case, plan_in_scope, read_case
-from matching.casework.history import history
+from matching.casework.history import history, history_elsewhere
 from matching.casework.opening import last_event
 from matching.casework.places import home_sites
 from matching.citizens import open_citizen
 from matching.models import Booking
 from matching.national_codes import STOP_REASON_CODES
-from matching.plan_facts import Level
+from matching.plan_facts import Level, PlanLink
 from matching.states import BookingState
 from matching.worklists import tasks_of
 from portal.access import now_of, saw, settings_of
@@ -22,8 +22,17 @@ from portal.citizen.my_time import bookings_of
 from portal.language import Language, language_of
 from portal.municipality.case_forms import NOTHING_SENT, Sent
 from portal.municipality.room import show
-from portal.presenting.case_history import history_heads, history_lines
-from portal.presenting.case_page import can_of, clocks_of, person_rows, plan_rows, state_tag, time_rows
+from portal.presenting.case_history import history_heads, history_lines, lines_elsewhere
+from portal.presenting.case_page import (
+    can_of,
+    clocks_of,
+    handed_to,
+    municipality_options,
+    person_rows,
+    plan_rows,
+    state_tag,
+    time_rows,
+)
 from portal.presenting.case_standing import standing
 from portal.presenting.forms import Option, by_field, problems_of
 from portal.presenting.incoming import level_options, package_options
@@ -65,28 +74,32 @@ async def case_page(
         case, places = await read_case(plan.id, now), await home_sites(plan.municipality_id, local_date(now))
         happened, sequence = await history(plan.id), await last_event(plan.id)
         bookings, tasks = await bookings_of(plan.id), await tasks_of(plan.id, plan.municipality_id, now=now)
+        elsewhere = await history_elsewhere(plan.id) if plan.link is PlanLink.HANDED_ON else []
     saw(request, "case_seen", plan.id, purpose="casework")
     problems = problems_of(errors or {}, spoken)
     new = [one for one in happened if seen is not None and one.sequence > seen]
     # Pages of errors may be kept by others on the way, so that nobody is named there.
-    citizen = open_citizen(plan.citizen, settings_of(request).vault()) if status == 200 else None
+    vault = settings_of(request).vault() if status == 200 else None
+    citizen = open_citizen(plan.citizen, vault) if vault else None
+    catalogue = request.app.state.catalogue
+    names = {code: one.official_name for code, one in catalogue.municipalities.items()}
     values = {
         "title": spoken.say("Sag %(case)s", case=plan.case_reference),
         "path": f"/kommune/sager/{plan.id}",
         "person": person_rows(citizen, spoken) if citizen else [],
-        "plan": plan_rows(case, request.app.state.catalogue, places, spoken),
+        "plan": plan_rows(case, catalogue, places, spoken),
         "may": {permission.value: member.may(permission) for permission in _MAY},
         "seen": sequence,
-        "tasks": task_lines(tasks, local_date(now), request.app.state.catalogue, spoken),
+        "tasks": task_lines(tasks, local_date(now), catalogue, spoken),
         "heads": history_heads(spoken),
-        "lines": history_lines(
-            happened, spoken, seen=seen, vault=settings_of(request).vault() if status == 200 else None
-        ),
+        "lines": history_lines(happened, spoken, seen=seen, vault=vault, names=names),
+        "elsewhere": lines_elsewhere(elsewhere, spoken, vault=vault, names=names),
         "news": history_lines(new, spoken),
         "form": form,
         "problems": problems,
         "by_field": by_field(problems),
         **_standing(case, bookings, spoken),
+        "standing": standing(case, spoken, handed_to=handed_to(happened, catalogue)),
         **_fields(request, case, places, sent, spoken),
         "provider_letter": any(one.state in _HAS_LETTER for one in bookings),
     }
@@ -98,7 +111,6 @@ def _standing(case: Case, bookings: list[Booking], spoken: Language) -> dict[str
     current = next((one for one in bookings if case.current and one.id == case.current.id), None)
     offered = next((one for one in bookings if case.offered and one.id == case.offered.id), None)
     return {
-        "standing": standing(case, spoken),
         "state": state_tag(case, spoken),
         "time": time_rows(current, spoken),
         "offered": time_rows(offered, spoken),
@@ -123,6 +135,7 @@ def _fields(request: Request, case: Case, places: Mapping[int, str], sent: Sent,
         "hows": how_options(typed.get("hvordan", ""), spoken),
         "items": item_options(sent.told, spoken),
         "languages": [Option(code, words, typed.get("sprog") == code) for code, words in _LANGUAGES],
+        "municipalities": municipality_options(typed.get("kommune", ""), plan.municipality_id, catalogue, spoken),
         "discharged": typed.get("udskrevet", plan.discharge_date.isoformat()),
         "earliest": typed.get("tidligste_start", start),
         "reasons": [

@@ -34,6 +34,7 @@ ROUTES: list[GuardedRoute] = [
     ),
     *_form(f"{_CASE}/tilbud/traek", case_actions.save_withdrawal, "withdraw_offer"),
     *_form(f"{_CASE}/tag-tilbage", case_actions.save_taking_back, "take_back"),
+    *_form(f"{_CASE}/giv-videre", case_actions.save_handing_on, "hand_on"),
     *_form(f"{_CASE}/stop", case_actions.save_stop, "stop_case"),
     *_form(f"{_CASE}/brev", case_telling.save_letter, "send_codes", _LETTERS),
     *_form(f"{_CASE}/besked", case_telling.save_told, "informed", _LETTERS),

@@ -1,7 +1,7 @@
 """What has happened to a case, as the municipality's staff read it: when, what, by whom, and whether it was told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from matching.casework.history import Happened
@@ -28,9 +28,13 @@ _FACTS: Mapping[str, str] = MappingProxyType(
         "discharge_date": N_("udskrevet"),
         "earliest_start": N_("tidligste start"),
         "plan_type": N_("plantype"),
+        "municipality": N_("kommune"),
     }
 )
 """Facts whose change is worth saying; the others say the same as the event does."""
+
+Names = Mapping[str, str]
+_NO_NAMES: Names = MappingProxyType({})
 
 _WHO: Mapping[str, str] = MappingProxyType(
     {
@@ -63,28 +67,44 @@ def history_heads(spoken: Language) -> list[Head]:
 
 
 def history_lines(
-    happened: Sequence[Happened], spoken: Language, *, seen: int | None = None, vault: Vault | None = None
+    happened: Sequence[Happened],
+    spoken: Language,
+    *,
+    seen: int | None = None,
+    vault: Vault | None = None,
+    names: Names = _NO_NAMES,
 ) -> list[HistoryLine]:
-    """Newest first; with `seen`, those after that event are marked as new. Without the vault, notes stay sealed."""
-    return [_line(one, seen is not None and one.sequence > seen, vault, spoken) for one in happened]
+    """Newest first; with `seen`, those after that event are marked as new. Without the vault, notes stay sealed.
+
+    `names` are what codes among the changes stand for: municipalities.
+    """
+    return [_line(one, seen is not None and one.sequence > seen, vault, names, spoken) for one in happened]
 
 
-def _line(one: Happened, is_new: bool, vault: Vault | None, spoken: Language) -> HistoryLine:
+def lines_elsewhere(
+    happened: Sequence[tuple[str, Happened]], spoken: Language, *, vault: Vault | None, names: Names
+) -> list[HistoryLine]:
+    """The same of what happened at other municipalities, which stand beside who did it."""
+    lines = [(municipality, _line(one, False, vault, names, spoken)) for municipality, one in happened]
+    return [replace(line, by=", ".join(filter(None, (line.by, municipality)))) for municipality, line in lines]
+
+
+def _line(one: Happened, is_new: bool, vault: Vault | None, names: Names, spoken: Language) -> HistoryLine:
     return HistoryLine(
         number=one.sequence,
         at=one.at.isoformat(timespec="minutes"),
         when=f"{dates.day_and_month(one.at, spoken)} {dates.clock(one.at, spoken)}",
         what=spoken.say(ACTION_WORDS.get(one.kind, one.kind)),
-        detail=". ".join(filter(None, _details(one, vault, spoken))),
+        detail=". ".join(filter(None, _details(one, vault, names, spoken))),
         by=_who(one, spoken),
         report=_report(one.report, spoken),
         is_new=is_new,
     )
 
 
-def _details(one: Happened, vault: Vault | None, spoken: Language) -> tuple[str, ...]:
+def _details(one: Happened, vault: Vault | None, names: Names, spoken: Language) -> tuple[str, ...]:
     note = open_note(one.note, vault) if one.note and vault else ""
-    return _place(one, spoken), _reason(one.reason, spoken), _changed(one, spoken), _told(one, spoken), note
+    return _place(one, spoken), _reason(one.reason, spoken), _changed(one, names, spoken), _told(one, spoken), note
 
 
 def _place(one: Happened, spoken: Language) -> str:
@@ -98,11 +118,12 @@ def _reason(reason: str | None, spoken: Language) -> str:
     return STOP_REASON_CODES[StopReason(reason)].display if reason in set(StopReason) else ""
 
 
-def _changed(one: Happened, spoken: Language) -> str:
-    """`niveau: basic → advanced`, in the codes that the event keeps."""
+def _changed(one: Happened, names: Names, spoken: Language) -> str:
+    """`niveau: basic → advanced`, in the codes that the event keeps, or their names."""
     changed = [(name, values) for name, values in one.changes.items() if name in _FACTS]
     return ", ".join(
-        f"{spoken.say(_FACTS[name])}: {' → '.join(value or '–' for value in values)}" for name, values in changed
+        f"{spoken.say(_FACTS[name])}: {' → '.join(names.get(value or '', value or '–') for value in values)}"
+        for name, values in changed
     )
 
 

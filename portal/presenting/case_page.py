@@ -1,17 +1,21 @@
 """A case on the municipality's own page: who and what, the clocks, the time, and what may be done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matching.cases import Case, facts_of
+from matching.casework.history import Happened
 from matching.citizens import Citizen
 from matching.models import Booking
 from matching.plan_facts import PlanType
 from matching.states import PLAN_STEPS, PlanState
 from portal.language import Language
 from portal.presenting import dates
+from portal.presenting.alphabet import alphabetical
 from portal.presenting.choices import Row
 from portal.presenting.clock_line import ClockLine, clock_line
+from portal.presenting.forms import Option
 from portal.presenting.overviews import CASE_WORDS
 from portal.presenting.tables import Kind, Tag, deadline_tag
 from portal.presenting.words import BASIS_FOR_ANYBODY, LEVEL_WORDS, PLAN_TYPE_WORDS, package_words
@@ -33,6 +37,7 @@ class Can:
     correct: bool
     take_back: bool
     stop: bool
+    hand_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ def can_of(case: Case) -> Can:
         correct=open_case,
         take_back=PlanState.HANDED_BACK in steps,
         stop=PlanState.STOPPED in steps,
+        hand_on=PlanState.STOPPED in steps and case.plan.state is not PlanState.STARTED,
     )
 
 
@@ -102,6 +108,24 @@ def plan_rows(case: Case, catalogue: Catalogue, places: dict[int, str], spoken: 
     if plan.reference_site_id:
         rows.append(Row(spoken.say("Referencested for transport"), places.get(plan.reference_site_id, "–")))
     return rows
+
+
+def handed_to(happened: Sequence[Happened], catalogue: Catalogue) -> str:
+    """The municipality that the case was handed on to; empty for one that is still here."""
+    if not happened or happened[0].kind != "handed_on":
+        return ""
+    _, code = happened[0].changes["municipality"]
+    return catalogue.municipalities[str(code)].official_name
+
+
+def municipality_options(chosen: str, home: str, catalogue: Catalogue, spoken: Language) -> list[Option]:
+    """Every other municipality, by name."""
+    others = [one for one in catalogue.municipalities.values() if one.is_municipality and one.code != home]
+    named = sorted(others, key=lambda one: alphabetical(one.name))
+    return [
+        Option("", spoken.say("Vælg en kommune"), not chosen),
+        *(Option(one.code, one.official_name, one.code == chosen) for one in named),
+    ]
 
 
 def state_tag(case: Case, spoken: Language) -> Tag:

@@ -29,8 +29,10 @@ _ARISEN: Mapping[Reason, str] = MappingProxyType(
 )
 
 
-def standing(case: Case, spoken: Language) -> str:
-    """The sentence, as the case stands at its `now`."""
+def standing(case: Case, spoken: Language, *, handed_to: str = "") -> str:
+    """The sentence, as the case stands at its `now`; `handed_to` names the municipality that has it now, if another."""
+    if handed_to:
+        return spoken.say("Borgeren er flyttet, og sagen er givet videre til %(municipality)s.", municipality=handed_to)
     return _over(case, spoken) or _waiting_for_us(case, spoken) or _chosen(case, spoken) or _choosing(case, spoken)
 
 

@@ -31,6 +31,7 @@ TASK_WORDS: Mapping[Task, tuple[str, str]] = MappingProxyType(
         Task.OFFER_NOW: (N_("Tilbyd en tid nu"), N_("Fristen er i dag eller i morgen, og der er ikke tilbudt en tid.")),
         Task.OFFER_LATE: (N_("Intet tilbud, fristen er gået"), N_("Tilbyd en tid, eller skriv, at I ikke kan.")),
         Task.INFORM: (N_("Giv besked"), N_("Borgeren skal have besked om sine muligheder inden 4 dage.")),
+        Task.HANDED_ON: (N_("Fra en anden kommune"), N_("Borgeren er flyttet hertil, og ingen har taget sagen endnu.")),
         Task.REFUSED: (N_("Anden kommune sagde nej"), N_("Borgeren står uden en tid og kan vælge igen.")),
         Task.CANNOT_RECEIVE: (N_("Stedet kan ikke tage imod"), N_("Borgeren står uden en tid.")),
         Task.CANCELLED: (N_("Stedet aflyste"), N_("Borgeren står uden en tid.")),

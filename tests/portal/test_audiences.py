@@ -316,6 +316,8 @@ AGREED = {
     "GET /kommune/sager/{plan_id}/tilbud/traek": "public",
     "POST /kommune/sager/{plan_id}/tag-tilbage": "staff",
     "GET /kommune/sager/{plan_id}/tag-tilbage": "public",
+    "POST /kommune/sager/{plan_id}/giv-videre": "staff",
+    "GET /kommune/sager/{plan_id}/giv-videre": "public",
     "POST /kommune/sager/{plan_id}/stop": "staff",
     "GET /kommune/sager/{plan_id}/stop": "public",
     "POST /kommune/sager/{plan_id}/hjaelp": "staff",

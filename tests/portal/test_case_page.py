@@ -92,6 +92,23 @@ async def test_the_second_sees_what_the_first_has_changed_and_loses_nothing(offi
     assert (case.plan.level, str(case.plan.earliest_start)) == (Level.ADVANCED, "2026-11-30")
 
 
+async def test_the_case_of_somebody_who_moves_is_handed_on_and_read_there_with_what_was_before(office: Office) -> None:
+    plan = await a_plan()
+    path = path_of(plan)
+    page = await office.first.get(path)
+    nowhere = await office.first.submit(page, f"{path}/giv-videre")
+    assert (nowhere.status, [field for _, field in nowhere.problems]) == (400, ["kommune"])
+    gone = await office.first.submit(page, f"{path}/giv-videre", kommune="0147")
+    assert "sagen er givet videre til Frederiksberg Kommune" in gone.words
+    assert not gone.all("form", action=f"{path}/stop")
+    there, new = at_a_browser(office.app), await Plan.get(linked_to_id=plan.id)
+    await sign_in_as(there, await a_colleague(Post(Role.VISITATOR, municipality="0147")))
+    page = await there.get(path_of(new))
+    assert "Før sagen kom til jer" in page.words
+    assert "Københavns Kommune → Frederiksberg Kommune" in page.words
+    assert (await there.get(path)).status == 404
+
+
 async def test_a_wrong_day_is_said_beside_its_field_and_kept(office: Office) -> None:
     plan = await a_plan()
     page = await office.first.get(path_of(plan))

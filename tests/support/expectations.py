@@ -235,6 +235,8 @@ EXPECTED: Mapping[str, Row] = {
     "GET /kommune/sager/{plan_id}/tilbud/traek": everybody(303),
     "POST /kommune/sager/{plan_id}/tag-tilbage": staff("V", own=409),
     "GET /kommune/sager/{plan_id}/tag-tilbage": everybody(303),
+    "POST /kommune/sager/{plan_id}/giv-videre": staff("V", own=400),
+    "GET /kommune/sager/{plan_id}/giv-videre": everybody(303),
     "POST /kommune/sager/{plan_id}/stop": staff("V", own=400),
     "GET /kommune/sager/{plan_id}/stop": everybody(303),
     "GET /kommune/sager/{plan_id}/hjaelp": everybody(303),

@@ -1,0 +1,8 @@
+"""The order of the Danish alphabet."""
+
+_LAST = str.maketrans("æøå", "{|}")
+
+
+def alphabetical(name: str) -> str:
+    """A key that sorts names the Danish way: æ, ø, å last, aa like å."""
+    return name.lower().replace("aa", "å").translate(_LAST)
