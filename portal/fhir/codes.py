@@ -1,15 +1,21 @@
 """What resources are coded with. Official systems where there is one; else ours, with the day on which it was made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
+
+import orjson
 
 from matching.national_codes import DELIVERY_CODES, LEVEL_CODES, SYSTEM
 from matching.plan_facts import Basis, Level
+from matching.reports.formats.facts import written
 from matching.reports.formats.fhir import SOR, Resource, coding, concept
-from portal.presenting.words import BASIS_FOR_ANYBODY, FACT_WORDS, KIND_WORDS, LEVEL_WORDS, MODE_WORDS
+from portal.presenting.words import FACT_WORDS, KIND_WORDS, LEVEL_WORDS, MODE_WORDS
 from providers.models import ProviderKind, SlotMode
 from providers.reference import Catalogue
+from providers.reference.catalogue import PackageEntry
 
 CVR = "http://cvr.dk"
 GLN, EARLIER_GLN = "http://www.gs1.org/gln", "https://www.gs1.org/gln"
@@ -26,6 +32,15 @@ PROVIDER_KIND, BASIS, MODE, FACILITY = (f"{_OURS}:{name}" for name in ("provider
 REGISTERS: Mapping[str, str] = MappingProxyType({SOR: "sor", CVR: "cvr", GLN: "gln", EARLIER_GLN: "gln"})
 """System of an organisation's identifier → the register that gives it."""
 
+_CITIZENS: Mapping[Basis, str] = MappingProxyType(
+    {
+        Basis.OWN: "Kommunens egne borgere",
+        Basis.CONTRACT: "Borgere i den kommune, der har aftalen",
+        Basis.OTHER_MUNICIPALITY: "Borgere i andre kommuner",
+        Basis.EXTENDED: "Borgere med udvidet frit valg",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -36,22 +51,29 @@ class Frame:
     demo: bool
 
 
-def service_concept(number: int, catalogue: Catalogue) -> Resource:
-    """A package at a level: both together as one code of ours, the package as another, the level as KL has it."""
-    codings = service_codings(number, catalogue)
-    return {**concept(*codings), "text": codings[0]["display"]}
+class Delivered(NamedTuple):
+    """A package at a level: its words, its codes, and all as JSON, for a list of times says it again and again."""
+
+    words: str
+    codings: Sequence[Resource]
+    json: orjson.Fragment
 
 
-def service_codings(number: int, catalogue: Catalogue) -> list[Resource]:
-    """The three codes of `service_concept`."""
-    package, level = catalogue.levels_by_number[number]
+def delivered(number: int, catalogue: Catalogue) -> Delivered:
+    """Both together as one code of ours, the package as another, and the level as KL has it."""
+    return _delivered(*catalogue.levels_by_number[number])
+
+
+@cache
+def _delivered(package: PackageEntry, level: str) -> Delivered:
     national = LEVEL_CODES[Level(level)]
     words = f"{package.name}, {LEVEL_WORDS[Level(level)].lower()}"
-    return [
+    codings = [
         coding(PACKAGE_LEVEL, f"{package.code}-{level}", words),
         coding(PACKAGE, package.code, package.name),
         coding(SYSTEM, national.code, national.display),
     ]
+    return Delivered(words, codings, orjson.Fragment(written(concept(*codings))))
 
 
 def kind_concept(kind: str) -> Resource:
@@ -84,4 +106,4 @@ def way_concepts(way: str, catalogue: Catalogue) -> list[Resource]:
 
 
 def _basis(basis: Basis) -> Resource:
-    return coding(BASIS, basis, BASIS_FOR_ANYBODY[basis])
+    return coding(BASIS, basis, _CITIZENS[basis])

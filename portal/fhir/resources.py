@@ -13,10 +13,10 @@ from portal.fhir.codes import (
     LANGUAGE,
     PROVISION,
     Frame,
+    delivered,
     facility_concepts,
     kind_concept,
     mode_concept,
-    service_concept,
     way_concepts,
 )
 from portal.presenting.links import web_link
@@ -59,15 +59,15 @@ def location(row: Place, frame: Frame) -> Resource:
 
 
 def healthcare_service(row: Service, frame: Frame) -> Resource:
-    type_ = service_concept(row.package_level, frame.catalogue)
+    service = delivered(row.package_level, frame.catalogue)
     facts = [fact for fact in FACT_WORDS if getattr(row, fact)]
     return {
         "active": True,
         "providedBy": _reference("Organization", row.provider, row.provider_name),
         "category": [national(PLAN_CODE)],
-        "type": [type_],
+        "type": [service.json],
         "location": [_reference("Location", row.site, row.site_name)],
-        "name": f"{type_['text']}: {row.site_name}",
+        "name": f"{service.words}: {row.site_name}",
         # Nobody is ever charged (Sundhedsloven § 140).
         "serviceProvisionCode": [concept(coding(PROVISION, "free", "Free"))],
         "eligibility": [{"code": code} for way in row.ways for code in way_concepts(way, frame.catalogue)],
@@ -78,14 +78,14 @@ def healthcare_service(row: Service, frame: Frame) -> Resource:
 
 
 def schedule(row: Calendar, frame: Frame) -> Resource:
-    delivered = [
-        _reference("HealthcareService", f"{row.number}-{level}", service_concept(level, frame.catalogue)["text"])
+    services = [
+        _reference("HealthcareService", f"{row.number}-{level}", delivered(level, frame.catalogue).words)
         for level in row.package_levels
     ]
     return {
         "active": True,
-        "serviceType": [service_concept(level, frame.catalogue) for level in row.package_levels],
-        "actor": [_reference("Location", row.number, row.site_name), *delivered],
+        "serviceType": [delivered(level, frame.catalogue).json for level in row.package_levels],
+        "actor": [_reference("Location", row.number, row.site_name), *services],
         "planningHorizon": {"end": instant(row.last_free)} if row.last_free else None,
     }
 
@@ -93,7 +93,7 @@ def schedule(row: Calendar, frame: Frame) -> Resource:
 def slot(row: FreeTime, frame: Frame) -> Resource:
     return {
         "serviceCategory": [mode_concept(row.mode)],
-        "serviceType": [service_concept(level, frame.catalogue) for level in row.package_levels],
+        "serviceType": [delivered(level, frame.catalogue).json for level in row.package_levels],
         "schedule": _reference("Schedule", row.site),
         "status": "free",
         "start": instant(row.starts_at),

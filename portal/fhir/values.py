@@ -7,7 +7,7 @@ that. It raises ValueError for what it cannot read.
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from portal.fhir.codes import REGISTERS, Frame, service_codings
+from portal.fhir.codes import REGISTERS, Frame, delivered
 from providers.geography import OutsideDenmark
 
 Values = Mapping[str, object]
@@ -67,10 +67,10 @@ def actors(texts: Sequence[str], frame: Frame) -> Values | None:
     plain = [one.removeprefix(f"{frame.base}/") for one in alternatives(texts[0])]
     services = ",".join(one.removeprefix("HealthcareService/") for one in plain)
     places = [int(one) for one in (one.removeprefix("Location/") for one in plain) if _NUMBER.fullmatch(one)]
-    delivered = numbers_of(services, 2)
-    if not places and not delivered:
+    pairs = numbers_of(services, 2)
+    if not places and not pairs:
         return None
-    sites, levels = [one[0] for one in delivered], [one[1] for one in delivered]
+    sites, levels = [one[0] for one in pairs], [one[1] for one in pairs]
     return {"actor_places": places, "actor_sites": sites, "actor_levels": levels}
 
 
@@ -96,7 +96,7 @@ def service_types(texts: Sequence[str], frame: Frame) -> Values | None:
     found = [
         number
         for number in frame.catalogue.levels_by_number
-        for code in service_codings(number, frame.catalogue)
+        for code in delivered(number, frame.catalogue).codings
         if wanted & {(code["system"], "|", code["code"]), ("", "", code["code"])}
     ]
     return {"package_levels": found} if found else None
