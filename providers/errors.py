@@ -36,7 +36,8 @@ The tree (each class stands beside the rule that raises it)::
     │   └── NothingToWaitFor, NowhereToTell, TooManyWatches
     ├── WishesContradict              matching/finding/contradictions.py
     ├── CapacityError                 matching/capacity/errors.py
-    │   ├── PatternAcrossMidnight, PatternOverlaps, PatternUnknown, PatternUnreadable, PatternWithoutRoom
+    │   ├── PatternAcrossMidnight, PatternOverlaps, PatternPackageUnknown, PatternUnknown
+    │   ├── PatternUnreadable, PatternWithoutRoom
     │   ├── PeriodTurned
     │   │   └── ClosureTurned
     │   ├── PatternsStand, SeatsBooked, TimeOfPattern, TimesBooked, TimesChanged, TimesTooMany

@@ -4,6 +4,7 @@ CapacityError
 ├── PatternAcrossMidnight   it ends on another day than it begins
 ├── PatternWithoutRoom      not one contact fits in
 ├── PatternOverlaps         the same person or room is at two things at a time
+├── PatternPackageUnknown   for what the site is not approved for
 ├── PatternUnreadable       a field is missing or is no number of its kind
 ├── PeriodTurned            it ends before it begins
 ├── TimeOver                the time is over, or too near to be added
@@ -47,6 +48,11 @@ class PatternOverlaps(CapacityError):
         "eller hvor det er."
     )
     constraint = "opening_pattern_no_overlap"
+
+
+class PatternPackageUnknown(CapacityError):
+    code = "pattern_package_unknown"
+    message = N_("Vælg blandt de pakker og niveauer, som stedet er godkendt til.")
 
 
 class PatternUnreadable(CapacityError):

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from matching.capacity.errors import PatternAcrossMidnight, PatternUnknown
+from matching.capacity.packages import check_packages
 from matching.capacity.rolling import meant, roll_pattern
 from matching.capacity.sites import changing, close_slots
 from providers.clock import start_of_day
@@ -14,15 +15,15 @@ from providers.models import OpeningPattern, SlotMode
 
 _ADD = """
 INSERT INTO opening_pattern (site_id, lane, weekday, starts_minute, ends_minute, minutes, buffer_minutes, mode, seats,
-                             valid_from, valid_to, notice_hours, horizon_days)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING *
+                             valid_from, valid_to, notice_hours, horizon_days, package_levels)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING *
 """
 _END = "UPDATE opening_pattern SET valid_to = $2 WHERE id = $1"
 _LATER = "SELECT id, starts_at, taken FROM slot WHERE pattern_id = $1 AND starts_at >= $2 ORDER BY id FOR UPDATE"
 
 # A time that the new pattern means as well goes on as one of its own, with whoever has a seat.
 _KEEP = """
-UPDATE slot SET pattern_id = $2, minutes = $3, mode = $4, notice_hours = $5,
+UPDATE slot SET pattern_id = $2, minutes = $3, mode = $4, notice_hours = $5, package_levels = $7,
     seats = CASE WHEN closed_seats IS NULL THEN $6::smallint ELSE 0 END,
     closed_seats = CASE WHEN closed_seats IS NOT NULL THEN $6::smallint END,
     extra_seats = greatest(extra_seats, taken + blocked_seats - $6::smallint)
@@ -32,7 +33,7 @@ WHERE id = ANY ($1::bigint[])
 
 @dataclass(frozen=True, slots=True)
 class NewPattern:
-    """As `OpeningPattern`; `valid_from` is the first day on which it means anything."""
+    """As `OpeningPattern`; `valid_from` is the first day on which it means anything, no packages are all of them."""
 
     lane: str
     weekday: int
@@ -46,6 +47,7 @@ class NewPattern:
     valid_to: date | None
     notice_hours: int
     horizon_days: int
+    package_levels: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ async def change_patterns(
     """End a pattern before the day `on`, begin a new one, or exchange one for the other.
 
     Free times that are meant no more are closed; whoever has one keeps it. With `only_looking`, everything is undone.
-    Raises PlaceUnknown, PatternUnknown, PatternAcrossMidnight, PatternWithoutRoom, PatternOverlaps, PeriodTurned and
-    PatternUnreadable.
+    Raises PlaceUnknown, PatternUnknown, PatternAcrossMidnight, PatternWithoutRoom, PatternOverlaps, PeriodTurned,
+    PatternPackageUnknown and PatternUnreadable.
     """
     if new is not None and new.ends_minute <= new.starts_minute:
         raise PatternAcrossMidnight
@@ -112,7 +114,8 @@ async def _change(site_id: int, ended: int | None, on: date, new: NewPattern | N
     later = await _end(site_id, ended, on, now) if ended is not None else []
     opened, kept = 0, set[int]()
     if new is not None:
-        values = list(asdict(new).values())
+        await check_packages(site_id, new.package_levels)
+        values = list((asdict(new) | {"package_levels": new.package_levels or None}).values())
         (pattern,) = await fetch_models(OpeningPattern, _ADD, site_id, *values)
         kept = await _kept(pattern, later, now)
         opened = await roll_pattern(pattern, now)
@@ -141,6 +144,6 @@ async def _kept(pattern: OpeningPattern, later: list[_Later], now: datetime) -> 
     wanted = set(await meant(pattern, now))
     same = sorted(time.id for time in later if time.starts_at in wanted)
     await execute("DELETE FROM hold WHERE slot_id = ANY ($1::bigint[])", same)
-    facts = (pattern.minutes, pattern.mode.value, pattern.notice_hours or None, pattern.seats)
+    facts = (pattern.minutes, pattern.mode.value, pattern.notice_hours or None, pattern.seats, pattern.package_levels)
     await execute(_KEEP, same, pattern.id, *facts)
     return set(same)

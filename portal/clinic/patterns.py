@@ -7,9 +7,11 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from matching.capacity.errors import PatternUnreadable
+from matching.capacity.errors import PatternPackageUnknown, PatternUnreadable
+from matching.capacity.packages import delivered_at
 from matching.capacity.patterns import NewPattern, Outcome, change_patterns, patterns_of
 from portal.access import now_of
+from portal.api.places import catalogue_of
 from portal.citizen.reading import slot_number, text_of
 from portal.clinic.course_forms import chosen
 from portal.clinic.own_sites import FIELD, own_sites, site_links, site_of
@@ -18,6 +20,7 @@ from portal.days_typed import typed_day
 from portal.language import language_of
 from portal.presenting.capacity import mode_options, outcome_lines, pattern_fields, pattern_lines, weekday_options
 from portal.presenting.forms import by_field, problems_of
+from portal.presenting.pattern_packages import package_options
 from portal.statuses import status_of
 from portal.telling import tell
 from providers.clock import local_date
@@ -31,6 +34,9 @@ _FIELDS = (
     *("ugedag", "fra", "til", "minutter", "pause", "form", "pladser", "hvem"),
     *("foerste", "sidste", "varsel", "frem", "erstatter", "slet"),
 )
+_PACKAGES = "pakker"
+_LONGEST = 400
+"""Characters of the numbers of all packages at all levels, with commas between."""
 
 
 async def show_all(request: Request) -> Response:
@@ -51,16 +57,19 @@ async def patterns_page(
     found = await patterns_of(site.pk, site.provider_id, today)
     wanted = slot_number(request.query_params.get("ret", ""))
     edited = next((one for one in found if one.id == wanted), None)
-    fields = pattern_fields(edited, today) | dict(typed or {})
+    fields, catalogue = pattern_fields(edited, today) | dict(typed or {}), catalogue_of(request)
+    ticked = set(fields[_PACKAGES].split(","))
+    kept_for = [number for number in catalogue.levels_by_number if str(number) in ticked]
     problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Faste tider"),
         "site": site,
         "sites": site_links(await own_sites(request), PATH),
-        "lines": pattern_lines(found, spoken),
+        "lines": pattern_lines(found, catalogue, spoken),
         "typed": fields,
         "weekdays": weekday_options(fields["ugedag"], spoken),
         "modes": mode_options(fields["form"], spoken),
+        "packages": package_options(await delivered_at(site.pk, today), kept_for, catalogue, spoken),
         "editing": bool(fields["erstatter"]),
         "problems": problems,
         "by_field": by_field(problems),
@@ -103,6 +112,7 @@ async def save(request: Request) -> Response:
 async def _sent(request: Request) -> tuple[Site, dict[str, str]]:
     form = await request.form()
     typed = {name: text_of(form, name).strip()[:60] for name in _FIELDS}
+    typed[_PACKAGES] = ",".join(value for value in form.getlist(_PACKAGES) if isinstance(value, str))[:_LONGEST]
     return await site_of(request, text_of(form, FIELD)), typed
 
 
@@ -118,7 +128,8 @@ async def _change(request: Request, site: Site, typed: Mapping[str, str], *, onl
 
 async def _again(request: Request, site: Site, typed: Mapping[str, str], error: GenvejError) -> Response:
     status = status_of(type(error))
-    return await patterns_page(request, str(site.pk), typed=typed, errors={"fra": error}, status=status)
+    at = _PACKAGES if isinstance(error, PatternPackageUnknown) else "fra"
+    return await patterns_page(request, str(site.pk), typed=typed, errors={at: error}, status=status)
 
 
 def pattern_of(typed: Mapping[str, str], first: date) -> NewPattern:
@@ -141,6 +152,7 @@ def pattern_of(typed: Mapping[str, str], first: date) -> NewPattern:
         valid_to=None,
         notice_hours=notice,
         horizon_days=ahead,
+        package_levels=tuple(_number(number) for number in typed[_PACKAGES].split(",") if number) or None,
     )
     return replace(pattern, valid_to=typed_day(typed["sidste"]))
 

@@ -12,9 +12,11 @@ from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.courses import mode_words
 from portal.presenting.forms import Option
+from portal.presenting.pattern_packages import only_for
 from portal.presenting.tables import Kind, Tag
 from providers.clock import local_date
 from providers.models import Closure, ClosureKind, OpeningPattern, SlotMode
+from providers.reference import Catalogue
 from providers.words import N_
 
 _KINDS: Mapping[ClosureKind, str] = {
@@ -119,7 +121,7 @@ def pattern_fields(pattern: OpeningPattern | None, today: date) -> dict[str, str
     if pattern is None:
         likely = {"ugedag": "0", "fra": "08.00", "til": "12.00", "minutter": "45", "pause": "0", "form": ""}
         more = {"pladser": "1", "hvem": "", "foerste": f"{today:%d.%m.%Y}", "sidste": "", "varsel": "0", "frem": "56"}
-        return likely | more | {"erstatter": "", "slet": ""}
+        return likely | more | {"pakker": "", "erstatter": "", "slet": ""}
     return {
         "ugedag": str(pattern.weekday),
         "fra": _clock(pattern.starts_minute),
@@ -133,17 +135,18 @@ def pattern_fields(pattern: OpeningPattern | None, today: date) -> dict[str, str
         "sidste": f"{pattern.valid_to:%d.%m.%Y}" if pattern.valid_to else "",
         "varsel": str(pattern.notice_hours),
         "frem": str(pattern.horizon_days),
+        "pakker": ",".join(map(str, pattern.package_levels or ())),
         "erstatter": str(pattern.id),
         "slet": "",
     }
 
 
-def pattern_lines(found: Sequence[OpeningPattern], spoken: Language) -> list[PatternLine]:
+def pattern_lines(found: Sequence[OpeningPattern], catalogue: Catalogue, spoken: Language) -> list[PatternLine]:
     """In the order of the week."""
-    return [_pattern(one, spoken) for one in found]
+    return [_pattern(one, catalogue, spoken) for one in found]
 
 
-def _pattern(one: OpeningPattern, spoken: Language) -> PatternLine:
+def _pattern(one: OpeningPattern, catalogue: Catalogue, spoken: Language) -> PatternLine:
     day = dates.first_letter_up(get_day_names("wide", locale=spoken.locale)[one.weekday])
     seats = spoken.say_many("%(count)s plads", "%(count)s pladser", one.seats)
     length = spoken.say("%(minutes)s minutter", minutes=one.minutes)
@@ -151,7 +154,8 @@ def _pattern(one: OpeningPattern, spoken: Language) -> PatternLine:
     period = spoken.say("fra %(first)s", first=first)
     if one.valid_to:
         period = spoken.say("%(first)s til %(last)s", first=first, last=dates.short_date(one.valid_to, spoken))
-    what = ", ".join(filter(None, (length, mode_words(one.mode, spoken), seats, one.lane)))
+    packages = only_for(one.package_levels, catalogue, spoken)
+    what = ", ".join(filter(None, (length, mode_words(one.mode, spoken), seats, one.lane, packages)))
     return PatternLine(one.id, f"{day} {_clock(one.starts_minute)}–{_clock(one.ends_minute)}", what, period)
 
 

@@ -12,6 +12,7 @@ from matching.capacity.errors import (
     ClosureTurned,
     PatternAcrossMidnight,
     PatternOverlaps,
+    PatternPackageUnknown,
     PatternUnknown,
     PatternUnreadable,
     PatternWithoutRoom,
@@ -22,12 +23,15 @@ from matching.capacity.errors import (
 from matching.capacity.patterns import NewPattern, Outcome, change_patterns, patterns_of
 from matching.capacity.rolling import roll_all
 from matching.capacity.times import add_time, close_days, close_time, open_time, times_between
+from matching.finding.search import Terms
+from matching.finding.seats import seats_of_site
 from matching.models import Plan
+from matching.plan_facts import Basis
 from providers.actors import CITIZEN
 from providers.models import ClosureKind, Site, Slot, SlotMode
 from tests.support.invariants import assert_invariants
 from tests.support.rows import undone
-from tests.support.worlds import HOME, NOW, POLICY, TODAY, a_plan, a_site
+from tests.support.worlds import HOME, KNEE_BASIC, NOW, POLICY, TODAY, a_plan, a_site
 
 pytestmark = pytest.mark.usefixtures("clean_world")
 
@@ -85,6 +89,30 @@ async def test_looking_changes_nothing_and_doing_does_what_was_seen() -> None:
         await assert_invariants(NOW + 7 * DAYS)
 
 
+async def test_times_may_be_for_some_packages_only_and_are_given_for_those() -> None:
+    async with undone():
+        site = await a_site("private", contract_with=HOME, package_levels=(KNEE_BASIC, KNEE_BASIC + 1))
+        await change(site, a_pattern(package_levels=(KNEE_BASIC + 1,)))
+        assert [await given(site, level) for level in (KNEE_BASIC, KNEE_BASIC + 1)] == [0, 4]
+        (pattern,) = await patterns_of(site.pk, site.provider_id, TODAY)
+        assert await change(site, a_pattern(package_levels=(KNEE_BASIC,)), pattern.id) == Outcome(0, 0, [])
+        assert [await given(site, level) for level in (KNEE_BASIC, KNEE_BASIC + 1)] == [4, 0]
+        await booked(site)
+        await assert_invariants(NOW)
+        (pattern,) = await patterns_of(site.pk, site.provider_id, TODAY)
+        await change(site, a_pattern(package_levels=()), pattern.id)
+        assert [await given(site, level) for level in (KNEE_BASIC, KNEE_BASIC + 1)] == [3, 3]
+        await roll_all(NOW + 7 * DAYS)
+        await assert_invariants(NOW + 7 * DAYS)
+
+
+async def given(site: Site, package_level: int) -> int:
+    """How many of the site's times the finder gives for it."""
+    basis, earliest = frozenset({Basis.CONTRACT}), NOW + POLICY.notice
+    terms = Terms(package_level, HOME, basis, NOW, earliest, earliest, NOW - POLICY.stale_after)
+    return len(await seats_of_site(site.pk, terms))
+
+
 async def test_whoever_has_a_time_keeps_it_when_the_pattern_changes() -> None:
     async with undone():
         site = await a_clinic()
@@ -134,6 +162,7 @@ BAD: list[tuple[type[CapacityError], dict[str, Any]]] = [
     (PatternAcrossMidnight, {"starts_minute": 1320, "ends_minute": 120}),
     (PatternWithoutRoom, {"minutes": 200}),
     (PatternUnreadable, {"seats": 0}),
+    (PatternPackageUnknown, {"package_levels": (KNEE_BASIC, 9999)}),
     (PeriodTurned, {"valid_to": TODAY - DAYS}),
     (PatternOverlaps, {"starts_minute": 700, "ends_minute": 800}),
 ]

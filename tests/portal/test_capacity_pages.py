@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest_asyncio
 
 from providers.accounts import Post
-from providers.models import Closure, Site, Slot
+from providers.models import Closure, OpeningPattern, Site, Slot
 from providers.roles import Role
 from tests.support.apps import Clock, running_app
 from tests.support.courses import a_treated
@@ -14,7 +14,7 @@ from tests.support.databases import Databases
 from tests.support.pages import Page, Visitor
 from tests.support.staff import a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
-from tests.support.worlds import HOME, a_site
+from tests.support.worlds import HOME, KNEE_BASIC, a_site, an_approval
 
 TIMES, PATTERNS, CLOSED = "/klinik/tider", "/klinik/tider/faste", "/klinik/tider/lukkedage"
 
@@ -71,6 +71,27 @@ async def test_the_weekly_times_say_first_what_they_would_do(planner: Planner) -
     assert await Slot.all().count() == before + 4
     twice = await visitor.submit(page, f"{PATTERNS}/se", fra="9.00", til="10.00", frem="14")
     assert twice.status == 409
+
+
+async def test_weekly_times_are_kept_for_the_packages_that_are_ticked(planner: Planner) -> None:
+    visitor, site = planner.visitor, await a_site(provider=await planner.site.provider)
+    page = await visitor.get(PATTERNS, sted=str(site.pk))
+    assert not page.all("input", name="pakker"), "a site that delivers one thing has nothing to choose"
+    await an_approval(site, KNEE_BASIC + 1)
+    page = await visitor.get(PATTERNS, sted=str(site.pk))
+    assert [box.get("value") for box in page.all("input", name="pakker")] == ["4", "5"]
+    clock = {"ugedag": "5", "fra": "8.00", "til": "9.30", "minutter": "45", "pause": "0", "form": "individual"}
+    more = {"pladser": "1", "hvem": "Lørdag", "foerste": "16.11.2026", "sidste": "", "varsel": "0", "frem": "7"}
+    sent = clock | more | {"sted": str(site.pk), "erstatter": "", "som": som(page)}
+    look = await visitor.post(f"{PATTERNS}/se", **sent, pakker="5")
+    saved = await visitor.submit(look, f"{PATTERNS}/gem")
+    assert "Lørdag, kun 01 Underekstremitet, kirurgisk · Avanceret" in saved.words
+    pattern = await OpeningPattern.get(weekday=5)
+    assert {tuple(slot.package_levels or ()) for slot in await Slot.filter(pattern_id=pattern.id)} == {(5,)}
+    edited = await visitor.get(PATTERNS, sted=str(site.pk), ret=str(pattern.id))
+    assert [box.get("value") for box in edited.all("input", name="pakker") if box.get("checked") is not None] == ["5"]
+    refused = await visitor.post(f"{PATTERNS}/se", **sent, pakker="4,77")
+    assert [field for _, field in refused.problems] == ["pakker"]
 
 
 async def test_ill_today_closes_the_day_and_leads_to_those_who_come(planner: Planner) -> None:
