@@ -16,6 +16,9 @@ from providers.words import N_
 
 MOST = 100
 """Resources of one page, what is included apart."""
+FEW = 20
+"""The same where each brings all that its site delivers, which may be dozens of services."""
+_MANY_EACH = "Schedule:actor"
 _RESULT = frozenset({"_count", "_elements", "_include", "_include:iterate", "_summary", "cursor"})
 _FORMAT = frozenset({"_format", "_pretty"})
 _MODIFIED = N_("%(field)s kan ikke bruges: kolon eller punktum i navnet forstår vi ikke her.")
@@ -55,12 +58,13 @@ def read_search(request: Request, kind: Kind, frame: Frame) -> Question:
         raise RequestInvalid(faults)
     count, summary = count_of(given), summary_of(given)
     asked = _asked(kind, narrowed, frame)
+    includes = includes_of(kind, given)
     return Question(
         asked=asked,
-        count=min(count, MOST),
+        count=min(count, FEW if _MANY_EACH in includes else MOST),
         only_count=summary == "count" or count == 0,
         elements=elements_of(kind, given, summary),
-        includes=includes_of(kind, given),
+        includes=includes,
         cursor=given["cursor"][0] if "cursor" in given else None,
         narrowed=_pairs(narrowed),
         used=_pairs({name: given[name] for name in given if name in {*kind.parameters, *_RESULT} - {"cursor"}}),

@@ -195,6 +195,9 @@ async def test_it_is_asked_of_the_database_in_as_many_statements_whatever_there_
 async def test_how_many_there_are(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (await registry.get("Slot?_summary=count")).json()["total"] == len(registry.free)
     assert await registry.client.resources("Schedule").count() == 3
+    monkeypatch.setattr("portal.fhir.question.FEW", 1)
+    links = (await registry.get("Schedule?_include=Schedule:actor")).json()["link"]
+    assert [link["relation"] for link in links] == ["self", "next"], "whoever brings much along comes in small pages"
     monkeypatch.setattr("portal.fhir.searching.FARTHEST_COUNT", 2)
     response = await registry.get("Schedule?_summary=count")
     assert (response.status_code, response.json()["issue"][0]["code"]) == (403, "too-costly")
