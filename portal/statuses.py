@@ -43,6 +43,7 @@ from portal.admission import PostChanged, PostNeeded, SignInNeeded
 from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
 from portal.api.keys import KeyNeeded
 from portal.api.plans import PlansUnreadable
+from portal.api.slots import PreconditionNeeded, SlotsStand
 from portal.fhir.errors import FormatUnknown, ResourceUnknown, TooMuchToCount
 from portal.identity.errors import (
     AnswerRefused,
@@ -156,6 +157,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     PlansUnreadable: 422,
     PostChanged: 409,
     PostNeeded: 403,
+    PreconditionNeeded: 428,
     PractitionerUnknown: 404,
     ReadOnly: 503,
     ReportUnknown: 404,
@@ -168,6 +170,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     SiteUnknown: 404,
     SlotNotBookable: 409,
     SlotTaken: 409,
+    SlotsStand: 409,
     StandardChanged: 409,
     StopUnknown: 404,
     TimePassed: 409,

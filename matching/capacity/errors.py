@@ -85,7 +85,7 @@ class SeatsBooked(CapacityError):
 class TimesBooked(CapacityError):
     """`standing` holds number and start of each."""
 
-    code = "slots_booked"
+    code = "times_booked"
     message = N_("Nogle af tiderne er optaget og kan ikke tages væk. Intet er ændret.")
 
     def __init__(self, standing: Sequence[tuple[int, datetime]]) -> None:
@@ -100,7 +100,7 @@ class TimesChanged(CapacityError):
 
 class TimesTooMany(CapacityError):
     code = "slots_too_many"
-    message = N_("Send højst %(most)s tider ad gangen. Del vinduet i kortere.")
+    message = N_("Send højst 5000 tider ad gangen. Del vinduet i kortere.")
 
 
 class PatternsStand(CapacityError):

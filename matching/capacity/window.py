@@ -69,7 +69,7 @@ async def replace_window(
     put up again what goes, TimesBooked and TimesTooMany.
     """
     if len(wanted) > MOST:
-        raise TimesTooMany(most=MOST)
+        raise TimesTooMany
     async with changing(window.site, provider, now):
         there = _in_order(await fetch(f"{_TIMES} ORDER BY id FOR UPDATE", window.site, *window.bounds))
         if ANY_VERSION not in versions and version_of(there) not in versions:

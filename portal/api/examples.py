@@ -108,3 +108,22 @@ PLANS_TAKEN = {
 }
 
 RECEIVED = {"kind": "acknowledgement", "note": "ok"}
+
+SLOTS = {
+    "first_day": "2026-12-01",
+    "last_day": "2026-12-31",
+    "slots": [
+        {
+            "slot_id": 812,
+            "starts_at": "2026-12-01T10:30:00+01:00",
+            "minutes": 45,
+            "mode": "group",
+            "seats": 6,
+            "taken": 2,
+            "closed": False,
+            "packages": [{"package": "01-kirurgisk", "level": "basic"}],
+        }
+    ],
+}
+
+REPLACED = {"added": 12, "changed": 1, "removed": 3, "kept": 140}

@@ -18,6 +18,20 @@ _BOOKING: Json = {
     "description": "The `id` of a booking.",
     "schema": {"type": "string", "format": "uuid"},
 }
+_SITE: Json = {
+    "name": "site_id",
+    "in": "path",
+    "required": True,
+    "description": "The number of a site of the key's own provider.",
+    "schema": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
+}
+_IF_MATCH: Json = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The ETag that GET of the same address has given, or `*` for whatever is there.",
+    "schema": {"type": "string"},
+}
 _KEY: Json = {
     "name": IDEMPOTENCY_KEY,
     "in": "header",
@@ -46,12 +60,17 @@ def parameters(operation: Operation[Any]) -> Iterator[Json]:
     """In the address's path, in headers, behind the question mark."""
     if "{booking_id}" in operation.path:
         yield _BOOKING
+    if "{site_id}" in operation.path:
+        yield _SITE
     if operation.keyed:
         yield _KEY
     if operation.kept:
         yield _TAG
-    if not operation.has_body:
-        schema: Json = TypeAdapter(operation.question).json_schema(schema_generator=Schemas)
+    if operation.guarded:
+        yield _IF_MATCH
+    if not operation.takes:
+        asked = operation.address if operation.has_body else operation.question
+        schema: Json = TypeAdapter(asked).json_schema(schema_generator=Schemas)
         for name, field in schema.get("properties", {}).items():
             yield _of_query(name, field, name in schema.get("required", []), schema.get("$defs", {}))
 

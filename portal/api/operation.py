@@ -13,7 +13,7 @@ from portal.access import LARGEST_BODY, Audience, Endpoint, GuardedRoute, page
 from portal.api.credentials import Needs, read_credentials
 from portal.api.errors import ContentTypeWrong
 from portal.api.keys import admit_key
-from portal.api.questions import Body, Nothing
+from portal.api.questions import Body, Nothing, Query
 from portal.api.reading import media_type, read_body, read_query
 from providers.errors import GenvejError
 from providers.models import ApiScope
@@ -28,6 +28,8 @@ class Operation(Generic[Question]):
     `name` is the operationId; `example` an answer as it could be; `keyed`: an Idempotency-Key is needed. `scope` is
     what a key must open (Needs.KEY). `takes`: a body of one of these types, which the endpoint reads itself, else
     `wrong_type` is raised; `largest_body` in bytes. `kept`: the answer may be kept, and asked about by its ETag.
+    `address` is what an address may say beside a body (`request.state.asked`); `guarded`: only whoever names the ETag
+    that the same address has now (`If-Match`) is let change it.
     """
 
     method: str
@@ -48,6 +50,8 @@ class Operation(Generic[Question]):
     wrong_type: type[ContentTypeWrong] = ContentTypeWrong
     largest_body: int = LARGEST_BODY
     kept: bool = False
+    address: type[Query] = Nothing
+    guarded: bool = False
 
     @property
     def has_body(self) -> bool:
@@ -62,7 +66,7 @@ class Operation(Generic[Question]):
             if self.takes and media_type(request) not in self.takes:
                 raise self.wrong_type
             return await self.endpoint(request, read_query(request, self.question))
-        read_query(request, Nothing)
+        request.state.asked = read_query(request, self.address)
         return await self.endpoint(request, await read_body(request, self.question))
 
 

@@ -10,9 +10,13 @@ from providers.words import N_
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """The sentence for a field that is wrong, whatever is wrong with it."""
+    """The sentence for a field that is wrong, whatever is wrong with it.
+
+    `each` is the model of the items of a list, whose fields have sentences of their own.
+    """
 
     message: str
+    each: type[BaseModel] | None = None
 
 
 class Query(BaseModel):

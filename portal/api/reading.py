@@ -1,7 +1,8 @@
 """From a request to a question: strict, and every fault named by its field."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 import orjson
@@ -22,6 +23,7 @@ from portal.api.errors import (
 from portal.api.questions import Says
 
 Question = TypeVar("Question", bound=BaseModel)
+_MOST_FAULTS = 50
 
 
 def read_query(request: Request, model: type[Question]) -> Question:
@@ -70,15 +72,22 @@ def _validated(model: type[Question], values: dict[str, Any], place: Place) -> Q
 
 
 def _faults(model: type[BaseModel], error: ValidationError, place: Place) -> Iterator[Fault]:
-    for fault in error.errors(include_url=False, include_context=False, include_input=False):
-        name, kind = str(fault["loc"][0]), fault["type"]
-        if kind == "extra_forbidden":
+    for fault in islice(error.errors(include_url=False, include_context=False, include_input=False), _MOST_FAULTS):
+        name, sentence = _about(model, fault["loc"])
+        if fault["type"] == "extra_forbidden":
             yield Fault(place, name[:LONGEST_NAME], UNKNOWN)
-        elif kind == "missing":
+        elif fault["type"] == "missing":
             yield Fault(place, name, MISSING)
         else:
-            yield Fault(place, name, _sentence(model, name))
+            yield Fault(place, name, sentence)
 
 
-def _sentence(model: type[BaseModel], field: str) -> str:
-    return next(note.message for note in model.model_fields[field].metadata if isinstance(note, Says))
+def _about(model: type[BaseModel], path: Sequence[int | str]) -> tuple[str, str]:
+    """The field's name with its sentence: `limit`, or `slots[17].minutes` where items have sentences of their own."""
+    name = str(path[0])
+    field = model.model_fields.get(name)
+    says = next((note for note in field.metadata if isinstance(note, Says)), None) if field else None
+    if says is None or says.each is None or len(path) < 3:
+        return name, says.message if says else ""
+    inner, sentence = _about(says.each, path[2:])
+    return f"{name}[{path[1]}].{inner}", sentence

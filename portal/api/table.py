@@ -12,6 +12,8 @@ from matching.booking.errors import (
     SlotTaken,
     TimePassed,
 )
+from matching.capacity.errors import PatternsStand, PlaceUnknown, TimesChanged, TimesTooMany
+from matching.capacity.window import MOST
 from matching.finding.contradictions import WishesContradict
 from matching.finding.terms import PlanElsewhere, PlanNotReady
 from matching.intake.reading import LARGEST as LARGEST_PLANS
@@ -30,6 +32,9 @@ from portal.api.operation import Operation
 from portal.api.plans import PlansTaken, PlansUnreadable, post_plans
 from portal.api.questions import BookingQuestion, MoveQuestion, Nothing, PostalCodeQuestion
 from portal.api.reference import get_packages, get_postal_codes
+from portal.api.slots import LARGEST as LARGEST_WINDOW
+from portal.api.slots import PreconditionNeeded, SlotsStand, get_slots, put_slots
+from portal.api.slots_question import SlotWindow, WindowQuestion, WindowReplaced, WindowSent
 from portal.cursors import CursorInvalid
 from providers.errors import Busy
 from providers.geography import OutsideDenmark
@@ -191,5 +196,38 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         wrong_type=inbound.MessageTypeWrong,
         largest_body=inbound.LARGEST,
         errors=(BodyNotJson, Busy),
+    ),
+    Operation(
+        method="GET",
+        path="/api/v1/sites/{site_id}/slots",
+        name="fetchSlots",
+        summary="A provider's own site: every time of a window of days, with who is in it counted",
+        question=WindowQuestion,
+        endpoint=get_slots,
+        answer=SlotWindow,
+        example=examples.SLOTS,
+        needs=Needs.KEY,
+        scope=ApiScope.SLOTS,
+        kept=True,
+        errors=(PlaceUnknown,),
+    ),
+    Operation(
+        method="PUT",
+        path="/api/v1/sites/{site_id}/slots",
+        name="replaceSlots",
+        summary="Replace every time of a window of days, all or nothing",
+        description="Ask for the window first, and send its ETag in `If-Match`. What is sent is what there is "
+        "afterwards: a time that stays keeps its `slot_id`, what is left out goes. A time that somebody has must be "
+        f"among them, with as many seats. At most {MOST} times.",
+        question=WindowSent,
+        endpoint=put_slots,
+        answer=WindowReplaced,
+        example=examples.REPLACED,
+        needs=Needs.KEY,
+        scope=ApiScope.SLOTS,
+        address=WindowQuestion,
+        guarded=True,
+        largest_body=LARGEST_WINDOW,
+        errors=(PlaceUnknown, PreconditionNeeded, TimesChanged, SlotsStand, PatternsStand, TimesTooMany, Busy),
     ),
 )

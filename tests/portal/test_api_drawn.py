@@ -43,18 +43,20 @@ AHEAD = [NOW + timedelta(days=days) for days in (2, 3, 9)]
 
 @dataclass
 class Stranger:
-    """A program with two citizens' codes and a municipality's key; one of the two has booked a time."""
+    """A program with two citizens' codes, a municipality's key and a clinic's; one of the two has booked a time."""
 
     caller: Caller
     undecided: Caller
-    key: str
+    keys: dict[str, str]
+    site: int
     booking: str
     slots: list[int]
 
     async def send(self, case: Any, *, real: bool) -> httpx.Response:
         """The request; `real`: about things that there are."""
         if real and case.path_parameters:
-            case.path_parameters = {"booking_id": self.booking}
+            known = {"booking_id": self.booking, "site_id": self.site}
+            case.path_parameters = {name: known[name] for name in case.path_parameters}
         if real and isinstance(case.body, dict) and "slot_id" in case.body:
             case.body["slot_id"] = self.slots[len(str(case.body)) % len(self.slots)]
         sent = case.as_transport_kwargs(base_url="http://localhost")
@@ -70,7 +72,7 @@ class Stranger:
 
     def _key(self, case: Any) -> dict[str, str]:
         by_key = next(one for one in OPERATIONS if (one.method, one.path) == (case.method, case.operation.path)).scope
-        return {"Authorization": f"Bearer {self.key}"} if by_key else {}
+        return {"Authorization": f"Bearer {self.keys[by_key]}"} if by_key else {}
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -88,7 +90,10 @@ async def stranger(databases: Databases) -> AsyncIterator[Stranger]:
         client.base_url = httpx.URL("http://localhost")
         opened = {ApiScope.REPORTS, ApiScope.PLANS}
         _, key = await make_key("Prøve", opened, municipality=HOME, actor=SYSTEM, now=NOW, vault=VAULT)
-        yield Stranger(caller, await a_caller(client), key, booking, slots)
+        clinic = {"provider": site.provider_id, "actor": SYSTEM, "now": NOW, "vault": VAULT}
+        _, slots_key = await make_key("Prøve", {ApiScope.SLOTS}, **clinic)
+        keys = {**dict.fromkeys(opened, key), ApiScope.SLOTS: slots_key}
+        yield Stranger(caller, await a_caller(client), keys, site.pk, booking, slots)
 
 
 def drawn(operation: Any, mode: GenerationMode, count: int) -> list[Any]:

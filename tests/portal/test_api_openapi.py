@@ -20,7 +20,7 @@ from portal.statuses import status_of
 from providers.errors import GenvejError
 
 DOCUMENT = document(OPERATIONS)
-METHODS = {"get", "post", "delete"}
+METHODS = {"get", "post", "put", "delete"}
 KEYWORDS = {
     *(
         "$ref",

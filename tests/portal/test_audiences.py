@@ -336,6 +336,8 @@ AGREED = {
     "POST /api/v1/reports/acknowledgements": "client",
     "POST /api/v1/plans": "client",
     "POST /api/v1/inbound": "client",
+    "GET /api/v1/sites/{site_id}/slots": "client",
+    "PUT /api/v1/sites/{site_id}/slots": "client",
     "GET /fhir/metadata": "client",
     "GET /fhir/Organization": "client",
     "GET /fhir/Organization/{id}": "client",

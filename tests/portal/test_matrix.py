@@ -82,7 +82,9 @@ def _refusal(row: Row, person: Person) -> tuple[int, str] | None:
             return 303, "/ind"
         case Door.STAFF if person.letter not in row.who:
             return 403, ""
-        case Door.PROGRAM | Door.KEY if person.kind != row.door:
+        case Door.KEY | Door.CLINIC_KEY if person.kind in {Door.KEY, Door.CLINIC_KEY} - {row.door}:
+            return 403, ""
+        case Door.PROGRAM | Door.KEY | Door.CLINIC_KEY if person.kind != row.door:
             return 401, ""
     return None
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 
 class Door(StrEnum):
     """What somebody must have shown: nothing, a code, both codes, an issuer's word, a sign-in, a post; or, as a
-    program, both codes, or an organisation's key.
+    program, both codes, or a municipality's or a clinic's key.
     """
 
     OPEN = "open"
@@ -28,6 +28,7 @@ class Door(StrEnum):
     STAFF = "staff"
     PROGRAM = "program"
     KEY = "key"
+    CLINIC_KEY = "clinic_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,10 @@ def program(own: int = 200, *, other: int = 404, **fields: str) -> Row:
 
 def key(own: int = 200) -> Row:
     return Row(Door.KEY, own)
+
+
+def clinic_key(own: int = 200, *, other: int = 404) -> Row:
+    return Row(Door.CLINIC_KEY, own, other)
 
 
 EXPECTED: Mapping[str, Row] = {
@@ -387,7 +392,7 @@ EXPECTED: Mapping[str, Row] = {
     "POST /aftaler/filer/godkendelser": staff("A", own=400),
     "GET /drift": staff("D"),
     "GET /api/v1/openapi.json": everybody(),
-    "GET /api/v1/matches": everybody(400, program=200, key=401),
+    "GET /api/v1/matches": everybody(400, program=200, key=401, clinic_key=401),
     "GET /api/v1/packages": everybody(),
     "GET /api/v1/postal-codes": everybody(400),
     "POST /api/v1/bookings": program(201, other=409, slot_id="{slot}"),
@@ -398,6 +403,9 @@ EXPECTED: Mapping[str, Row] = {
     "POST /api/v1/reports/acknowledgements": key(400),
     "POST /api/v1/plans": key(422),
     "POST /api/v1/inbound": key(202),
+    "GET /api/v1/sites/{site_id}/slots": clinic_key(),
+    # Nothing is sent with it.
+    "PUT /api/v1/sites/{site_id}/slots": clinic_key(415, other=415),
     "GET /fhir/metadata": everybody(),
     "GET /fhir/Organization": everybody(),
     "GET /fhir/Organization/{id}": everybody(404),

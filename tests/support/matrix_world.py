@@ -16,7 +16,7 @@ from portal.identity.word import BY, for_plans
 from providers.accounts import AccountPolicy, Post, add_membership
 from providers.actors import CITIZEN, SYSTEM
 from providers.api_keys import make_key
-from providers.models import Account, ApiScope, Approval, Evidence, Provider
+from providers.models import Account, ApiKey, ApiScope, Approval, Evidence, Provider
 from providers.roles import ROLES, OrganisationKind, Role
 from providers.sessions import Limits, Visit, save_visit
 from tests.support.apps import Clock, client_of, running_app
@@ -110,6 +110,10 @@ async def _side(side: int, people: list[Person], own: dict[str, Objects]) -> Obj
     opened = set(ApiScope) - {ApiScope.SLOTS}
     _, text = await make_key("Prøve", opened, municipality=municipality, actor=SYSTEM, now=NOW, vault=VAULT)
     people.append(Person(f"key {side}", side, headers={"Authorization": f"Bearer {text}"}))
+    _, text = await make_key("Prøve", {ApiScope.SLOTS}, provider=provider.pk, actor=SYSTEM, now=NOW, vault=VAULT)
+    people.append(Person(f"clinic_key {side}", side, headers={"Authorization": f"Bearer {text}"}))
+    # That a key was used is noted now and then, whatever it was used for.
+    await ApiKey.all().update(last_used_at=NOW)
     report = await Report.get(plan_id=plan.id)
     approval = await Approval.get(site_id=site.pk)
     evidence = await Evidence.create(
