@@ -30,6 +30,8 @@ class RetentionKind(StrEnum):
     INVITATION = "invitation"
     # When an account of the staff was closed.
     ACCOUNT = "account"
+    # When an application was rejected, or its approval withdrawn: the papers go, the decision stays.
+    EVIDENCE = "evidence"
 
 
 CASES = frozenset({RetentionKind.CASE, RetentionKind.SILENT_CASE})

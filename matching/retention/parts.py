@@ -100,6 +100,11 @@ OF_THE_PORTAL: Mapping[RetentionKind, Part] = MappingProxyType(
             "SELECT x.id FROM account x WHERE x.disabled_at < $2"
             f" AND x.email IS DISTINCT FROM forgotten_email(x.id) AND {_NOBODY}"
         ),
+        RetentionKind.EVIDENCE: Part(
+            "SELECT x.id FROM evidence x JOIN approval a ON a.id = x.approval_id"
+            f" WHERE a.state IN ('rejected', 'withdrawn') AND coalesce(a.decided_at, a.applied_at) < $2 AND {_NOBODY}",
+            "DELETE FROM evidence WHERE id = ANY ($1::bigint[])",
+        ),
         # Entries about no case can be seen by nobody but the function that blanks them.
         RetentionKind.LOOK: Part(f"SELECT 0 AS id WHERE false AND $2::timestamptz IS NULL AND {_NOBODY}"),
     }

@@ -66,6 +66,7 @@ DEFAULTS: Mapping[RetentionKind, Rule] = MappingProxyType(
             RetentionKind.SESSION: 0,
             RetentionKind.INVITATION: 90,
             RetentionKind.ACCOUNT: _YEAR,
+            RetentionKind.EVIDENCE: _YEAR,
         }.items()
     }
 )

@@ -27,12 +27,12 @@ from matching.retention.running import run_retention
 from providers.accounts import disable_account
 from providers.actors import SYSTEM, Actor
 from providers.database import APP_ROLE, WORKER_ROLE, connected, execute, transaction
-from providers.models import Account, Invitation, RecoveryCode, Session
+from providers.models import Account, Approval, Evidence, Invitation, RecoveryCode, Session
 from providers.scope import NOBODY, Scope
 from tests.support.refusals import refused
 from tests.support.reporting import a_booked_plan
 from tests.support.staff import a_colleague, an_invitation
-from tests.support.worlds import HOME, NOW, TODAY, VAULT, a_code
+from tests.support.worlds import HOME, KNEE_BASIC, NOW, TODAY, VAULT, a_code, a_site, an_approval
 
 DAY = timedelta(days=1)
 ELSEWHERE = "0851"
@@ -46,6 +46,9 @@ VALUES (gen_random_uuid(), $1, 'x', 'email', $2, $3, 'sent', $4, $4, $4, $4)
 _RAW = """
 INSERT INTO raw_message (municipality_id, source, name, body, digest, received_at, actor)
 VALUES ($1, 'api', '', '', $2, $3, 'api')
+"""
+_PAPER = """
+INSERT INTO evidence (approval_id, name, kind, content, uploaded_at, actor) VALUES ($1, 'x', 'pdf', 'x', $2, 'x')
 """
 _INBOUND = "INSERT INTO inbound_message (municipality_id, digest, received_at, body) VALUES ($1, $2, $3, $4)"
 
@@ -84,6 +87,11 @@ async def of_the_portal() -> int:
     await Session.create(digest="a", data={}, created_at=NOW, seen_at=NOW, expires_at=NOW)
     await execute(_MESSAGE, "once", "address", None, NOW)
     await execute(_RAW, None, "raw", NOW)
+    site = await a_site(package_levels=())
+    for state in ("rejected", "withdrawn", "suspended", "approved"):
+        approval = await an_approval(site, KNEE_BASIC, state=state, valid_to=TODAY)
+        await Approval.filter(id=approval.id).update(decided_at=NOW)
+        await execute(_PAPER, approval.id, NOW)
     return colleague.account_id
 
 
@@ -120,6 +128,7 @@ async def test_each_kind_goes_by_the_rule_of_its_own_controller(database: str) -
         [
             *((HOME, kind, 1) for kind in (K.CODE, K.REPORT, K.REQUEST_KEY, K.MESSAGE, K.ARRIVAL, K.ANSWER)),
             (HOME, K.LOOK, 2),
+            (None, K.EVIDENCE, 2),
             *((None, kind, 1) for kind in (K.MESSAGE, K.ARRIVAL, K.SESSION, K.INVITATION, K.ACCOUNT)),
             (None, K.LOOK, looks),
         ],
@@ -137,6 +146,8 @@ async def test_each_kind_goes_by_the_rule_of_its_own_controller(database: str) -
     for model in (Message, IdempotencyKey, RawMessage, InboundMessage):
         assert await model.all().count() == 1, model
     assert await Invitation.all().values_list("email", flat=True) == ["aaben@kommune.example"]
+    papers = await Evidence.all().order_by("id").values_list("approval__state", flat=True)
+    assert papers == ["suspended", "approved"], "what may still have to be shown is kept"
     assert await AuditEntry.filter(plan__municipality_id=ELSEWHERE, person="account:1").count() == 1
     assert not await AuditEntry.filter(plan__municipality_id=HOME).exists()
     await _nobody_is_behind(account)
