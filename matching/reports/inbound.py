@@ -1,105 +1,99 @@
-"""What municipalities send back: kept word for word first, then read. Sending the same again changes nothing."""
+"""What municipalities send: kept word for word first, then answered, and only then acted on (`interpreting`).
+
+Sending the same again changes nothing, nor does a message of MedCom's in a new bundle: it is known by its header.
+"""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-import orjson
-
-from matching.audit import audit
-from matching.models import InboundKind, InboundMessage, Report, ReportState
-from matching.reports.answers import VERDICTS, Verdict
-from matching.reports.formats.acknowledgement import Acknowledgement, NotAnAcknowledgement, read_acknowledgement
-from matching.reports.formats.thread import answered_message
-from matching.reports.outbox import wake_worker
-from matching.reports.retry import next_attempt
-from providers.actors import Actor
-from providers.database import fetch_one, transaction
+from matching.models import InboundKind, Report
+from matching.reports.formats.acknowledgement import Issue
+from matching.reports.formats.incoming import Incoming, Message
+from providers.database import fetch_one, fetch_value, transaction
+from providers.jobs import enqueue
 from providers.scope import Scope
 from providers.vault import Vault
 
-_STATES = {
-    Verdict.ACCEPTED: ReportState.DELIVERED,
-    Verdict.LATER: ReportState.QUEUED,
-    Verdict.REFUSED: ReportState.REFUSED,
-}
+INTERPRET = "interpret"
+"""The name of the wake-up job; its payload is the municipality's code, a colon and the message's number."""
+
+UNREADABLE = "Neither an acknowledgement, nor a reply, nor a plan"
 
 _KEEP = """
-INSERT INTO inbound_message (municipality_id, received_at, digest, body) VALUES ($1, $2, $3, $4)
-ON CONFLICT ON CONSTRAINT inbound_message_once DO NOTHING RETURNING id
+INSERT INTO inbound_message (municipality_id, received_at, digest, body, header, bundle, kind, note)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id
 """
+_KNOWN = """
+SELECT id, kind, note FROM inbound_message
+WHERE municipality_id = $1 AND (digest = $2 OR header = $3) ORDER BY id LIMIT 1
+"""
+_BUNDLE = "SELECT EXISTS (SELECT FROM inbound_message WHERE municipality_id = $1 AND bundle = $2 AND header <> $3)"
+
+NOT_OURS = Issue("not-found", text="Answers no report of this municipality")
+_BUNDLE_AGAIN = Issue("conflict", text="The Bundle's id was used for another message")
 
 
-async def receive(body: bytes, municipality: str, *, actor: Actor, now: datetime, vault: Vault) -> InboundMessage:
-    """Keep a message of a municipality's system and act on it; one that was received before is returned as it was.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`known`: it was here before. `refusal` is why it will not be acted on; empty when it will be."""
 
-    What nobody can read, or what answers a report of somebody else's, is kept with a note and changes nothing.
+    id: int
+    known: bool
+    refusal: str
+
+
+async def keep(body: bytes, found: Incoming, municipality: str, *, now: datetime, vault: Vault) -> Kept:
+    """Keep a message of a municipality's system, and have the worker act on it unless it cannot be used.
+
+    Raises Busy when the database cannot take it now.
     """
     digest = vault.digest("inbound", hashlib.sha256(body).hexdigest())
+    message = found.message
+    header = str(message.header) if message else None
     async with transaction(Scope(municipality=municipality)):
-        kept = await fetch_one(_KEEP, municipality, now, digest, vault.seal(body))
-    async with transaction(Scope(municipality=municipality)):
-        message = await InboundMessage.select_for_update().get(municipality_id=municipality, digest=digest)
-        # Kept by an earlier request that died before it read: then this one reads.
-        if kept is not None or message.kind is None:
-            await _read(message, body, actor=actor, now=now)
-    return message
+        known = await fetch_one(_KNOWN, municipality, digest, header)
+        if known is not None:
+            return _kept(known)
+        refusal = await _refusal(found, municipality)
+        row = await fetch_one(
+            _KEEP,
+            *(municipality, now, digest, vault.seal(body), header, message.bundle if message else None),
+            *(InboundKind.UNREADABLE.value if refusal else None, refusal[:300] or None),
+        )
+        if row is None:
+            # The same came a second time, at this very moment.
+            return _kept(await fetch_one(_KNOWN, municipality, digest, header))
+        if not refusal:
+            await enqueue(INTERPRET, f"{municipality}:{row['id']}".encode())
+    return Kept(row["id"], known=False, refusal=refusal)
 
 
-async def _read(message: InboundMessage, body: bytes, *, actor: Actor, now: datetime) -> None:
-    try:
-        answer = read_acknowledgement(body)
-    except NotAnAcknowledgement:
-        await _file_reply(message, body, actor=actor, now=now)
-        return
-    message.kind = InboundKind.ACKNOWLEDGEMENT
-    report = await _report(answer.answers)
-    if report is None:
-        message.note = "Answers no report of this municipality"
-    else:
-        message.report_id, message.plan_id = str(report.id), report.plan_id
-        message.note = await _acknowledge(report, answer, actor=actor, now=now)
-    await message.save()
+def _kept(row: Any) -> Kept:
+    refused = row["kind"] == InboundKind.UNREADABLE
+    return Kept(row["id"], known=True, refusal=(row["note"] or "") if refused else "")
 
 
-async def _acknowledge(report: Report, answer: Acknowledgement, *, actor: Actor, now: datetime) -> str:
-    """Mark the report; the first final answer stands. The answer is what is noted."""
-    if report.state not in {ReportState.QUEUED, ReportState.SENT}:
-        return f"{answer.code.value}, after the report was {report.state.value}"
-    report.state = _STATES[VERDICTS[answer.code]]
-    report.answer = f"{answer.code.value}: {answer.said}"[:300].rstrip(": ")
-    report.delivered_at = now if report.state is ReportState.DELIVERED else None
-    report.next_at = next_attempt(max(report.attempts, 1), now=now, chance=0)
-    await report.save(update_fields=["state", "answer", "delivered_at", "next_at"])
-    await audit("report_acknowledged", actor=actor, now=now, purpose="reporting", plan_id=report.plan_id)
-    await wake_worker(report.plan_id)
-    return report.answer
+async def _refusal(found: Incoming, municipality: str) -> str:
+    """Why nobody can act on it, in English for the sender's technicians; empty when somebody can."""
+    if found.message is not None:
+        issues = [*found.message.issues, *await _misplaced(found.message, municipality)]
+        return "; ".join(str(issue.error or issue.text) for issue in issues)
+    # A CareCommunication that does not say whom to answer is none.
+    return UNREADABLE if found.kind in {InboundKind.UNREADABLE, InboundKind.REPLY} else ""
 
 
-async def _file_reply(message: InboundMessage, body: bytes, *, actor: Actor, now: datetime) -> None:
-    """A message that answers one of ours is filed with its case; anything else can only be kept."""
-    answered = answered_message(body)
-    report = await _report(answered) if answered else None
-    message.kind = InboundKind.REPLY if answered else InboundKind.UNREADABLE
-    message.note = _note(body, answered, report)
-    if report is not None:
-        message.report_id, message.plan_id = str(report.id), report.plan_id
-        await audit("reply_received", actor=actor, now=now, purpose="reporting", plan_id=report.plan_id)
-    await message.save()
+async def _misplaced(message: Message, municipality: str) -> list[Issue]:
+    """What is wrong with it here, however well it is written. A case that we do not know has no thread with us."""
+    known = message.answers is not None and await report_of(message.answers) is not None
+    again = await fetch_value(_BUNDLE, municipality, message.bundle, str(message.header))
+    return [*([] if known else [NOT_OURS]), *([_BUNDLE_AGAIN] if again else [])]
 
 
-def _note(body: bytes, answered: str | None, report: Report | None) -> str | None:
-    if answered:
-        return None if report else "Answers no report of this municipality"
-    try:
-        orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return "Not JSON"
-    return "Neither an acknowledgement nor a reply"
-
-
-async def _report(message_id: str) -> Report | None:
-    """The report with this id, locked; None outside the municipality's scope, or for text that is no id."""
+async def report_of(message_id: str) -> Report | None:
+    """The report with this id, locked; None outside the open transaction's scope, or for text that is no id."""
     try:
         wanted = UUID(message_id)
     except ValueError:

@@ -83,6 +83,7 @@ def _operation(operation: Operation[Any], references: Mapping[Any, Json]) -> Jso
         "parameters": list(parameters(operation)),
         "responses": {
             str(operation.status): _success(operation, references[operation.answer]),
+            **({"200": _message(operation)} if operation.message else {}),
             **({"304": {"description": "It is what the ETag says."}} if operation.kept else {}),
             **problem_responses(operation, references[Problem]),
         },
@@ -102,6 +103,13 @@ def _description(operation: Operation[Any]) -> str:
     """With the scope that the key must have."""
     needed = f"It needs a key with the scope `{operation.scope}`." if operation.scope else ""
     return " ".join(filter(None, (operation.description, needed)))
+
+
+def _message(operation: Operation[Any]) -> Json:
+    return {
+        "description": operation.message,
+        "content": {"application/fhir+json": {"schema": {"type": "object"}, "example": {"resourceType": "Bundle"}}},
+    }
 
 
 def _success(operation: Operation[Any], schema: Json) -> Json:

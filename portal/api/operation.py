@@ -30,6 +30,7 @@ class Operation(Generic[Question]):
     `wrong_type` is raised; `largest_body` in bytes. `kept`: the answer may be kept, and asked about by its ETag.
     `address` is what an address may say beside a body (`request.state.asked`); `guarded`: only whoever names the ETag
     that the same address has now (`If-Match`) is let change it.
+    `message` says of what the answer, with 200, is a message of MedCom's instead.
     """
 
     method: str
@@ -52,6 +53,7 @@ class Operation(Generic[Question]):
     kept: bool = False
     address: type[Query] = Nothing
     guarded: bool = False
+    message: str = ""
 
     @property
     def has_body(self) -> bool:

@@ -36,6 +36,7 @@ from portal.api.slots import LARGEST as LARGEST_WINDOW
 from portal.api.slots import PreconditionNeeded, SlotsStand, get_slots, put_slots
 from portal.api.slots_question import SlotWindow, WindowQuestion, WindowReplaced, WindowSent
 from portal.cursors import CursorInvalid
+from providers.api_keys import KeyScopeMissing
 from providers.errors import Busy
 from providers.geography import OutsideDenmark
 from providers.models import ApiScope
@@ -182,9 +183,9 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         method="POST",
         path="/api/v1/inbound",
         name="sendAnswer",
-        summary="Answer a report: a MedCom acknowledgement, or a CareCommunication in its thread",
-        description="The message is kept word for word before it is read; the same again changes nothing. What answers "
-        "no report of yours is kept with a note.",
+        summary="Answer a report, with MedCom's acknowledgement or a message in its thread; or send plans anew",
+        description="The message is kept word for word and answered, and then acted on; the same again changes "
+        "nothing. What cannot be acted on is kept with a note. Plans, as FHIR, need the scope `plans` as well.",
         question=Nothing,
         endpoint=post_inbound,
         answer=Received,
@@ -195,7 +196,8 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         takes=inbound.TYPES,
         wrong_type=inbound.MessageTypeWrong,
         largest_body=inbound.LARGEST,
-        errors=(BodyNotJson, Busy),
+        message="To a CareCommunication: MedCom's Acknowledgement, `ok`, `transient-error` or `fatal-error`.",
+        errors=(BodyNotJson, KeyScopeMissing, Busy),
     ),
     Operation(
         method="GET",

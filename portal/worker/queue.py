@@ -15,6 +15,8 @@ from pgqueuer.models import Schedule
 from matching.auditing import seal_entries
 from matching.messages.queue import TELL
 from matching.reports.delivery import deliver_due, deliver_plan
+from matching.reports.inbound import INTERPRET
+from matching.reports.interpreting import interpret, interpret_waiting
 from matching.reports.outbox import DELIVER
 from matching.reports.reconciling import reconcile
 from matching.reports.sending import Sender
@@ -83,6 +85,15 @@ def _register(queue: PgQueuer, sender: Sender, office: Office) -> None:
     async def try_one(job: Job) -> None:
         await try_channel(int(job.payload or b""), sender=sender, now=_now())
 
+    @queue.entrypoint(INTERPRET)
+    async def interpret_one(job: Job) -> None:
+        municipality, _, number = (job.payload or b"").decode().partition(":")
+        await interpret(int(number), municipality, now=_now(), vault=sender.vault)
+
+    @queue.schedule("interpret_waiting", _EACH_MINUTE)
+    async def interpret_rest(schedule: Schedule) -> None:
+        await interpret_waiting(now=_now(), vault=sender.vault)
+
     @queue.entrypoint(TELL)
     async def tell(job: Job) -> None:
         await send_due(office, _now)
@@ -140,6 +151,7 @@ async def _catch_up(sender: Sender, office: Office) -> None:
     """What fell due while nobody listened does not wait for the next minute."""
     try:
         await seal_entries(sender.vault, _now())
+        await interpret_waiting(now=_now(), vault=sender.vault)
         await send_due(office, _now)
     except Exception:
         log.exception("worker_could_not_catch_up")

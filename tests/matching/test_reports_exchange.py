@@ -15,7 +15,6 @@ from matching.citizens import Citizen
 from matching.models import (
     CaseEvent,
     ChannelKind,
-    InboundKind,
     Plan,
     Report,
     ReportAttempt,
@@ -33,14 +32,13 @@ from matching.reports.channels import (
 from matching.reports.credentials import Credentials, OAuth, open_credentials
 from matching.reports.delivery import deliver_due
 from matching.reports.formats.acknowledgement import AckCode
-from matching.reports.inbound import receive
 from matching.reports.reconciling import Reconciled, reconcile_one
 from matching.reports.sending import Sender
 from matching.reports.signing import new_secret, signed_headers
 from matching.reports.webhook import report_client
 from matching.states import StopReason
 from providers.actors import CITIZEN, Actor
-from providers.database import APP_ROLE, connected, execute
+from providers.database import execute
 from providers.models import Municipality, Provider
 from providers.scope import Scope
 from tests.support.cases_reported import HOME as HOME_PARTY
@@ -48,7 +46,7 @@ from tests.support.cases_reported import SENDER
 from tests.support.fhir_recipient import FhirRecipient, a_fhir_recipient, acknowledgement_of
 from tests.support.judge import a_judge
 from tests.support.receivers import THIS_MACHINE
-from tests.support.reporting import a_booked_plan, only_report, states
+from tests.support.reporting import a_booked_plan, only_report, received, states
 from tests.support.worlds import HOME, NOW, POLICY, VAULT, a_citizen, a_site
 
 CASEWORKER = Actor("Prøve Sagsbehandler", "visitator", HOME, Scope(municipality=HOME))
@@ -158,77 +156,9 @@ async def test_a_later_change_waits_for_the_acknowledgement_of_an_earlier_one(
     await cancel(plan.id, booking.id, reason=StopReason.OPTED_OUT, actor=CITIZEN, now=NOW, policy=POLICY)
     await deliver_due(sender=sender, now=NOW)
     assert await states(plan_id=plan.id) == [ReportState.SENT, ReportState.QUEUED]
-    await receive(acknowledgement_of(recipient.bundles[0], AckCode.OK), HOME, actor=CASEWORKER, now=NOW, vault=VAULT)
+    await received(acknowledgement_of(recipient.bundles[0], AckCode.OK))
     await deliver_due(sender=sender, now=NOW)
     assert await states(plan_id=plan.id) == [ReportState.DELIVERED, ReportState.SENT]
-
-
-@pytest.mark.parametrize(
-    ("code", "state"),
-    [
-        (AckCode.OK, ReportState.DELIVERED),
-        (AckCode.TRANSIENT, ReportState.QUEUED),
-        (AckCode.FATAL, ReportState.REFUSED),
-    ],
-)
-async def test_an_acknowledgement_that_comes_later_is_believed_once(
-    sender: Sender, recipient: FhirRecipient, code: AckCode, state: ReportState
-) -> None:
-    recipient.says = None
-    await told_by(ChannelKind.MEDCOM, recipient)
-    plan = await a_told_plan()
-    await deliver_due(sender=sender, now=NOW)
-    answer = acknowledgement_of(recipient.bundles[0], code)
-    messages = [await receive(answer, HOME, actor=CASEWORKER, now=NOW, vault=VAULT) for _ in range(2)]
-    assert messages[0].id == messages[1].id
-    assert messages[0].kind is InboundKind.ACKNOWLEDGEMENT
-    assert await states(plan_id=plan.id) == [state]
-
-
-async def test_another_municipality_cannot_answer_for_this_one(
-    database: str, sender: Sender, recipient: FhirRecipient
-) -> None:
-    recipient.says = None
-    await told_by(ChannelKind.MEDCOM, recipient)
-    plan = await a_told_plan()
-    await deliver_due(sender=sender, now=NOW)
-    answer = acknowledgement_of(recipient.bundles[0], AckCode.OK)
-    async with connected(database, role=APP_ROLE):
-        message = await receive(answer, "0400", actor=CASEWORKER, now=NOW, vault=VAULT)
-    assert message.note == "Answers no report of this municipality"
-    assert await states(plan_id=plan.id) == [ReportState.SENT]
-
-
-@pytest.mark.parametrize(
-    ("body", "note"),
-    [
-        (b"<html>", "Not JSON"),
-        (b"[]", "Neither an acknowledgement nor a reply"),
-        (b'{"entry": [{"resource": {"resourceType": "Communication"}}]}', "Neither an acknowledgement nor a reply"),
-    ],
-)
-async def test_what_nobody_can_read_is_kept_and_changes_nothing(database: str, body: bytes, note: str) -> None:
-    message = await receive(body, HOME, actor=CASEWORKER, now=NOW, vault=VAULT)
-    assert (message.kind, message.note) == (InboundKind.UNREADABLE, note)
-    assert VAULT.open(message.body) == body
-
-
-async def test_an_acknowledgement_of_something_unknown_is_noted(sender: Sender, recipient: FhirRecipient) -> None:
-    unknown = {"entry": [{"resource": {"resourceType": "MessageHeader", "id": str(uuid4())}}]}
-    answer = acknowledgement_of(unknown, AckCode.OK)
-    message = await receive(answer, HOME, actor=CASEWORKER, now=NOW, vault=VAULT)
-    assert message.note == "Answers no report of this municipality"
-
-
-async def test_a_reply_is_filed_with_its_case(sender: Sender, recipient: FhirRecipient) -> None:
-    await told_by(ChannelKind.MEDCOM, recipient)
-    plan, booking = await a_booked_plan()
-    await deliver_due(sender=sender, now=NOW)
-    await cancel(plan.id, booking.id, reason=StopReason.OPTED_OUT, actor=CITIZEN, now=NOW, policy=POLICY)
-    await deliver_due(sender=sender, now=NOW)
-    # A reply of theirs has the shape of a reply of ours: it revises the message that it answers.
-    message = await receive(orjson.dumps(recipient.bundles[1]), HOME, actor=CASEWORKER, now=NOW, vault=VAULT)
-    assert (message.kind, message.plan_id) == (InboundKind.REPLY, plan.id)
 
 
 async def test_a_report_goes_to_the_gateway_with_a_token_that_is_fetched_once(
@@ -363,7 +293,7 @@ async def test_the_bad_row_meets_its_constraint(
     await a_told_plan()
     await reconcile_one(HOME, NOW + timedelta(days=2))
     await deliver_due(sender=sender, now=NOW)
-    await receive(b"[]", HOME, actor=CASEWORKER, now=NOW, vault=VAULT)
+    await received(b"[]")
     with pytest.raises(asyncpg.IntegrityConstraintViolationError) as broken:
         await execute(bad)
     assert broken.value.constraint_name == constraint

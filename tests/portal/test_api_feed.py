@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import orjson
@@ -13,6 +13,9 @@ from matching.booking import cancel
 from matching.models import AuditEntry, ChannelKind, InboundMessage, Plan, Report
 from matching.reports.channels import set_channel
 from matching.reports.credentials import Credentials
+from matching.reports.formats.acknowledgement import read_acknowledgement
+from matching.reports.inbound import UNREADABLE
+from matching.reports.interpreting import interpret_waiting
 from matching.reports.remedies import resend
 from providers.actors import CITIZEN, SYSTEM, Actor
 from providers.api_keys import make_key
@@ -20,8 +23,10 @@ from providers.database import execute
 from providers.models import ApiScope
 from providers.scope import Scope
 from tests.support.apps import Clock, client_of, running_app
+from tests.support.cases_reported import OURS
 from tests.support.databases import Databases
-from tests.support.messages_in import a_csv, a_ggop, a_row
+from tests.support.messages_in import a_bundle, a_csv, a_ggop, a_request, a_row
+from tests.support.replies import a_reply, without
 from tests.support.reporting import a_booked_plan
 from tests.support.worlds import HOME, NOW, POLICY, VAULT
 
@@ -35,7 +40,8 @@ XML, FHIR, CSV = ({"Content-Type": kind} for kind in ("application/xml", "applic
 
 @pytest_asyncio.fixture(scope="module")
 async def portal(databases: Databases) -> AsyncIterator[httpx.AsyncClient]:
-    async with databases.fresh() as url, running_app(url, Clock()) as app, client_of(app) as client:
+    ours = {"medcom_sor": OURS.sor, "medcom_gln": OURS.gln}
+    async with databases.fresh() as url, running_app(url, Clock(), **ours) as app, client_of(app) as client:
         yield client
 
 
@@ -190,8 +196,32 @@ async def test_an_answer_is_kept_word_for_word_once(api: httpx.AsyncClient) -> N
     answers = [await api.post(INBOUND, content=body, headers=FHIR) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [202, 202]
     assert answers[0].json() == answers[1].json() == {
-        "kind": "unreadable", "note": "Neither an acknowledgement nor a reply",
+        "kind": "unreadable", "note": UNREADABLE,
     }  # fmt: skip
     kept = await InboundMessage.all()
     assert [VAULT.open(message.body) for message in kept] == [body]
+    await execute("DELETE FROM inbound_message")
+
+
+async def test_a_message_is_answered_with_an_acknowledgement_at_once(api: httpx.AsyncClient) -> None:
+    plan, _ = await a_booked_plan()
+    report = await Report.get(plan_id=plan.id)
+    for wrong in (None, "Patient"):
+        body = a_reply(UUID(str(report.id)))
+        response = await api.post(INBOUND, content=without(body, wrong) if wrong else body, headers=FHIR)
+        assert response.status_code == 200
+        assert response.headers["Content-Type"] == "application/fhir+json"
+        assert read_acknowledgement(response.content).code.value == ("fatal-error" if wrong else "ok")
+    await execute("DELETE FROM inbound_message")
+
+
+async def test_plans_are_sent_in_by_whoever_may_send_plans(api: httpx.AsyncClient) -> None:
+    body, headers = a_bundle(a_request("by-inbound")), FHIR
+    half = headers | {"Authorization": f"Bearer {await a_key(ApiScope.REPORTS)}"}
+    assert (await api.post(INBOUND, content=body, headers=half)).json()["code"] == "key_scope_missing"
+    assert await InboundMessage.all().count() == 0
+    response = await api.post(INBOUND, content=body, headers=headers)
+    assert (response.status_code, response.json()) == (202, {"kind": "plans", "note": None})
+    assert await interpret_waiting(now=NOW, vault=VAULT) == 1
+    assert await Plan.filter(message_id="by-inbound", municipality_id=HOME).count() == 1
     await execute("DELETE FROM inbound_message")

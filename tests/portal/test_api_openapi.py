@@ -141,7 +141,7 @@ def test_problems_are_shown_in_english_under_the_status_that_they_have(operation
     danish = {error.code: error.message for error in _errors()}
     for status, response in documented(operation)["responses"].items():
         problems = response.get("content", {}).get("application/problem+json", {"examples": {}})["examples"]
-        assert problems or status in {str(operation.status), "304"}
+        assert problems or status in {str(operation.status), "304", "200" if operation.message else "304"}
         for code, example in problems.items():
             problem = TypeAdapter(Problem).validate_python(example["value"], strict=True)
             assert (problem["code"], str(problem["status"])) == (code, status)

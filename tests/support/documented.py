@@ -45,6 +45,8 @@ def check(response: httpx.Response) -> None:
     assert set(answer.get("headers", ())) <= {_spelt(name) for name in response.headers}
     if response.status_code == operation.status:
         TypeAdapter[Any](operation.answer).validate_json(response.content, strict=True)
+    elif response.is_success:
+        assert response.json()["resourceType"] == "Bundle"
     else:
         _check_problem(response)
         assert response.json()["code"] in answer["content"]["application/problem+json"]["examples"], response.text

@@ -7,12 +7,16 @@ from typing import Any
 
 from matching.booking import book
 from matching.citizens import Citizen
-from matching.models import Booking, Plan, Report, ReportState
+from matching.models import Booking, InboundMessage, Plan, Report, ReportState
 from matching.reports.channels import set_webhook
+from matching.reports.formats.incoming import incoming
+from matching.reports.inbound import keep
+from matching.reports.interpreting import interpret
 from matching.reports.sending import Sender
 from matching.reports.webhook import report_client
 from providers.actors import CITIZEN
 from providers.models import Site
+from tests.support.cases_reported import OURS
 from tests.support.receivers import THIS_MACHINE, Receiver
 from tests.support.worlds import HOME, NOW, POLICY, VAULT, a_plan, a_site, a_slot
 
@@ -37,6 +41,13 @@ async def a_booked_plan(
     slot = await a_slot(site, now + timedelta(days=2), now=now)
     plan = await a_plan(municipality_id=municipality, citizen=citizen, now=now)
     return plan, await book(plan.id, slot.id, actor=CITIZEN, now=now, policy=POLICY)
+
+
+async def received(body: bytes, municipality: str = HOME) -> InboundMessage:
+    """What became of something that a municipality's system sent: kept, and acted on."""
+    kept = await keep(body, incoming(body, OURS), municipality, now=NOW, vault=VAULT)
+    await interpret(kept.id, municipality, now=NOW, vault=VAULT)
+    return await InboundMessage.get(id=kept.id)
 
 
 async def only_report(plan: Plan) -> Report:

@@ -73,6 +73,8 @@ def acknowledge(
     if code is not AckCode.OK and not issues:
         raise ValueError("an error says what was wrong")
     ours, theirs = organisation(sender), organisation(receiver)
+    # Their Provenance names them as they do, and must find them here.
+    theirs["id"] = named_by(answered_provenance) or theirs["id"]
     outcome = _outcome(ack_id, issues) if issues else None
     response = {
         "identifier": str(answers),
@@ -100,6 +102,13 @@ def acknowledge(
             "entry": [entry("https://medcomfhir.dk/ig/acknowledgement", one) for one in resources if one is not None],
         }
     )
+
+
+def named_by(provenance: Resource | None) -> str | None:
+    """The id of the organisation that a Provenance is by."""
+    agents = (provenance or {}).get("agent") or [{}]
+    who = str(agents[0].get("who", {}).get("reference", "")) if isinstance(agents[0], dict) else ""
+    return who.removeprefix("Organization/") if who.startswith("Organization/") else None
 
 
 def read_acknowledgement(body: bytes) -> Acknowledgement:

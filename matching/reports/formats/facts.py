@@ -40,6 +40,10 @@ class Organisation:
         return value
 
 
+NOBODY = Organisation("")
+"""Somebody without a name or a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """The citizen, as far as a format asks."""
