@@ -85,6 +85,12 @@ def demo_cvrs() -> Iterator[str]:
             yield f"{number}{check}"
 
 
+def demo_gln(cvr: str) -> str:
+    """A GLN for the demo's organisation with a business number; GS1 sets its prefix 952 aside for demonstrations."""
+    number = f"9520{cvr}"
+    return number + str(ean.calc_check_digit(number))
+
+
 def demo_sor(random: Random) -> str:
     """An 18-digit number built as a SOR identifier, but in the namespace 0000000, which nobody can own.
 

@@ -2,24 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import ClassVar
+from datetime import timedelta
 
 from matching.auditing import Question
-from portal.days_typed import DayUnreadable, typed_day
+from portal.municipality.period import days_of, shown
 from providers.actors import CITIZEN
 from providers.clock import start_of_day
 from providers.errors import GenvejError
-from providers.words import N_
 
 _LONGEST = 120
 _FIELDS = ("sag", "person", "handling", "fra", "til")
 _CITIZEN = frozenset({"borger", "borgeren", "citizen"})
-
-
-class PeriodTurned(GenvejError):
-    code: ClassVar[str] = "period_turned"
-    message: ClassVar[str] = N_("Den første dag skal ligge før den sidste.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +26,8 @@ class Asked:
 
 def asked_of(given: Mapping[str, object]) -> Asked:
     """Read the fields; of any text only what can be seen counts."""
-    typed = {name: text for name in _FIELDS if (text := _plain(given.get(name)))}
-    days, errors = _days(typed)
+    typed = {name: text for name in _FIELDS if (text := shown(given.get(name), _LONGEST))}
+    days, errors = days_of(typed)
     person = typed.get("person")
     question = Question(
         case=typed.get("sag"),
@@ -44,22 +37,3 @@ def asked_of(given: Mapping[str, object]) -> Asked:
         until=start_of_day(days["til"] + timedelta(days=1)) if "til" in days else None,
     )
     return Asked(question, typed, errors)
-
-
-def _days(typed: Mapping[str, str]) -> tuple[dict[str, date], dict[str, GenvejError]]:
-    days: dict[str, date] = {}
-    errors: dict[str, GenvejError] = {}
-    for name in ("fra", "til"):
-        try:
-            if (day := typed_day(typed.get(name, ""))) is not None:
-                days[name] = day
-        except DayUnreadable as error:
-            errors[name] = error
-    if len(days) == 2 and days["fra"] > days["til"]:
-        errors["fra"] = PeriodTurned()
-    return days, errors
-
-
-def _plain(value: object) -> str:
-    text = value if isinstance(value, str) else ""
-    return "".join(letter for letter in text if letter.isprintable()).strip()[:_LONGEST]

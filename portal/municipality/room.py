@@ -37,6 +37,7 @@ ROOM = Room(
         Tab(N_("Rapporter"), "/kommune/rapporter", Permission.REPORT_OUTBOX),
         Tab(N_("Kanaler"), "/kommune/kanaler", Permission.REPORT_CHANNELS),
         Tab(N_("Standard"), "/kommune/standard", Permission.EDIT_STANDARD),
+        Tab(N_("Afregning"), "/kommune/afregning", Permission.SETTLE),
         Tab(N_("Opslag"), "/kommune/opslag", Permission.SEARCH_AUDIT),
         MEMBERS,
     ),

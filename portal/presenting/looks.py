@@ -31,6 +31,7 @@ PURPOSE_WORDS: Mapping[str, str] = MappingProxyType(
         "import": N_("for at tage imod din plan fra sygehuset"),
         "letter": N_("for at sende dig et brev med koder"),
         "messages": N_("for at sende dig beskeder"),
+        "settlement": N_("for at afregne med stedet"),
         "own_case": N_("for at læse planen eller denne side"),
         "reporting": N_("for at give besked til din kommune"),
         "retention": N_("for at slette, hvad der ikke længere må gemmes"),

@@ -8,7 +8,7 @@ from providers.clock import start_of_day
 from providers.demo.houses import House
 from providers.demo.identities import PHONE, slug, unique
 from providers.demo.rows import AgreementRow, ProviderRow, SiteRow
-from providers.identifiers import demo_cvr, demo_sor
+from providers.identifiers import demo_cvr, demo_gln, demo_sor
 from providers.models import AgreementBasis, ProviderKind
 
 EXTENDED_SINCE = date(2019, 2, 1)
@@ -29,8 +29,9 @@ def provider_rows(houses: Sequence[House], ids: Sequence[int], random: Random) -
             name=f"{run_by.official_name} (demo)" if run_by else house.name,
             kind=ProviderKind.MUNICIPAL if run_by else ProviderKind.PRIVATE,
             municipality_id=run_by.code if run_by else None,
-            cvr=new_cvr(),
+            cvr=(cvr := new_cvr()),
             sor=demo_sor(random),
+            gln=demo_gln(cvr),
         )
 
 

@@ -20,7 +20,7 @@ from providers.demo.rows import AgreementRow, ApprovalRow, PractitionerRow, Prov
 from providers.demo.staff import practitioner_rows
 from providers.demo.supervision import add_supervision
 from providers.demo.timetable import Timetable
-from providers.identifiers import demo_cvr, demo_sor
+from providers.identifiers import demo_cvr, demo_gln, demo_sor
 from providers.offers import rebuild_offers
 from providers.reference import Catalogue, load_catalogue
 
@@ -29,8 +29,8 @@ PAST = timedelta(weeks=4)
 
 _CONTACTS = """
 WITH regions AS (UPDATE region SET phone = $1)
-UPDATE municipality SET phone = $1, email = contact.email, sor = contact.sor, cvr = contact.cvr
-FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS contact(code, email, sor, cvr)
+UPDATE municipality SET phone = $1, email = contact.email, sor = contact.sor, cvr = contact.cvr, gln = contact.gln
+FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS contact(code, email, sor, cvr, gln)
 WHERE municipality.code = contact.code
 """
 
@@ -82,7 +82,8 @@ async def _write_contacts(world: _World) -> None:
     sors = [demo_sor(random) for _ in municipalities]
     new_cvr = unique(demo_cvr, world.random("municipalities"))
     cvrs = [new_cvr() for _ in municipalities]
-    await execute(_CONTACTS, PHONE, [entry.code for entry in municipalities], emails, sors, cvrs)
+    glns = [demo_gln(cvr) for cvr in cvrs]
+    await execute(_CONTACTS, PHONE, [entry.code for entry in municipalities], emails, sors, cvrs, glns)
 
 
 async def _write_houses(world: _World) -> None:

@@ -13,6 +13,7 @@ class ProviderRow(NamedTuple):
     municipality_id: str | None
     cvr: str
     sor: str
+    gln: str
 
 
 class AgreementRow(NamedTuple):
