@@ -29,6 +29,7 @@ _FILES = {
     "rooms.css": _STATIC / "rooms.css",
     "capacity.css": _STATIC / "capacity.css",
     "casework.css": _STATIC / "casework.css",
+    "figures.css": _STATIC / "figures.css",
     "guide.css": _STATIC / "guide.css",
     "map.css": _STATIC / "map.css",
     "genvej.js": _STATIC / "genvej.js",

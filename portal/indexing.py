@@ -15,6 +15,7 @@ PAGES = (
     "/niveau",
     "/transport",
     "/standard",
+    "/tal",
     "/was",
     "/privatliv",
     "/cookies",

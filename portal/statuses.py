@@ -41,6 +41,7 @@ from matching.watching.errors import NothingToWaitFor, TooManyWatches
 from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
 from portal.admission import PostChanged, PostNeeded, SignInNeeded
 from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
+from portal.api.figures import FigureUnknown
 from portal.api.keys import KeyNeeded
 from portal.api.plans import PlansUnreadable
 from portal.api.slots import PreconditionNeeded, SlotsStand
@@ -118,6 +119,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     FactorNeeded: 401,
     FactorWrong: 401,
     FormatUnknown: 406,
+    FigureUnknown: 404,
     GuaranteeLossNotAccepted: 409,
     IdempotencyKeyReused: 422,
     IdentityElsewhere: 403,

@@ -2,6 +2,7 @@
 
 from matching.demo.channels import add_channels
 from matching.demo.codes import DemoCode, demo_codes
+from matching.demo.past import add_past_cases
 from matching.demo.plans import build_plans
 
-__all__ = ["DemoCode", "add_channels", "build_plans", "demo_codes"]
+__all__ = ["DemoCode", "add_channels", "add_past_cases", "build_plans", "demo_codes"]

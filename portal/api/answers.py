@@ -12,7 +12,10 @@ from matching.plan_facts import Basis, Level
 from matching.states import BookingState
 from providers.models import PackageSource, ProviderKind, SlotMode, Track
 
-_CLOSED = with_config(ConfigDict(extra="forbid"))
+CLOSED = ConfigDict(extra="forbid")
+"""An answer has the fields that are documented, and no others."""
+
+_CLOSED = with_config(CLOSED)
 
 Mode = Annotated[str, Field(json_schema_extra={"enum": [mode.value for mode in SlotMode]})]
 Instant = Annotated[datetime, Field(description="ISO 8601, with the Danish offset of that day.")]

@@ -126,4 +126,26 @@ SLOTS = {
     ],
 }
 
+FIGURES = {
+    "as_of": "2026-11-16",
+    "counted_at": "2026-11-16T04:10:02Z",
+    "first": "2025-11-01",
+    "last": "2026-10-31",
+    "smallest": 5,
+    "tables": [
+        {
+            "name": "begun_by_municipality",
+            "columns": ["begun_in_time", "begun_later", "not_begun"],
+            "rows": [
+                {"key": "0101", "plans": 412, "cells": [301, 92, 19], "median": 6, "ninetieth": 14},
+                {"key": "0825", "plans": 9, "cells": [None, None, None], "median": None, "ninetieth": None},
+            ],
+            "sums": [306, 95, 20],
+            "plans": 421,
+        }
+    ],
+}
+
 REPLACED = {"added": 12, "changed": 1, "removed": 3, "kept": 140}
+
+FIGURE_FILE = '"key";"plans";"begun_in_time";"begun_later";"not_begun"\r\n"0101";"412";"301";"92";"19"\r\n'

@@ -118,5 +118,5 @@ def _success(operation: Operation[Any], schema: Json) -> Json:
         headers["Location"] = {"description": "The new booking.", "schema": {"type": "string"}}
     if operation.kept:
         headers["ETag"] = {"description": "To be asked with in `If-None-Match`.", "schema": {"type": "string"}}
-    content = {"application/json": {"schema": schema, "example": operation.example}}
+    content = {operation.sends: {"schema": schema, "example": operation.example}}
     return {"description": "The answer.", "content": content} | ({"headers": headers} if headers else {})

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from matching.figures import NAMES
 from portal.api.credentials import IDEMPOTENCY_KEY
 from portal.api.operation import Operation
 
@@ -31,6 +32,13 @@ _IF_MATCH: Json = {
     "required": True,
     "description": "The ETag that GET of the same address has given, or `*` for whatever is there.",
     "schema": {"type": "string"},
+}
+_FIGURE: Json = {
+    "name": "name",
+    "in": "path",
+    "required": True,
+    "description": "The `name` of a table.",
+    "schema": {"type": "string", "enum": list(NAMES)},
 }
 _KEY: Json = {
     "name": IDEMPOTENCY_KEY,
@@ -62,6 +70,8 @@ def parameters(operation: Operation[Any]) -> Iterator[Json]:
         yield _BOOKING
     if "{site_id}" in operation.path:
         yield _SITE
+    if "{name}" in operation.path:
+        yield _FIGURE
     if operation.keyed:
         yield _KEY
     if operation.kept:

@@ -31,6 +31,7 @@ class Operation(Generic[Question]):
     `address` is what an address may say beside a body (`request.state.asked`); `guarded`: only whoever names the ETag
     that the same address has now (`If-Match`) is let change it.
     `message` says of what the answer, with 200, is a message of MedCom's instead.
+    `sends` is the answer's type.
     """
 
     method: str
@@ -54,6 +55,7 @@ class Operation(Generic[Question]):
     address: type[Query] = Nothing
     guarded: bool = False
     message: str = ""
+    sends: str = "application/json"
 
     @property
     def has_body(self) -> bool:

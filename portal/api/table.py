@@ -25,6 +25,7 @@ from portal.api.credentials import Needs
 from portal.api.errors import BodyNotJson
 from portal.api.feed import get_reports, post_acknowledgements
 from portal.api.feed_question import Acknowledged, AcknowledgementQuestion, FeedQuestion, ReportFeed
+from portal.api.figures import FigureUnknown, OpenFigures, get_figure_file, get_figures
 from portal.api.inbound import Received, post_inbound
 from portal.api.match_question import MatchQuestion
 from portal.api.matches import get_matches
@@ -36,6 +37,7 @@ from portal.api.slots import LARGEST as LARGEST_WINDOW
 from portal.api.slots import PreconditionNeeded, SlotsStand, get_slots, put_slots
 from portal.api.slots_question import SlotWindow, WindowQuestion, WindowReplaced, WindowSent
 from portal.cursors import CursorInvalid
+from portal.presenting.spreadsheets import MEDIA_TYPE
 from providers.api_keys import KeyScopeMissing
 from providers.errors import Busy
 from providers.geography import OutsideDenmark
@@ -121,6 +123,33 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         answer=Packages,
         example=examples.PACKAGES,
         kept=True,
+    ),
+    Operation(
+        method="GET",
+        path="/api/v1/figures",
+        name="readFigures",
+        summary="How quickly training begins and how the choice is used, by municipality, month and package",
+        description="Day 0 is the discharge, or the later start that the plan asks for on health grounds; in time is "
+        "within seven days.",
+        question=Nothing,
+        endpoint=get_figures,
+        answer=OpenFigures,
+        example=examples.FIGURES,
+        kept=True,
+    ),
+    Operation(
+        method="GET",
+        path="/api/v1/figures/{name}.csv",
+        name="readFigureFile",
+        summary="One of the tables as a file for spreadsheets",
+        description="UTF-8 with a byte order mark, semicolons, every cell in quotation marks; hidden cells are empty. "
+        "The last line has the sums.",
+        question=Nothing,
+        endpoint=get_figure_file,
+        answer=str,
+        example=examples.FIGURE_FILE,
+        sends=MEDIA_TYPE,
+        errors=(FigureUnknown,),
     ),
     Operation(
         method="GET",

@@ -6,6 +6,7 @@ from portal.commands import (
     api_keys,
     auditing,
     bench,
+    counting,
     demo,
     demo_data,
     dependencies,
@@ -36,6 +37,7 @@ app.command("receiver")(serving.receiver)
 app.command("migrate")(serving.migrate)
 app.command("municipality-cvr")(municipalities.municipality_cvr)
 app.command("doctor")(doctor.doctor)
+app.command("figures")(counting.figures)
 app.command("bench")(bench.bench)
 app.command("check-dependencies")(dependencies.check_dependencies)
 importing.imports.command("sites")(importing_lists.sites)

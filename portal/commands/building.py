@@ -2,19 +2,23 @@
 
 from datetime import UTC, datetime
 
-from matching.demo import add_channels, build_plans
+from matching.demo import add_channels, add_past_cases, build_plans
+from matching.figures import count_figures
+from matching.models import FigureRun
 from portal.commands.place import Secrets, fail
 from portal.commands.showing import progress_bars, step
 from portal.country import SEED
 from portal.settings import Settings
 from providers import database
+from providers.clock import local_date
 from providers.database import connected, execute, fetch, transaction
 from providers.demo import build_registry, roll_slots_forward
 from providers.demo.logins import add_logins
-from providers.models import Milestone, Provider
+from providers.models import Milestone, Municipality, Provider
 from providers.offers import lock_offers, refresh_next_free, sites_with_passed_offers
 from providers.reference import load_reference
 
+_PAST_CASES = 25_000
 _KEPT = ("spatial_ref_sys", "tortoise_migrations")
 
 
@@ -35,6 +39,9 @@ async def build_demo(url: str, secrets: Secrets, settings: Settings, *, report_t
             await Milestone.create(name=built[0], reached_at=now)
         with step("Times of the days to come"):
             await _bring_up_to(now)
+        if not await FigureRun.exists(as_of=local_date(now), finished_at__isnull=False):
+            with step("Figures"):
+                await count_figures(clock=lambda: datetime.now(UTC))
         await add_logins(now)
         await add_channels(f"{report_to}/reports", secrets.receiver_secret, settings.vault())
 
@@ -60,6 +67,8 @@ async def _build(secrets: Secrets, settings: Settings, now: datetime) -> None:
     with progress_bars() as progress:
         await build_registry(seed=SEED, now=now, progress=progress)
         await build_plans(seed=bytes.fromhex(secrets.seed), vault=settings.vault(), now=now, progress=progress)
+    homes = [place.code for place in await Municipality.filter(is_municipality=True).order_by("code")]
+    await add_past_cases(_PAST_CASES, homes, seed=SEED, today=local_date(now))
     await execute("ANALYZE")
 
 

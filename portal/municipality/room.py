@@ -34,6 +34,7 @@ ROOM = Room(
         Tab(N_("Planer ind"), "/kommune/planer/ind", Permission.IMPORT_PLANS),
         Tab(N_("Anmodninger"), "/kommune/anmodninger", Permission.ANSWER_REQUEST),
         Tab(N_("Breve"), "/kommune/breve", Permission.ISSUE_CODE),
+        Tab(N_("Tal"), "/kommune/tal", Permission.SEE_FIGURES),
         Tab(N_("Rapporter"), "/kommune/rapporter", Permission.REPORT_OUTBOX),
         Tab(N_("Kanaler"), "/kommune/kanaler", Permission.REPORT_CHANNELS),
         Tab(N_("Standard"), "/kommune/standard", Permission.EDIT_STANDARD),

@@ -13,6 +13,7 @@ from pgqueuer.domain.errors import FailingListenerError
 from pgqueuer.models import Schedule
 
 from matching.auditing import seal_entries
+from matching.figures import count_figures
 from matching.messages.queue import TELL
 from matching.reports.delivery import deliver_due, deliver_plan
 from matching.reports.inbound import INTERPRET
@@ -46,6 +47,8 @@ _EACH_MINUTE = "* * * * *"
 _EACH_HOUR = "20 * * * *"
 # By UTC, so that no hour of it is missing or there twice when clocks are set.
 _EACH_NIGHT = "40 1 * * *"
+# After the night's forgetting, so that the figures have been through it.
+_LATER_EACH_NIGHT = "10 3 * * *"
 _EACH_MORNING = "0 5 * * 1-5"
 _CLOSE_SECONDS = 2.0
 
@@ -126,6 +129,10 @@ def _register_slow(queue: PgQueuer, sender: Sender) -> None:
     @queue.schedule("forget", _EACH_NIGHT)
     async def forget(schedule: Schedule) -> None:
         await forget_in_time(_now, sender.stop)
+
+    @queue.schedule("figures", _LATER_EACH_NIGHT)
+    async def count(schedule: Schedule) -> None:
+        await count_figures(clock=_now)
 
     @queue.schedule("reconcile", _EACH_NIGHT)
     async def compare(schedule: Schedule) -> None:

@@ -56,7 +56,7 @@ class Stranger:
         """The request; `real`: about things that there are."""
         if real and case.path_parameters:
             known = {"booking_id": self.booking, "site_id": self.site}
-            case.path_parameters = {name: known[name] for name in case.path_parameters}
+            case.path_parameters = {name: known.get(name, given) for name, given in case.path_parameters.items()}
         if real and isinstance(case.body, dict) and "slot_id" in case.body:
             case.body["slot_id"] = self.slots[len(str(case.body)) % len(self.slots)]
         sent = case.as_transport_kwargs(base_url="http://localhost")

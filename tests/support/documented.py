@@ -44,7 +44,11 @@ def check(response: httpx.Response) -> None:
     assert response.headers["Content-Type"] in answer["content"]
     assert set(answer.get("headers", ())) <= {_spelt(name) for name in response.headers}
     if response.status_code == operation.status:
-        TypeAdapter[Any](operation.answer).validate_json(response.content, strict=True)
+        answered = TypeAdapter[Any](operation.answer)
+        if operation.sends == "application/json":
+            answered.validate_json(response.content, strict=True)
+        else:
+            answered.validate_python(response.text, strict=True)
     elif response.is_success:
         assert response.json()["resourceType"] == "Bundle"
     else:
