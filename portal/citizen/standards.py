@@ -9,7 +9,6 @@ from portal.citizen.guides import STANDARDS, beside, show_guide
 from portal.language import language_of
 from portal.presenting.alphabet import alphabetical
 from portal.presenting.forms import Option
-from portal.presenting.spelling import alphabetical
 from portal.presenting.standard import standard
 from portal.rendering import render
 from providers.clock import local_date

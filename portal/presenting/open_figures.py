@@ -10,11 +10,11 @@ from matching.figures.publishing import NOT_STOPPED
 from matching.figures.suppression import JOINED, OTHERS
 from matching.national_codes import STOP_REASON_CODES
 from portal.language import Language
+from portal.presenting.alphabet import alphabetical
 from portal.presenting.dates import first_letter_up
 from portal.presenting.figure_panels import Cell, Panel, period
 from portal.presenting.figure_words import PLACE_WORDS, package_part
 from portal.presenting.open_charts import open_chart, open_says
-from portal.presenting.spelling import alphabetical
 from portal.presenting.tables import Head
 from providers.reference import Catalogue
 from providers.words import N_
