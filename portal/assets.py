@@ -35,6 +35,7 @@ _FILES = {
     "genvej.js": _STATIC / "genvej.js",
     "map.js": _STATIC / "map.js",
     "place.js": _STATIC / "place.js",
+    "point.js": _STATIC / "point.js",
     "favicon.svg": _STATIC / "favicon.svg",
     "letter.svg": _STATIC / "letter.svg",
     "dkfds.css": _PACKAGES / "dkfds/dist/css/dkfds.min.css",

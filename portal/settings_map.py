@@ -22,6 +22,11 @@ class MapSettings(BaseSettings):
         return value
 
     @property
+    def map_shown(self) -> dict[str, str]:
+        """What a page with a map must know."""
+        return {"tiles": self.map_tiles, "credit": self.map_credit}
+
+    @property
     def images_from(self) -> tuple[str, ...]:
         """The origin that pictures are fetched from beside our own."""
         parts = urlsplit(self.map_tiles)

@@ -20,7 +20,7 @@
     }).catch(() => {});
   }
 
-  function towns(map, url) {
+  function towns(map, url, all) {
     const nearer = L.layerGroup().addTo(map);
     const name = ([code, words, longitude, latitude]) => {
       const label = document.createElement("span");
@@ -35,7 +35,8 @@
         nearer.clearLayers();
         if (map.getZoom() < 8.5) return;
         const seen = map.getBounds();
-        places.filter(([code, , east, north]) => SMALL.includes(code) && seen.contains([north, east]))
+        const named = all && map.getZoom() >= 11 ? (code) => !LARGE.includes(code) : (code) => SMALL.includes(code);
+        places.filter(([code, , east, north]) => named(code) && seen.contains([north, east]))
           .forEach((place) => name(place).addTo(nearer));
       };
       map.on("moveend", fit);
@@ -43,18 +44,19 @@
     }).catch(() => {});
   }
 
-  function start(place) {
+  // `all`: whoever comes near sees the name of every postal district.
+  function start(place, { all = false, maxZoom = 13 } = {}) {
     place.replaceChildren();
     const map = L.map(place, {
       ...HOME, attributionControl: false, fadeAnimation: false, keyboard: false, markerZoomAnimation: false,
-      maxBounds: EDGES, maxBoundsViscosity: 1, maxZoom: 13, minZoom: 6, scrollWheelZoom: false, zoomAnimation: false,
+      maxBounds: EDGES, maxBoundsViscosity: 1, maxZoom, minZoom: 6, scrollWheelZoom: false, zoomAnimation: false,
       zoomSnap: 0.5,
       // One finger moves the page, two move the map.
       dragging: window.matchMedia("(pointer: fine)").matches,
     });
     const { tiles, coast, towns: names } = place.dataset;
-    if (tiles) L.tileLayer(tiles, { maxZoom: 13 }).addTo(map);
-    else { land(map, coast); towns(map, names); }
+    if (tiles) L.tileLayer(tiles, { maxZoom }).addTo(map);
+    else { land(map, coast); towns(map, names, all); }
     // Nobody gets lost in what is hidden from them: the buttons are for pointing only.
     place.querySelectorAll("a").forEach((button) => { button.tabIndex = -1; });
     return map;
@@ -95,6 +97,7 @@
     document.addEventListener("htmx:afterSettle", () => show(map, pins));
   }
 
+  window.genvejMap = start;
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 })();

@@ -77,7 +77,7 @@ def show_list(request: Request, view: Results, *, standing: Standing | None = No
         "standing": standing,
         "saved": saved_sites(request) if standing else (),
         "tags": tags(view.query, view.form, language_of(request)) if view.found else (),
-        "map": {"tiles": settings.map_tiles, "credit": settings.map_credit},
+        "map": settings.map_shown,
     }
     return render(request, "results.html", values, fragment="search", status=status)
 

@@ -6,7 +6,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import actor_of, now_of
+from portal.access import actor_of, now_of, settings_of
 from portal.citizen.reading import site_number, text_of
 from portal.clinic.room import show
 from portal.language import language_of
@@ -71,6 +71,7 @@ async def _page(request: Request, typed: Typed, path: str, errors: Mapping[str, 
         "facts": fact_options(typed, spoken),
         "languages": language_options(typed, spoken),
         "modes": mode_options(typed, spoken),
+        "map": settings_of(request).map_shown,
         "problems": problems,
         "by_field": by_field(problems),
     }

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from matching.finding import Search, find
 from matching.finding.terms import terms_of_anybody
+from portal.assets import asset_url
 from portal.uploads import MEGABYTE
 from providers.accounts import Post, add_membership, memberships_of
 from providers.actors import SYSTEM, Actor
@@ -74,6 +75,9 @@ async def test_the_first_site_is_created_and_a_point_at_sea_is_not(app: Starlett
     page = await owner.get("/klinik/steder")
     assert "I har ingen steder endnu." in page.words
     page = await owner.get("/klinik/steder/nyt")
+    (box,) = page.all("div", id="punkt")
+    assert (box.get("data-tiles"), box.get("data-coast")) == ("", asset_url("coast.json"))
+    assert all(page.all("script", src=asset_url(name)) for name in ("leaflet.js", "map.js", "point.js"))
     typed = {"navn": "Ny klinik", "vej": "Prøvevej 1", "postnummer": "1050", "bredde": "55,70", "laengde": "12,70"}
     refused = await owner.submit(page, "/klinik/steder/nyt", **typed)
     ((sentence, field),) = refused.problems
