@@ -82,11 +82,11 @@ def _paired(
 ) -> tuple[list[tuple[There, int]], list[There], list[int]]:
     """Pairs with the same key, and what found nothing on either side, in order."""
     waiting: defaultdict[object, list[There]] = defaultdict(list)
-    for row in sorted(there, key=lambda row: (row.taken + row.blocked_seats, -row.id)):
+    for row in sorted(there, key=lambda row: row.taken + row.blocked_seats, reverse=True):
         waiting[of_there(row)].append(row)
     pairs = [
-        (waiting[key].pop(), number)
-        for number in sorted(numbers, key=lambda number: (-wanted[number].seats, number))
+        (waiting[key].pop(0), number)
+        for number in sorted(numbers, key=lambda number: -wanted[number].seats)
         if waiting.get(key := of_wanted(wanted[number]))
     ]
     met = {number for _, number in pairs}

@@ -1,6 +1,6 @@
 """Times are put up as far ahead as each pattern says: when it is made, and each night for the days that have come."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from providers.calendar import Weekly, starts_of
@@ -15,15 +15,24 @@ _CLOSURES = "SELECT first_day, last_day FROM closure WHERE site_id = $1 AND last
 # Done again it changes nothing: a pattern has one time at an instant.
 _PUT_UP = """
 INSERT INTO slot (site_id, starts_at, minutes, mode, seats, package_levels, pattern_id, notice_hours)
-SELECT $1, w.starts_at, $3, $4, $5, $6, $7, $8 FROM unnest($2::timestamptz[]) AS w(starts_at)
+SELECT o.site_id, w.starts_at, o.minutes, o.mode, o.seats, o.package_levels, o.id, nullif(o.notice_hours, 0)
+FROM unnest($1::timestamptz[], $2::bigint[]) AS w(starts_at, pattern) JOIN opening_pattern o ON o.id = w.pattern
+ORDER BY w.starts_at, o.id
 ON CONFLICT (pattern_id, starts_at) WHERE pattern_id IS NOT NULL DO NOTHING
 """
+Meant = Sequence[tuple[OpeningPattern, Sequence[datetime]]]
+"""Patterns, each with the instants that it means."""
+
 _ALL = "SELECT * FROM opening_pattern WHERE valid_to IS NULL OR valid_to >= $1 ORDER BY site_id, id"
 
 
-async def meant(pattern: OpeningPattern, now: datetime) -> Sequence[datetime]:
-    """The instants that the pattern means, from now to its horizon; none on days that the site is closed."""
-    today = local_date(now)
+def meant(patterns: Sequence[OpeningPattern], closed: Collection[date], now: datetime) -> Meant:
+    """From now to each one's horizon; none on days that the site is `closed`."""
+    return [(pattern, _starts(pattern, closed, now)) for pattern in patterns]
+
+
+def _starts(pattern: OpeningPattern, closed: Collection[date], now: datetime) -> list[datetime]:
+    today, instant = local_date(now), now.astimezone(UTC)
     weekly = Weekly(
         weekday=pattern.weekday,
         starts=pattern.starts_minute,
@@ -33,9 +42,8 @@ async def meant(pattern: OpeningPattern, now: datetime) -> Sequence[datetime]:
         first=pattern.valid_from,
         last=pattern.valid_to,
     )
-    closed = await closed_days(pattern.site_id, today)
     last = today + timedelta(days=pattern.horizon_days)
-    return [start for start in starts_of(weekly, today, last, closed) if start > now.astimezone(UTC)]
+    return [start for start in starts_of(weekly, today, last, closed) if start > instant]
 
 
 async def closed_days(site_id: int, today: date) -> set[date]:
@@ -47,11 +55,10 @@ async def closed_days(site_id: int, today: date) -> set[date]:
     return days
 
 
-async def roll_pattern(pattern: OpeningPattern, now: datetime) -> int:
-    """Put up the times that are missing, in the open transaction; the answer counts them."""
-    starts = await meant(pattern, now)
-    facts = (pattern.minutes, pattern.mode.value, pattern.seats, pattern.package_levels)
-    done = await execute(_PUT_UP, pattern.site_id, starts, *facts, pattern.id, pattern.notice_hours or None)
+async def put_up(wanted: Meant) -> int:
+    """The times that are missing, in the open transaction; the answer counts them."""
+    pairs = [(start, pattern.id) for pattern, starts in wanted for start in starts]
+    done = await execute(_PUT_UP, [start for start, _ in pairs], [pattern for _, pattern in pairs])
     return int(done.rpartition(" ")[2])
 
 
@@ -63,7 +70,7 @@ async def roll_all(now: datetime) -> int:
     opened = 0
     for site_id, patterns in by_site.items():
         async with transaction():
-            opened += sum([await roll_pattern(pattern, now) for pattern in patterns])
+            opened += await put_up(meant(patterns, await closed_days(site_id, local_date(now)), now))
             await lock_offers([site_id])
             await refresh_next_free([site_id], now)
     return opened

@@ -50,6 +50,8 @@ async def changing_all(site_ids: Collection[int], now: datetime) -> AsyncIterato
 
 async def close_slots(slot_ids: Collection[int]) -> None:
     """Nobody gets these times any more; who has one keeps it, and what is held for the moment is given back."""
+    if not slot_ids:
+        return
     numbers = sorted(slot_ids)
     await execute("SELECT FROM slot WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE", numbers)
     await execute("DELETE FROM hold WHERE slot_id = ANY ($1::bigint[])", numbers)

@@ -84,7 +84,7 @@ async def replace_window(
         standing += [row for row, number in difference.changed if row.is_too_full_for(known[number])]
         if standing:
             raise TimesBooked([(row.id, row.starts_at) for row in _sorted(standing)])
-        await take_down([row for row in difference.left if not row.taken])
+        await take_down([row.id for row in difference.left if not row.taken])
         await write(window.site, difference, known)
     return difference
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from matching.capacity.comparing import Difference, There, Wanted
+from matching.capacity.levels import levels_text
 from matching.capacity.sites import close_slots
 from providers.database import execute, fetch
 
@@ -54,22 +55,17 @@ async def write(site_id: int, difference: Difference, wanted: Sequence[Wanted]) 
         await execute(_ADD, site_id, starts, *_columns(new, ("minutes", "mode", "seats", "closed")))
 
 
-async def take_down(left: Collection[There]) -> None:
+async def take_down(slot_ids: Collection[int]) -> None:
     """Times that nobody has are deleted, or closed where somebody has had one; in the scope of the site's provider."""
-    if not left:
+    if not slot_ids:
         return
-    ids = [row.id for row in left]
-    await execute(_UNHELD, ids)
-    gone = {row["id"] for row in await fetch(_REMOVE, ids)}
-    if remembered := [number for number in ids if number not in gone]:
+    await execute(_UNHELD, list(slot_ids))
+    gone = {row["id"] for row in await fetch(_REMOVE, list(slot_ids))}
+    if remembered := [number for number in slot_ids if number not in gone]:
         await close_slots(remembered)
 
 
 def _columns(wanted: Sequence[Wanted], names: Sequence[str]) -> list[list[object]]:
-    """One array for each column, the packages last: PostgreSQL takes no array of arrays of different lengths."""
-    levels: list[object] = [_array(one.package_levels) for one in wanted]
+    """One array for each column, the packages last."""
+    levels: list[object] = [levels_text(one.package_levels) for one in wanted]
     return [*([getattr(one, name) for one in wanted] for name in names), levels]
-
-
-def _array(numbers: Collection[int] | None) -> str | None:
-    return None if numbers is None else f"{{{','.join(map(str, numbers))}}}"

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from portal.bench.book import book
+from portal.bench.capacity import capacity
 from portal.bench.figures import Figure, Pair
 from portal.bench.ground import Ground
 from portal.bench.growth import growth
@@ -32,6 +33,7 @@ FAMILIES: Mapping[str, Sequence[Family]] = MappingProxyType(
         "book": (book, rush),
         "guard": (guard, signing),
         "cases": (imports, worklist),
+        "capacity": (capacity,),
         "journey": (journey,),
     }
 )

@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.capacity.errors import PatternPackageUnknown, PatternUnreadable
+from matching.capacity.exchanging import NewPattern
 from matching.capacity.packages import delivered_at
-from matching.capacity.patterns import NewPattern, Outcome, change_patterns, patterns_of
+from matching.capacity.patterns import Outcome, change_patterns, patterns_of
 from portal.access import now_of
 from portal.api.places import catalogue_of
 from portal.citizen.reading import slot_number, text_of
@@ -120,8 +121,9 @@ async def _change(request: Request, site: Site, typed: Mapping[str, str], *, onl
     now = now_of(request)
     today = local_date(now)
     first = max(typed_day(typed["foerste"]) or today, today)
-    new = None if typed["slet"] else pattern_of(typed, first)
-    ended = slot_number(typed["erstatter"])
+    new = [] if typed["slet"] else [pattern_of(typed, first)]
+    replaced = slot_number(typed["erstatter"])
+    ended = [replaced] if replaced else []
     provider = site.provider_id
     return await change_patterns(site.pk, provider, ended=ended, on=first, new=new, now=now, only_looking=only_looking)
 

@@ -20,7 +20,8 @@ from matching.capacity.errors import (
     PlaceUnknown,
     TimeOver,
 )
-from matching.capacity.patterns import NewPattern, Outcome, change_patterns, patterns_of
+from matching.capacity.exchanging import NewPattern
+from matching.capacity.patterns import Outcome, change_patterns, patterns_of
 from matching.capacity.rolling import roll_all
 from matching.capacity.times import add_time, close_days, close_time, open_time, times_between
 from matching.finding.search import Terms
@@ -28,7 +29,8 @@ from matching.finding.seats import seats_of_site
 from matching.models import Plan
 from matching.plan_facts import Basis
 from providers.actors import CITIZEN
-from providers.models import ClosureKind, Site, Slot, SlotMode
+from providers.models import ClosureKind, OpeningPattern, Site, Slot, SlotMode
+from tests.support.counting import statements
 from tests.support.invariants import assert_invariants
 from tests.support.rows import undone
 from tests.support.worlds import HOME, KNEE_BASIC, NOW, POLICY, TODAY, a_plan, a_site
@@ -64,7 +66,8 @@ async def a_clinic() -> Site:
 
 async def change(site: Site, new: NewPattern | None, ended: int | None = None, **more: Any) -> Outcome:
     usual: dict[str, Any] = {"on": TODAY, "now": NOW, "only_looking": False}
-    return await change_patterns(site.pk, site.provider_id, ended=ended, new=new, **usual | more)
+    before, after = [ended] if ended else [], [new] if new else []
+    return await change_patterns(site.pk, site.provider_id, ended=before, new=after, **usual | more)
 
 
 async def booked(site: Site) -> tuple[Plan, Slot]:
@@ -126,6 +129,29 @@ async def test_whoever_has_a_time_keeps_it_when_the_pattern_changes() -> None:
         same = await change(site, a_pattern(starts_minute=600, seats=3), now.id)
         assert same == Outcome(0, 0, [])
         assert {time.seats for time in await Slot.filter(site_id=site.pk, closed_seats=None)} == {3}
+        await assert_invariants(NOW)
+
+
+async def test_a_whole_week_is_exchanged_at_once_and_citizens_stay_with_whom_they_chose() -> None:
+    async with undone():
+        site = await a_clinic()
+        lanes = [a_pattern(lane=lane) for lane in ("Bo", "Ea")]
+        await change_patterns(site.pk, site.provider_id, ended=[], on=TODAY, new=lanes, now=NOW, only_looking=False)
+        bo, ea = await patterns_of(site.pk, site.provider_id, TODAY)
+        theirs = await Slot.filter(pattern_id=ea.id).order_by("starts_at").first()
+        assert theirs
+        await book((await a_plan()).id, theirs.id, actor=CITIZEN, now=NOW, policy=POLICY)
+        week = [a_pattern(lane="Ea", seats=2), a_pattern(lane="Bo", starts_minute=600), a_pattern(weekday=2)]
+        async with statements() as sent:
+            outcome = await change_patterns(
+                site.pk, site.provider_id, ended=[bo.id, ea.id], on=TODAY, new=week, now=NOW, only_looking=False
+            )
+        assert outcome == Outcome(6, 4, [])
+        assert len(sent) == 18, "as many for forty patterns and a thousand times"
+        moved = await Slot.get(id=theirs.id)
+        goes_on = await OpeningPattern.get(id=moved.pattern_id)
+        assert (goes_on.lane, moved.seats, moved.taken) == ("Ea", 2, 1)
+        assert await Slot.filter(site_id=site.pk, pattern_id=None).count() == 0
         await assert_invariants(NOW)
 
 
