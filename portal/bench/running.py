@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.bench.book import book
 from portal.bench.capacity import capacity
+from portal.bench.figure_page import figure_page
 from portal.bench.figures import Figure, Pair
 from portal.bench.ground import Ground
 from portal.bench.growth import growth
@@ -32,7 +33,7 @@ FAMILIES: Mapping[str, Sequence[Family]] = MappingProxyType(
         "match": (match, beside_tipg, growth, minute),
         "book": (book, rush),
         "guard": (guard, signing),
-        "cases": (imports, worklist),
+        "cases": (imports, worklist, figure_page),
         "capacity": (capacity,),
         "journey": (journey,),
     }

@@ -1,6 +1,5 @@
 """A municipality's figures beside the country's: the page, and each of them as a file."""
 
-from collections.abc import Sequence
 from itertools import chain
 from typing import cast
 
@@ -8,17 +7,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matching.figures import Figures, Span, figures_of
+from matching.figures import Span, figures_of
 from portal.access import now_of
 from portal.admission import member_of
-from portal.language import Language, language_of
+from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.dates import day_and_time
-from portal.presenting.figure_choices import choice_panel, refusal_panel
-from portal.presenting.figure_panels import Panel, age_words, year_words
-from portal.presenting.figure_parts import part_panels
-from portal.presenting.figure_times import time_panels
-from portal.presenting.figure_waiting import waiting_panel
+from portal.presenting.figure_panels import age_words, year_words
+from portal.presenting.figures import panels_of_year, panels_over_time
 from portal.presenting.spreadsheets import BYTE_ORDER_MARK, MEDIA_TYPE, line
 from providers.words import N_
 
@@ -31,7 +27,6 @@ async def show_figures(request: Request) -> Response:
     """Numbers of cases and nothing of anybody, so nothing is written to the look-up log."""
     spoken, asked = language_of(request), _asked(request)
     figures = await figures_of(_municipality(request), _SPANS[asked][0])
-    over_time, of_year = _panels(request, figures, spoken) if figures else ([], [])
     values = {
         "title": spoken.say("Tal"),
         "counted": day_and_time(figures.counted_at, spoken) if figures else "",
@@ -39,8 +34,8 @@ async def show_figures(request: Request) -> Response:
         "spans": [(f"{PATH}?pr={name}", spoken.say(words), name == asked) for name, (_, words) in _SPANS.items()],
         "asked": asked,
         "heading": spoken.say(_SPANS[asked][1]),
-        "over_time": over_time,
-        "of_year": of_year,
+        "over_time": panels_over_time(figures, spoken) if figures else [],
+        "of_year": panels_of_year(figures, request.app.state.catalogue, spoken) if figures else [],
         "year": year_words(figures, spoken) if figures else "",
     }
     return await show(request, "municipality/figures.html", values)
@@ -50,18 +45,15 @@ async def figure_file(request: Request) -> Response:
     """The table of one figure, for a spreadsheet."""
     spoken, asked = language_of(request), _asked(request)
     figures = await figures_of(_municipality(request), _SPANS[asked][0])
-    panels = chain(*_panels(request, figures, spoken)) if figures else iter(())
+    if figures is None:
+        raise HTTPException(404)
+    panels = chain(panels_over_time(figures, spoken), panels_of_year(figures, request.app.state.catalogue, spoken))
     panel = next((panel for panel in panels if panel.name == request.path_params["name"]), None)
     if panel is None:
         raise HTTPException(404)
     lines = [line([head.label for head in panel.heads]), *(line(row) for row in panel.rows)]
     headers = {"Content-Disposition": f'attachment; filename="{panel.name}.csv"'}
     return Response(BYTE_ORDER_MARK + "".join(lines), media_type=MEDIA_TYPE, headers=headers)
-
-
-def _panels(request: Request, figures: Figures, spoken: Language) -> tuple[Sequence[Panel], Sequence[Panel]]:
-    over_time = [*time_panels(figures, spoken), choice_panel(figures, spoken), refusal_panel(figures, spoken)]
-    return over_time, [waiting_panel(figures, request.app.state.catalogue, spoken), *part_panels(figures, spoken)]
 
 
 def _asked(request: Request) -> str:
