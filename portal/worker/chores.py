@@ -7,6 +7,7 @@ from datetime import datetime
 
 from matching.booking import drop_expired_holds
 from matching.capacity.rolling import roll_all
+from matching.figures import count_figures
 from matching.messages.upkeep import remind_of_capacity, warn_of_endings
 from matching.policy import Policy
 from matching.retention.running import run_retention
@@ -51,12 +52,23 @@ class _ToldToStop(Exception):
     """Ends a run between two of its transactions."""
 
 
+async def count_in_time(clock: Callable[[], datetime], stop: asyncio.Event) -> None:
+    """The nightly figures. A worker that is told to stop leaves them as they were, and they are a day older."""
+    with suppress(_ToldToStop):
+        await count_figures(clock=clock, progress=_unless(stop))
+
+
 async def forget_in_time(clock: Callable[[], datetime], stop: asyncio.Event) -> None:
     """The nightly retention run. A worker that is told to stop leaves the rest of it for the next night."""
+    with suppress(_ToldToStop):
+        await run_retention(actor=SYSTEM, clock=clock, progress=_unless(stop))
+
+
+def _unless(stop: asyncio.Event) -> Callable[[str, int, int], None]:
+    """Called between two transactions."""
 
     def progress(step: str, done: int, total: int) -> None:
         if stop.is_set():
             raise _ToldToStop
 
-    with suppress(_ToldToStop):
-        await run_retention(actor=SYSTEM, clock=clock, progress=progress)
+    return progress

@@ -13,7 +13,6 @@ from pgqueuer.domain.errors import FailingListenerError
 from pgqueuer.models import Schedule
 
 from matching.auditing import seal_entries
-from matching.figures import count_figures
 from matching.messages.queue import TELL
 from matching.reports.delivery import deliver_due, deliver_plan
 from matching.reports.inbound import INTERPRET
@@ -26,7 +25,7 @@ from matching.watching import look_at_watches
 from matching.worklists.digest import send_digests
 from portal.messages.office import Office
 from portal.messages.sending import send_due
-from portal.worker.chores import forget_in_time, keep_sites_up, refresh_passed_offers, tidy_up
+from portal.worker.chores import count_in_time, forget_in_time, keep_sites_up, refresh_passed_offers, tidy_up
 from portal.worker.plan_folder import take_in_folder
 from providers.database import WORKER_ROLE, connect
 
@@ -132,7 +131,7 @@ def _register_slow(queue: PgQueuer, sender: Sender) -> None:
 
     @queue.schedule("figures", _LATER_EACH_NIGHT)
     async def count(schedule: Schedule) -> None:
-        await count_figures(clock=_now)
+        await count_in_time(_now, sender.stop)
 
     @queue.schedule("reconcile", _EACH_NIGHT)
     async def compare(schedule: Schedule) -> None:

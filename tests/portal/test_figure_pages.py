@@ -17,6 +17,7 @@ from matching.states import BookingState
 from portal.charts import Bar, Row, Series, bar_chart, line_chart
 from portal.charts.marks import ticks
 from portal.commands import app as commands
+from portal.worker.chores import count_in_time
 from providers.database import WORKER_ROLE, connected
 from providers.models import Provider, Slot
 from tests.support.apps import Clock, client_of, running_app
@@ -115,6 +116,14 @@ async def test_the_command_counts_now(database: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("GENVEJ_DATABASE_URL", database)
     answer = await asyncio.to_thread(CliRunner().invoke, commands, ["figures"])
     assert (answer.exit_code, await FigureRun.filter(finished_at__isnull=False).count()) == (0, 1)
+
+
+async def test_a_worker_that_is_told_to_stop_leaves_the_figures_as_they_were(database: str) -> None:
+    stop = asyncio.Event()
+    stop.set()
+    async with connected(database, role=WORKER_ROLE):
+        await count_in_time(lambda: NOW, stop)
+    assert await FigureRun.all().values_list("finished_at", flat=True) == [None]
 
 
 @pytest.mark.parametrize(
