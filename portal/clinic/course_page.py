@@ -12,6 +12,7 @@ from matching.contents import open_contents
 from matching.course.reading import Found, read_course
 from matching.course_codes import CANNOT_RECEIVE_WORDS, INTERVENTION_WORDS, CannotReceive, Intervention
 from matching.national_codes import STOP_REASON_CODES
+from matching.reports.untold import untold_by
 from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
 from portal.clinic.course_forms import FIELDS, NOTHING_SENT, Sent
@@ -23,6 +24,7 @@ from portal.presenting.course_page import can_of, course_events, course_rows, ev
 from portal.presenting.courses import mode_words, state_of
 from portal.presenting.forms import Option, by_field, problems_of
 from portal.presenting.requests import ground_options
+from portal.presenting.untold import untold_lines
 from providers.clock import local_date
 from providers.database import looking
 from providers.errors import GenvejError
@@ -52,6 +54,7 @@ async def course_page(
     async with looking(member.post.scope):
         found = await read_course(request.path_params["plan_id"], scope=member.post.scope)
         new = [one for one in await history(found.plan.id) if seen is not None and one.sequence > seen]
+        untold = await untold_by(member.post.provider or 0, now=now_of(request), plan_id=found.plan.id)
     saw(request, "course_seen", found.plan.id, purpose="treatment")
     problems = problems_of(errors or {}, spoken)
     values = {
@@ -63,6 +66,7 @@ async def course_page(
         "may": {one.value: member.may(one) for one in (Permission.ANSWER_BOOKING, Permission.RECORD_COURSE)},
         "seen": found.seen,
         "news": history_lines(new, spoken),
+        "untold": untold_lines(untold, spoken),
         "form": form,
         "problems": problems,
         "by_field": by_field(problems),

@@ -1,7 +1,7 @@
 """The addresses of those who come: today, the lists, and one course with what is written in it."""
 
 from portal.access import Audience, Endpoint, GuardedRoute, page
-from portal.clinic import calls, course_actions, course_page, course_times, courses
+from portal.clinic import calls, course_actions, course_page, course_times, courses, untold
 from portal.returning import instead
 from providers.roles import Permission
 
@@ -31,6 +31,7 @@ ROUTES: list[GuardedRoute] = [
         permission=_ANSWER,
         methods=["POST"],
     ),
+    page(untold.PATH, untold.show_untold, audience=Audience.STAFF, name="untold", permission=_SEE),
     page(_COURSE, course_page.show_course, audience=Audience.STAFF, name="course", permission=_SEE),
     *_form("modtaget", course_actions.acknowledged, _ANSWER),
     *_form("kan-ikke", course_actions.cannot, _ANSWER),

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.overviews import coming_to_sites
+from matching.reports.untold import untold_by
 from portal.access import now_of
 from portal.admission import member_of
 from portal.clinic.room import show
@@ -13,6 +14,11 @@ from portal.presenting.overviews import site_heads
 
 async def front(request: Request) -> Response:
     """Counts only, so nothing is written to the look-up log."""
-    spoken, sites = language_of(request), await coming_to_sites(member_of(request).post, now_of(request))
-    values = {"title": spoken.say("Overblik"), "sites": sites, "heads": site_heads(spoken)}
+    spoken, post, now = language_of(request), member_of(request).post, now_of(request)
+    values = {
+        "title": spoken.say("Overblik"),
+        "sites": await coming_to_sites(post, now),
+        "heads": site_heads(spoken),
+        "untold": bool(await untold_by(post.provider or 0, now=now, limit=1)),
+    }
     return await show(request, "clinic/front.html", values)

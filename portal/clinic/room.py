@@ -29,6 +29,7 @@ ROOM = Room(
         Tab(N_("I dag"), "/klinik/i-dag", Permission.SEE_BOOKINGS),
         Tab(N_("Forløb"), "/klinik/forloeb", Permission.SEE_BOOKINGS),
         Tab(N_("Opkald"), "/klinik/opkald", Permission.ANSWER_BOOKING),
+        Tab(N_("Ikke meddelt"), "/klinik/ikke-meddelt", Permission.SEE_BOOKINGS),
         Tab(N_("Tider"), "/klinik/tider", Permission.KEEP_CAPACITY),
         Tab(N_("Steder"), "/klinik/steder", Permission.KEEP_CAPACITY),
         Tab(N_("Godkendelser"), "/klinik/godkendelser", Permission.KEEP_CAPACITY),

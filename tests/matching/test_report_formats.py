@@ -22,6 +22,8 @@ from matching.reports.formats.acknowledgement import (
 from matching.reports.formats.carecommunication import Segment, care_communication
 from matching.reports.formats.facts import Facts, NotReportable, Organisation, Person
 from matching.reports.formats.gateway import gateway_report
+from matching.reports.formats.text import in_words
+from portal.presenting.timeline import KIND_WORDS
 from tests.support.cases_reported import (
     ELSEWHERE,
     HOME,
@@ -37,6 +39,10 @@ from tests.support.cases_reported import (
 from tests.support.judge import Judge, a_judge
 
 CODES = "http://fhir.kl.dk/term/CodeSystem/CareSocialCodes"
+ABOUT_A_TIME = {
+    *("offered", "requested", "booked", "moved", "cancelled_by_citizen", "cancelled_by_provider", "cannot_receive"),
+    *("refused", "no_show", "started", "completed", "handed_back", "error", "assessed"),
+}
 THREAD = UUID(int=99, version=4)
 V4 = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 FIRST = Segment(UUID(int=1, version=4), "Borgeren har valgt et sted.\nFørste tid er aftalt.", NOW)
@@ -248,3 +254,10 @@ def test_a_later_contact_is_an_encounter_of_its_training() -> None:
     assert later["extension"][0]["valueReference"]["reference"] == f"CarePlan/{training['id']}"
     assert codes(training["activity"][0]["detail"]["code"]) == ["2abe20c7-c0b4-41c1-b397-52acf36499ef"]
     assert first["id"] != later["id"]
+
+
+@pytest.mark.parametrize("kind", sorted(set(KIND_WORDS) - ABOUT_A_TIME))
+def test_every_kind_of_change_has_words_of_its_own(kind: str) -> None:
+    """Also where the plan's state says nothing of it; what is about a time is told by the time's state."""
+    first, *_ = in_words(some_facts(event=kind, booking=None)).splitlines()
+    assert first not in {in_words(some_facts(event="unheard of", booking=None)).splitlines()[0]}

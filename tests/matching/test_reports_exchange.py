@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from matching.booking import cancel
+from matching.booking.waiting import stop_waiting, wait
 from matching.citizens import Citizen
 from matching.models import (
     CaseEvent,
@@ -47,7 +48,7 @@ from tests.support.fhir_recipient import FhirRecipient, a_fhir_recipient, acknow
 from tests.support.judge import a_judge
 from tests.support.receivers import THIS_MACHINE
 from tests.support.reporting import a_booked_plan, only_report, received, states
-from tests.support.worlds import HOME, NOW, POLICY, VAULT, a_citizen, a_site
+from tests.support.worlds import HOME, NOW, POLICY, TODAY, VAULT, a_citizen, a_plan, a_site
 
 CASEWORKER = Actor("Prøve Sagsbehandler", "visitator", HOME, Scope(municipality=HOME))
 HALF_HOUR = timedelta(minutes=31)
@@ -97,6 +98,41 @@ async def test_an_acknowledged_message_is_delivered_and_a_change_is_a_reply(
     assert thread(second)[0] == thread(first)[0]
     with a_judge() as judge:
         assert judge.faults(orjson.dumps(second)) == []
+
+
+async def test_a_citizen_who_waits_is_reported_as_having_declined_the_free_choice_until_they_do_not(
+    sender: Sender, recipient: FhirRecipient
+) -> None:
+    """Of KL's codes it is the one for a citizen who could choose and does not: the plan is on hold, and says why."""
+    await told_by(ChannelKind.GATEWAY, recipient)
+    await told_by(ChannelKind.MEDCOM, recipient)
+    plan = await a_plan(discharge_date=TODAY - timedelta(days=8), citizen=a_citizen())
+    await wait(plan.id, actor=CITIZEN, now=NOW)
+    await stop_waiting(plan.id, actor=CITIZEN, now=NOW)
+    await deliver_due(sender=sender, now=NOW)
+    assert set(await states(plan_id=plan.id)) == {ReportState.DELIVERED}
+    reports = [bundle for bundle in recipient.bundles if bundle["type"] == "collection"]
+    said = [request_of(bundle) for bundle in reports]
+    assert [(one["status"], reasons_of(one)) for one in said] == [
+        ("on-hold", [("46a6bc1f-bfe8-4390-a71f-44ad4a384b9d", "Frit valg afslået")]), ("active", []),
+    ]  # fmt: skip
+    last = next(bundle for bundle in reversed(recipient.bundles) if bundle["type"] == "message")
+    texts = thread(last)
+    assert "Borgeren har valgt at vente." in texts[0]
+    assert "Frit valg afslået" in texts[0]
+    assert "Frit valg afslået" not in texts[1]
+    with a_judge() as judge:
+        assert [judge.faults(orjson.dumps(bundle)) for bundle in recipient.bundles] == [[]] * 4
+
+
+def request_of(bundle: dict[str, Any]) -> dict[str, Any]:
+    (request,) = (e["resource"] for e in bundle["entry"] if e["resource"]["resourceType"] == "ServiceRequest")
+    return dict(request)
+
+
+def reasons_of(request: dict[str, Any]) -> list[tuple[str, str]]:
+    found = [one["valueCodeableConcept"] for one in request["extension"] if one["url"].endswith("statusReason")]
+    return [(coding["code"], coding["display"]) for reason in found for coding in reason["coding"]]
 
 
 def thread(bundle: dict[str, Any]) -> list[str]:

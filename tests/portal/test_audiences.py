@@ -252,6 +252,7 @@ AGREED = {
     "GET /klinik/filer/tider": "public",
     "POST /klinik/filer/tider": "staff",
     "GET /klinik/i-dag": "staff",
+    "GET /klinik/ikke-meddelt": "staff",
     "GET /klinik/opkald": "staff",
     "GET /klinik/opkald/slut": "public",
     "POST /klinik/opkald/slut": "staff",

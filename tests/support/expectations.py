@@ -348,6 +348,7 @@ EXPECTED: Mapping[str, Row] = {
     "GET /klinik/filer/tider": everybody(303),
     "POST /klinik/filer/tider": staff("OP", own=400),
     "GET /klinik/i-dag": staff("OPT"),
+    "GET /klinik/ikke-meddelt": staff("OPT"),
     "GET /klinik/opkald": staff("OP"),
     "GET /klinik/opkald/slut": everybody(303),
     "POST /klinik/opkald/slut": staff("OP", own=404, fields={"opkald": "0"}),

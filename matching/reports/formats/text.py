@@ -21,6 +21,23 @@ _BOOKING = {
 }
 # What neither the appointment's state nor the plan's says.
 _EVENT = {
+    "received": "Planen er modtaget.",
+    "plan_changed": "Planen er sendt igen med ændringer.",
+    "informed": "Borgeren er informeret om sine muligheder.",
+    "code_issued": "Borgeren har fået en forløbskode.",
+    "code_revoked": "Borgerens forløbskode er spærret.",
+    "days_corrected": "Planens datoer er rettet.",
+    "cannot_offer": "Kommunen kan ikke tilbyde en tid inden fristen.",
+    "offer_withdrawn": "Kommunen har trukket sit tilbud tilbage.",
+    "offer_declined": "Borgeren har sagt nej til kommunens tid.",
+    "offer_given_up": "Kommunens tid er frigivet, fordi borgeren har valgt en anden.",
+    "deferred": "Borgeren har valgt at vente.",
+    "deferral_ended": "Borgeren har valgt ikke at vente længere.",
+    "taken_back": "Kommunen har taget sagen tilbage. Tiden er aflyst.",
+    "handed_on": "Sagen er givet videre til borgerens nye kommune.",
+    "time_given_up": "Tiden er aflyst, fordi sagen er givet videre til en ny kommune.",
+    "time_kept": "Tiden gælder stadig hos den nye kommune.",
+    "doctor_copy_agreed": "Borgeren har sagt ja til, at lægen får en kopi af valget.",
     "municipality_asked": "Borgeren beder kommunen om at finde en tid.",
     "booking_received": "Stedet har modtaget bookingen.",
     "request_accepted": "Den anden kommune har sagt ja.",
@@ -72,6 +89,8 @@ def in_words(facts: Facts) -> str:
         *(_appointment(facts.booking) if facts.booking else []),
         f"7-dages-fristen er {facts.guarantee_date:%d.%m.%Y}.",
     ]
+    if facts.status_reason is not None:
+        lines.append(f"Årsag til, at intet er begyndt hos kommunen: {facts.status_reason.display}.")
     if facts.stop_reason is not None:
         lines.append(f"Årsag: {facts.stop_reason.display}.")
     if facts.clinic_reason is not None:
