@@ -15,7 +15,7 @@ from matching.trips import point_of
 from portal.access import now_of, settings_of
 from portal.language import Language, language
 from portal.letters.duties import on_an_envelope
-from portal.letters.pdf import render_pdf
+from portal.letters.pdf import page_of
 from portal.letters.refusal import RefusalLetter, refusal_letter
 from portal.presenting import dates
 from portal.presenting.numbers import kilometres
@@ -26,7 +26,7 @@ _PLACES = 3
 
 
 async def letter_of_refusal(request: Request, plan_id: int, words: str) -> bytes:
-    """The PDF, in the language in which the citizen is told of things. Nothing is changed.
+    """Its page, in the language in which the citizen is told of things. Nothing is changed.
 
     Raises IllegalTransition when nothing is asked for any more.
     """
@@ -53,7 +53,7 @@ async def letter_of_refusal(request: Request, plan_id: int, words: str) -> bytes
         private_open=case.rights.choice_exercisable,
         public_url=settings.public_url,
     )
-    return await render_pdf(refusal_letter(facts, spoken))
+    return page_of(refusal_letter(facts, spoken))
 
 
 def _as_if_never_asked(case: Case) -> Case:

@@ -37,7 +37,7 @@ async def refuse(
 ) -> None:
     """Only for capacity, on both grounds, in words. The citizen's rights are as if they had never asked.
 
-    `letter` is the PDF that tells the citizen so, and what there is elsewhere; it goes with the refusal or not at all.
+    `letter` the citizen so, and what there is elsewhere, as a page; it goes with the refusal or not at all.
     Raises the errors of `taken_up` and of `check_refusal`, and IllegalTransition for a booking that is no request.
     """
     words = check_refusal(grounds, note)

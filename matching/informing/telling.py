@@ -45,7 +45,7 @@ class NothingTold(GenvejError):
 async def inform_by_letter(
     plan_id: int,
     codes: LetterCodes,
-    pdf: bytes,
+    letter: bytes,
     *,
     channels: Collection[Channel],
     actor: Actor,
@@ -60,7 +60,7 @@ async def inform_by_letter(
     async with opened(plan_id, actor=actor, now=now, seen=seen) as case:
         await put_codes(case, codes, actor=actor, now=now, vault=vault)
         once = f"letter:{plan_id}:{seen}"
-        channel = await queue_letter(plan_id, pdf, once=once, channels=channels, vault=vault, now=now)
+        channel = await queue_letter(plan_id, letter, once=once, channels=channels, vault=vault, now=now)
         items = [item for item in Item if item is not Item.TIME or case.offered is not None]
         await _told(case, channel.value, items, actor=actor)
     return channel

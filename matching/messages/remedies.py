@@ -1,4 +1,4 @@
-"""What the staff may see of a message and do about it: send it again, let it be, or say that it was printed."""
+"""What the staff may see of a message and do about it: send it again, or let it be."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,6 @@ from providers.database import fetch, looking, transaction
 from providers.errors import Busy, GenvejError
 from providers.jobs import enqueue
 from providers.scope import Scope
-from providers.vault import Vault
 from providers.words import N_
 
 
@@ -79,38 +78,13 @@ async def resend_message(message_id: UUID, *, actor: Actor, now: datetime) -> No
 
 async def drop_message(message_id: UUID, *, actor: Actor, now: datetime, reason: str) -> None:
     """Take a message off the list, with a reason that stays. Raises as `resend_message` does."""
-    await _end(message_id, MessageState.DROPPED, "message_dropped", reason, actor=actor, now=now)
-
-
-async def mark_printed(message_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """A letter has been printed and posted; its content is forgotten. Raises as `resend_message` does."""
-    await _end(message_id, MessageState.SENT, "letter_printed", "Printed", actor=actor, now=now)
-
-
-async def letter_of(message_id: UUID, *, actor: Actor, now: datetime, vault: Vault) -> bytes:
-    """The PDF of a letter that waits to be printed, for the municipality that prints it: it may hold codes.
-
-    Raises MessageUnknown, and MessageOver once it is gone.
-    """
-    if actor.scope.municipality is None:
-        raise MessageUnknown
-    async with transaction(actor.scope):
-        message = await _lock(message_id, now)
-        if message.channel is not Channel.PRINT or message.content is None:
-            raise MessageOver
-        await audit("letter_seen", actor=actor, now=now, purpose="letter", plan_id=message.plan_id)
-    return vault.open(message.content)
-
-
-async def _end(message_id: UUID, state: MessageState, action: str, answer: str, *, actor: Actor, now: datetime) -> None:
     async with transaction(actor.scope):
         message = await _lock(message_id, now)
         if message.state in {MessageState.SENT, MessageState.DROPPED}:
             raise MessageOver
-        message.state, message.answer, message.content = state, answer[:300], None
-        message.sent_at = now if state is MessageState.SENT else None
-        await message.save(update_fields=["state", "answer", "content", "sent_at"])
-        await audit(action, actor=actor, now=now, purpose="messages", plan_id=message.plan_id)
+        message.state, message.answer, message.content = MessageState.DROPPED, reason[:300], None
+        await message.save(update_fields=["state", "answer", "content"])
+        await audit("message_dropped", actor=actor, now=now, purpose="messages", plan_id=message.plan_id)
 
 
 async def _lock(message_id: UUID, now: datetime) -> Message:

@@ -10,6 +10,7 @@ from matching.citizens import Citizen, open_citizen
 from matching.messages.claims import Parcel
 from matching.models import Channel, MessageState, Recipient
 from portal.language import language
+from portal.letters.pdf import pdf_of
 from portal.messages.office import Office, stop_address
 from portal.messages.ways import Item
 from portal.messages.words import TEMPLATES, Facts
@@ -36,7 +37,7 @@ async def open_parcel(parcel: Parcel, office: Office, now: datetime) -> Item:
     """The message as its way needs it; raises `cryptography.fernet.InvalidToken` when no key opens it."""
     vault, config, spoken = office.vault, office.config, language(parcel.language)
     content = vault.open(parcel.content) if parcel.content else None
-    letter = content if parcel.channel in _LETTERS else None
+    letter = await pdf_of([content]) if content and parcel.channel in _LETTERS else None
     details: dict[str, Any] = orjson.loads(content) if content and letter is None else {}
     if parcel.place:
         details["place"] = parcel.place

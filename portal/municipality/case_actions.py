@@ -132,7 +132,8 @@ async def _take_back(request: Request, plan_id: int, sent: Sent) -> None:
 
 
 async def _hand_on(request: Request, plan_id: int, sent: Sent) -> None:
-    to = sent.typed.get("kommune") or None
+    chosen = sent.typed.get("kommune", "")
+    to = chosen if chosen in request.app.state.catalogue.municipalities else None
     await hand_on(plan_id, to, actor=actor_of(request), now=now_of(request), seen=sent.seen)
 
 

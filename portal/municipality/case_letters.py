@@ -15,7 +15,7 @@ from portal.citizen.my_time import bookings_of
 from portal.language import Language, language, language_of
 from portal.letters.citizen import CitizenLetter, Offer, citizen_letter
 from portal.letters.duties import complaint, on_an_envelope
-from portal.letters.pdf import render_pdf
+from portal.letters.pdf import page_of, render_pdf
 from portal.letters.provider import ProviderLetter, provider_letter
 from portal.presenting.words import LEVEL_WORDS, MODE_WORDS, package_words
 from providers.clock import local_date
@@ -24,7 +24,7 @@ from providers.models import Municipality, SlotMode
 
 
 async def letter_with_codes(request: Request, plan_id: str, codes: LetterCodes, code: str) -> bytes:
-    """The PDF in the language of that code; the codes open nothing until they are stored with it."""
+    """The letter's page in the language of that code; the codes open nothing until they are stored with it."""
     spoken, now = language(code), now_of(request)
     case, citizen, bookings = await _facts(request, plan_id)
     offered = next((one for one in bookings if case.offered and one.id == case.offered.id), None)
@@ -48,7 +48,7 @@ async def letter_with_codes(request: Request, plan_id: str, codes: LetterCodes, 
         complaint=complaint(spoken),
         public_url=settings_of(request).public_url,
     )
-    return await render_pdf(citizen_letter(facts, spoken))
+    return page_of(citizen_letter(facts, spoken))
 
 
 async def provider_letter_of(request: Request) -> Response:

@@ -47,6 +47,8 @@ ROUTES: list[GuardedRoute] = [
         permission=_LETTERS,
     ),
     page(letters.PATH, letters.show_letters, audience=Audience.STAFF, name="letters", permission=_LETTERS),
+    *_form(f"{letters.PATH}/valgte", letters.chosen, "chosen_letters", _LETTERS),
+    *_form(f"{letters.PATH}/fortryd", letters.put_posted_back, "letters_put_back", _LETTERS),
     *_form(f"{_LETTER}/hent", letters.take_letter, "take_letter", _LETTERS),
     *_form(f"{_LETTER}/printet", letters.printed, "letter_printed", _LETTERS),
     *_form(f"{_LETTER}/igen", letters.again, "message_again", _LETTERS),

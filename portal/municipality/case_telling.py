@@ -30,11 +30,11 @@ async def save_revoked(request: Request) -> Response:
 async def _letter(request: Request, plan_id: int, sent: Sent) -> None:
     settings, now = settings_of(request), now_of(request)
     codes = new_codes(now, settings.policy)
-    pdf = await letter_with_codes(request, str(plan_id), codes, sent.typed.get("sprog", ""))
+    letter = await letter_with_codes(request, str(plan_id), codes, sent.typed.get("sprog", ""))
     await inform_by_letter(
         plan_id,
         codes,
-        pdf,
+        letter,
         channels=channels_of(settings),
         actor=actor_of(request),
         now=now,

@@ -54,6 +54,7 @@ _STATES: Mapping[MessageState, tuple[str, Kind]] = MappingProxyType(
 class WaitingLine:
     """A letter or a message. `answer` is short English."""
 
+    number: str
     path: str
     case: str
     case_path: str
@@ -87,6 +88,7 @@ def waiting_lines(found: Sequence[Waiting], spoken: Language) -> list[WaitingLin
 def _line(one: Waiting, spoken: Language) -> WaitingLine:
     words, kind = _STATES.get(one.state, (N_("I kø"), Kind.WAITING))
     return WaitingLine(
+        number=str(one.id),
         path=f"/kommune/breve/{one.id}",
         case=one.case_reference,
         case_path=f"/kommune/sager/{one.plan_id}",

@@ -60,6 +60,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "message_dropped": N_("Opgav en besked"),
         "letter_seen": N_("Så et brev, der skal printes"),
         "letter_printed": N_("Printede et brev"),
+        "letter_put_back": N_("Fortrød, at et brev var sendt"),
         "assessed": N_("Visiterede planen"),
         "informed": N_("Fortalte borgeren om mulighederne"),
         "offered": N_("Tilbød en tid"),

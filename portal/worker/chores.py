@@ -8,6 +8,7 @@ from datetime import datetime
 from matching.booking import drop_expired_holds
 from matching.capacity.rolling import roll_all
 from matching.figures import count_figures
+from matching.messages.printing import forget_printed
 from matching.messages.upkeep import remind_of_capacity, warn_of_endings
 from matching.policy import Policy
 from matching.retention.running import run_retention
@@ -39,6 +40,7 @@ async def tidy_up(now: datetime) -> None:
     await forget_drained(now)
     await forget_ended_visits(now)
     await forget_old_jobs(now)
+    await forget_printed(now)
 
 
 async def keep_sites_up(now: datetime, policy: Policy) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 import pytest_asyncio
@@ -15,6 +16,7 @@ from matching.citizens import open_citizen
 from matching.entry import CodeUnknown, enter
 from matching.informing import Item, inform_by_letter
 from matching.issuing import new_codes
+from matching.messages.printing import UNDOABLE, forget_printed
 from matching.models import AuditEntry, CaseEvent, Channel, CourseCode, Message, MessageState
 from providers.actors import CITIZEN
 from tests.support.apps import Clock, running_app
@@ -22,7 +24,7 @@ from tests.support.databases import Databases
 from tests.support.pages import Page, Visitor
 from tests.support.staff import a_colleague, the_post
 from tests.support.staff_pages import at_a_browser, sign_in_as
-from tests.support.worlds import NOW, POLICY, TODAY, VAULT, a_plan, a_site, a_slot
+from tests.support.worlds import NOW, POLICY, TODAY, VAULT, a_citizen, a_plan, a_site, a_slot
 
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}")
 
@@ -67,11 +69,47 @@ async def test_a_letter_is_printed_and_its_codes_open_the_case(visitator: Visito
     assert (plan.informed_at, plan.choice_told_on, plan.code_issued_on) == (NOW, TODAY, TODAY)
     page = await visitator.submit(letters, f"/kommune/breve/{message.id}/printet")
     await message.refresh_from_db()
-    assert (message.state, message.content) == (MessageState.SENT, None)
+    assert message.state is MessageState.SENT
     assert "alt er sendt" in page.words
+    assert (await forget_printed(NOW + UNDOABLE), await forget_printed(NOW + 2 * UNDOABLE)) == (0, 1)
+    await message.refresh_from_db()
+    assert message.content is None
     await visitator.submit(await visitator.get(path), f"{path}/spaer")
     with pytest.raises(CodeUnknown):
         await opens(code)
+
+
+async def test_many_letters_are_one_tagged_pdf_and_marked_as_posted_at_once_until_somebody_is_sorry(
+    visitator: Visitor,
+) -> None:
+    plans = [await a_plan(citizen=a_citizen(name=f"Prøve {name}")) for name in ("Ask", "Bo", "Eg")]
+    for plan, spoken in zip(plans, ("da", "en", "da"), strict=True):
+        path = f"/kommune/sager/{plan.id}"
+        await visitator.submit(await visitator.get(path), f"{path}/brev", sprog=spoken)
+    page = await visitator.get("/kommune/breve")
+    boxes = [box for box in page.all("input", name="brev") if box.get("checked") is not None]
+    assert len(boxes) == 3
+    letters = [await Message.get(plan_id=plan.id) for plan in plans]
+    first, second, third = [str(letter.id) for letter in letters]
+    fields = {"som": page.form("/kommune/breve/valgte").find(".//input[@name='som']").get("value")}
+    own = {"Sec-Fetch-Site": "same-origin"}
+    asked = {**fields, "brev": [first, third, str(uuid4()), "x"], "goer": "hent"}
+    answer = await visitator.client.post("/kommune/breve/valgte", data=asked, headers=own)
+    pdf = PdfReader(BytesIO(answer.content))
+    said = [sheet.extract_text() for sheet in pdf.pages]
+    assert [bool(re.search("1 / [0-9]", sheet)) for sheet in said] == [True, False] * 2
+    assert [f"Prøve {name}" in "".join(said[::2]) for name in ("Ask", "Bo", "Eg")] == [True, False, True]
+    tree = pdf.trailer["/Root"]["/StructTreeRoot"]["/K"][0].get_object()["/K"]
+    assert [part.get_object()["/S"] for part in tree].count("/H1") == 2
+    posted = await visitator.post("/kommune/breve/valgte", **fields, brev=[first, second, third], goer="sendt")
+    assert "3 breve er sendt." in posted.html
+    assert "alt er sendt" in posted.words
+    again = await visitator.submit(posted, "/kommune/breve/fortryd")
+    assert "3 breve står på listen igen." in again.html
+    assert await Message.filter(state=MessageState.QUEUED, channel=Channel.PRINT).count() == 3
+    nothing = await visitator.post("/kommune/breve/valgte", **fields, goer="hent")
+    assert "Vælg mindst ét brev" in nothing.html
+    await Message.filter(plan_id__in=[plan.id for plan in plans]).delete()
 
 
 async def test_codes_and_letter_are_there_together_or_not_at_all(visitator: Visitor) -> None:

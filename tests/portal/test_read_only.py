@@ -40,7 +40,7 @@ MEMBERS = [
 """Who works where."""
 ASSISTING = ["/kommune/sager/{plan_id}/hjaelp", "/kommune/hjaelp/slut"]
 """Going to the citizen's own pages on the telephone, and back; what is done there is refused there."""
-READING = ["/kommune/opslag/udtraek"]
+READING = ["/kommune/opslag/udtraek", "/kommune/afregning/udtraek"]
 """Files that are asked for by a form, because taking them is an entry of the look-up log."""
 
 

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from matching.models import AuditEntry, Message
 from matching.states import BookingState, PlanState
+from portal.letters.pdf import pdf_of
 from providers.accounts import Post
 from providers.models import Site
 from providers.roles import Role
@@ -59,7 +60,7 @@ async def answer(visitor: Visitor, page: Page, action: str, **fields: Any) -> Pa
 
 async def letter_to(asking: Treated) -> str:
     message = await Message.get(plan_id=asking.plan.id, template="letter")
-    pdf = PdfReader(BytesIO(VAULT.open(message.content or b"")))
+    pdf = PdfReader(BytesIO(await pdf_of([VAULT.open(message.content or b"")])))
     return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
 
