@@ -17,6 +17,7 @@ from matching.audit import audit
 from matching.auditing.hashing import signed_by
 from matching.citizens import cpr_digest, open_citizen
 from providers.actors import Actor
+from providers.approving.sealing import PAPERS, seal_papers
 from providers.database import execute, fetch, fetch_value
 from providers.hashed_columns import STAFF_HASHED, HashedColumn, keys_of_hashes
 from providers.sealed_columns import BATCH, STAFF_SEALED, Progress, SealedColumn, keys_of_sealed, reseal
@@ -35,6 +36,7 @@ SEALED = (
     SealedColumn("report_channel", "secret"),
     SealedColumn("report_attempt", "body"),
     SealedColumn("inbound_message", "body"),
+    PAPERS,
     *STAFF_SEALED,
 )
 """Every column of sealed values; a test finds those that are missing here."""
@@ -106,7 +108,7 @@ async def rotate(vault: Vault, *, actor: Actor, now: datetime, progress: Progres
 
     May be broken off and called again.
     """
-    moved = 0
+    moved = await seal_papers(vault)
     for column in SEALED:
         moved += await reseal(column, vault, progress, batch=batch)
     moved += await _rehash_cpr(vault, progress, batch)

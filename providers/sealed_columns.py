@@ -29,11 +29,15 @@ _PASSES = 3
 
 @dataclass(frozen=True, slots=True)
 class SealedColumn:
-    """A column whose values `Vault.seal` has made; NULL and empty are no values. `id_type` is the type of `id`."""
+    """A column whose values `Vault.seal` has made; NULL and empty are no values. `id_type` is the type of `id`.
+
+    Where values are large, no more than `most` are held in memory at once.
+    """
 
     table: str
     column: str
     id_type: str = "bigint"
+    most: int = BATCH
 
     @property
     def name(self) -> str:
@@ -100,7 +104,7 @@ async def _batches(column: SealedColumn, progress: Progress, size: int) -> Async
     WHERE {column.filled} AND ($1::{column.id_type} IS NULL OR id > $1) ORDER BY id LIMIT $2
     """
     done, after = 0, None
-    while rows := await fetch(query, after, size):
+    while rows := await fetch(query, after, min(size, column.most)):
         yield rows
         done, after = done + len(rows), rows[-1]["id"]
         progress(column.name, done, max(total, done))

@@ -83,7 +83,7 @@ async def fetch_evidence(request: Request) -> Response:
     number = slot_number(request.path_params["evidence_id"])
     if number is None:
         raise EvidenceUnknown
-    name, kind, content = await read_evidence(number, actor_of(request))
+    name, kind, content = await read_evidence(number, actor_of(request), settings_of(request).vault())
     return attachment(content, Kind(kind), f"{name}.{kind}")
 
 

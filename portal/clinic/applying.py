@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.plan_facts import Level
-from portal.access import actor_of, now_of
+from portal.access import actor_of, now_of, settings_of
 from portal.citizen.reading import site_number, slot_number, text_of
 from portal.clinic.room import show
 from portal.days_typed import DayUnreadable, typed_day
@@ -78,6 +78,7 @@ async def _apply(request: Request, form: FormData, typed: Mapping[str, str]) -> 
         files=await papers_of(form),
         actor=actor_of(request),
         now=now_of(request),
+        vault=settings_of(request).vault(),
     )
 
 

@@ -62,7 +62,8 @@ async def send_again(request: Request) -> Response:
     note = text_of(form, "note")[:_LONGEST]
     try:
         files = await papers_of(form)
-        await answer(_number(request), note=note, files=files, actor=actor_of(request), now=now_of(request))
+        who, now, vault = actor_of(request), now_of(request), settings_of(request).vault()
+        await answer(_number(request), note=note, files=files, actor=who, now=now, vault=vault)
     except ReasonMissing as error:
         return await _page(request, note, {"note": error})
     except (UploadRefused, TooMuchEvidence) as error:
@@ -76,7 +77,7 @@ async def fetch_evidence(request: Request) -> Response:
     number = slot_number(request.path_params["evidence_id"])
     if number is None:
         raise EvidenceUnknown
-    name, kind, content = await read_evidence(number, actor_of(request))
+    name, kind, content = await read_evidence(number, actor_of(request), settings_of(request).vault())
     return attachment(content, Kind(kind), f"{name}.{kind}")
 
 

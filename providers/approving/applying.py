@@ -16,6 +16,7 @@ from providers.approving.history import record
 from providers.database import transaction
 from providers.models import Approval, ApprovalState, Evidence, PackageLevel, SiteEventKind
 from providers.sites.reading import own_site
+from providers.vault import Vault
 
 MOST_FILES = 10
 """Of one application."""
@@ -39,6 +40,7 @@ async def apply(
     files: Sequence[EvidenceFile],
     actor: Actor,
     now: datetime,
+    vault: Vault,
 ) -> int:
     """Ask for an approval; the answer is its number.
 
@@ -55,12 +57,14 @@ async def apply(
             valid_from=wished_from,
             applied_at=now,
         )
-        await _keep(approval, files, actor, now)
+        await _keep(approval, files, actor, now, vault)
         await record(SiteEventKind.APPLIED, site_id=site.pk, approval=approval, actor=actor, now=now, reason=note)
     return int(approval.pk)
 
 
-async def answer(approval_id: int, *, note: str, files: Sequence[EvidenceFile], actor: Actor, now: datetime) -> None:
+async def answer(
+    approval_id: int, *, note: str, files: Sequence[EvidenceFile], actor: Actor, now: datetime, vault: Vault
+) -> None:
     """Send a returned application in again, with something to say or to show; its clock begins anew.
 
     Raises ApprovalUnknown, DecisionNotPossible, ReasonMissing or TooMuchEvidence.
@@ -71,7 +75,7 @@ async def answer(approval_id: int, *, note: str, files: Sequence[EvidenceFile], 
         approval = await _own(approval_id, actor)
         if approval.state is not ApprovalState.RETURNED:
             raise DecisionNotPossible
-        await _keep(approval, files, actor, now)
+        await _keep(approval, files, actor, now, vault)
         approval.state, approval.applied_at = ApprovalState.APPLIED, now
         await approval.save(update_fields=["state", "applied_at"])
         await record(
@@ -88,7 +92,7 @@ async def _own(approval_id: int, actor: Actor) -> Approval:
     return await Approval.select_for_update().get(id=approval_id)
 
 
-async def _keep(approval: Approval, files: Sequence[EvidenceFile], actor: Actor, now: datetime) -> None:
+async def _keep(approval: Approval, files: Sequence[EvidenceFile], actor: Actor, now: datetime, vault: Vault) -> None:
     if await Evidence.filter(approval_id=approval.pk).count() + len(files) > MOST_FILES:
         raise TooMuchEvidence(most=MOST_FILES)
     for file in files:
@@ -96,7 +100,8 @@ async def _keep(approval: Approval, files: Sequence[EvidenceFile], actor: Actor,
             approval_id=approval.pk,
             name=file.name,
             kind=file.kind,
-            content=file.content,
+            content=vault.seal(file.content),
+            size=len(file.content),
             uploaded_at=now,
             actor=str(actor),
         )

@@ -7,9 +7,11 @@ from asyncpg import Record
 
 from providers.actors import Actor
 from providers.approving.errors import ApprovalUnknown, EvidenceUnknown
+from providers.approving.sealing import open_paper
 from providers.database import fetch, fetch_one, fetch_value
 from providers.models import ApprovalState, SiteEventKind
 from providers.roles import Role
+from providers.vault import Vault
 
 _SELECT = """
 SELECT a.id, a.site_id, s.name AS site, p.name AS provider, p.id AS provider_id, pl.package_id AS package, pl.level,
@@ -132,12 +134,12 @@ async def read_approval(approval_id: int, actor: Actor) -> Application:
 async def evidence_of(approval_id: int) -> list[Kept]:
     """The papers of an application that the caller may see, the first one first."""
     query = """
-    SELECT id, name, kind, octet_length(content) AS size, uploaded_at FROM evidence WHERE approval_id = $1 ORDER BY id
+    SELECT id, name, kind, size, uploaded_at FROM evidence WHERE approval_id = $1 ORDER BY id
     """
     return [Kept(**row) for row in await fetch(query, approval_id)]
 
 
-async def read_evidence(evidence_id: int, actor: Actor) -> tuple[str, str, bytes]:
+async def read_evidence(evidence_id: int, actor: Actor, vault: Vault) -> tuple[str, str, bytes]:
     """Name, kind and content, for the approver or the site's own people; raises EvidenceUnknown."""
     query = f"""
     SELECT e.name, e.kind, e.content FROM evidence e JOIN approval a ON a.id = e.approval_id
@@ -146,7 +148,7 @@ async def read_evidence(evidence_id: int, actor: Actor) -> tuple[str, str, bytes
     row = await fetch_one(query, evidence_id, *_seen_by(actor))
     if row is None:
         raise EvidenceUnknown
-    return row["name"], row["kind"], row["content"]
+    return row["name"], row["kind"], open_paper(row["content"], vault)
 
 
 async def site_history(site_id: int, approval_id: int | None = None) -> list[Happened]:

@@ -60,7 +60,10 @@ class SiteEvent(Model):
 
 
 class Evidence(Model):
-    """A file that shows what a site's people can do. Its name is as it was given, its kind as its content is."""
+    """A file that shows what a site's people can do. Its name is as it was given, its kind as its content is.
+
+    The content is sealed (`providers/approving/sealing.py`); `size` is what it was before, in bytes.
+    """
 
     id = fields.BigIntField(primary_key=True)
     approval: fields.ForeignKeyRelation[Approval] = fields.ForeignKeyField(
@@ -70,12 +73,13 @@ class Evidence(Model):
     name = fields.CharField(max_length=100)
     kind = fields.CharField(max_length=4)
     content = fields.BinaryField()
+    size = fields.IntField(db_default=0)
     uploaded_at = fields.DatetimeField()
     actor = fields.CharField(max_length=120)
 
     class Meta:
         table = "evidence"
         constraints = (
-            CheckConstraint(f"octet_length(content) BETWEEN 1 AND {LARGEST_EVIDENCE}", "evidence_size"),
+            CheckConstraint(f"size BETWEEN 1 AND {LARGEST_EVIDENCE}", "evidence_size"),
             CheckConstraint("kind IN ('pdf', 'png', 'jpeg')", "evidence_kind_known"),
         )

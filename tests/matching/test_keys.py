@@ -17,13 +17,14 @@ from matching.keys import SEALED, key_uses, rotate
 from matching.models import AuditEntry, CourseCode, Plan
 from providers.accounts import SecondFactor, check_totp, sign_in, use_recovery_code
 from providers.actors import SYSTEM
-from providers.database import connect, execute
+from providers.approving.sealing import open_paper
+from providers.database import connect, execute, fetch_value
 from providers.sealed_columns import SealedColumn, reseal, unseen
 from providers.vault import Vault
 from tests.support.staff import ACCOUNT_POLICY, ADDRESS, PASSWORD, a_colleague, an_invitation
 from tests.support.tampering import faults, looks, sealed
 from tests.support.workers import until
-from tests.support.worlds import FIELD_KEY, LOOKUP_KEY, NOW, POLICY, VAULT, a_citizen, a_code, a_plan
+from tests.support.worlds import FIELD_KEY, LOOKUP_KEY, NOW, POLICY, VAULT, a_citizen, a_code, a_plan, a_site
 from tests.test_migrations import MODELS
 
 FRESH_KEY, NEXT = urlsafe_b64encode(b"the next key that the tests know").decode(), "the next one that the tests know"
@@ -33,8 +34,8 @@ BOTH = Vault([FRESH_KEY, FIELD_KEY], NEXT, [LOOKUP_KEY])
 ONLY_NEW = Vault([FRESH_KEY], NEXT)
 (NEW_FIELD, OLD_FIELD), (NEW_LOOKUP, OLD_LOOKUP) = BOTH.field_keys, BOTH.lookup_keys
 
-NOT_SEALED = {"report.body", "evidence.content"}
-"""What a recipient is sent holds no person, and is kept as it is sent; evidence is a clinic's own papers."""
+NOT_SEALED = {"report.body"}
+"""What a recipient is sent holds no person, and is kept as it is sent."""
 
 
 WAITING = """
@@ -95,6 +96,20 @@ async def test_everything_comes_under_the_new_keys_and_the_old_ones_can_go(clean
     await check_totp(colleague.account_id, colleague.code(later), now=later, vault=ONLY_NEW, policy=ACCOUNT_POLICY)
     with pytest.raises(CodeUnknown):
         await enter(codes.code, address=ADDRESS, now=NOW, vault=ONLY_NEW, policy=POLICY)
+
+
+async def test_papers_of_before_they_were_sealed_are_read_and_sealed_with_the_rest(clean_world: None) -> None:
+    site = await a_site("private")
+    await execute(
+        "INSERT INTO evidence (approval_id, name, kind, content, size, uploaded_at, actor)"
+        " SELECT id, 'x', 'pdf', $1, 6, now(), 'x' FROM approval WHERE site_id = $2",
+        *(b"%PDF-1", site.pk),
+    )
+    assert open_paper(await fetch_value("SELECT content FROM evidence"), ONLY_NEW) == b"%PDF-1"
+    assert (await uses())["evidence.content"] == Counter({None: 1})
+    assert await rotated() == 1
+    assert (await uses())["evidence.content"] == Counter({NEW_FIELD: 1})
+    assert open_paper(await fetch_value("SELECT content FROM evidence"), ONLY_NEW) == b"%PDF-1"
 
 
 async def test_codes_and_tokens_under_the_old_key_work_and_codes_are_renewed_by_being_used(clean_world: None) -> None:

@@ -48,7 +48,8 @@ INSERT INTO raw_message (municipality_id, source, name, body, digest, received_a
 VALUES ($1, 'api', '', '', $2, $3, 'api')
 """
 _PAPER = """
-INSERT INTO evidence (approval_id, name, kind, content, uploaded_at, actor) VALUES ($1, 'x', 'pdf', 'x', $2, 'x')
+INSERT INTO evidence (approval_id, name, kind, content, size, uploaded_at, actor)
+VALUES ($1, 'x', 'pdf', 'x', 1, $2, 'x')
 """
 _INBOUND = "INSERT INTO inbound_message (municipality_id, digest, received_at, body) VALUES ($1, $2, $3, $4)"
 

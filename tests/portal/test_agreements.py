@@ -19,7 +19,7 @@ from tests.support.databases import Databases
 from tests.support.pages import Page, Visitor
 from tests.support.staff import a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
-from tests.support.worlds import NOW, POLICY, TODAY, a_citizen, a_plan, a_practitioner, a_site, an_approval
+from tests.support.worlds import NOW, POLICY, TODAY, VAULT, a_citizen, a_plan, a_practitioner, a_site, an_approval
 
 PAPER = EvidenceFile("kursusbevis", "pdf", b"%PDF-1.4 %%EOF")
 
@@ -40,7 +40,9 @@ async def approver(app: Starlette) -> Visitor:
 async def an_application(site: Site, *, days_ago: int = 0, level: int = 5) -> int:
     owner = Actor("account:0", Role.CLINIC_OWNER, scope=Post(Role.CLINIC_OWNER, provider=site.provider_id).scope)
     asked = NOW - timedelta(days=days_ago)
-    return await apply(site.pk, level, wished_from=TODAY, note="Vi kan.", files=[PAPER], actor=owner, now=asked)
+    return await apply(
+        site.pk, level, wished_from=TODAY, note="Vi kan.", files=[PAPER], actor=owner, now=asked, vault=VAULT
+    )
 
 
 def som(page: Page) -> str:

@@ -15,6 +15,7 @@ from providers.approving import (
     check_authorisation,
     decide,
     ending_approvals,
+    evidence_of,
     open_applications,
     read_approval,
     read_evidence,
@@ -41,7 +42,7 @@ from providers.models import Approval, ApprovalState, Evidence, Practitioner, Si
 from providers.roles import Role
 from providers.sites.errors import SiteUnknown
 from tests.support.invariants import assert_invariants
-from tests.support.worlds import KNEE_BASIC, NOW, TODAY, a_practitioner, a_provider, a_site, an_approval
+from tests.support.worlds import KNEE_BASIC, NOW, TODAY, VAULT, a_practitioner, a_provider, a_site, an_approval
 
 pytestmark = pytest.mark.usefixtures("clean_world")
 
@@ -57,7 +58,8 @@ def owner_of(site: Site) -> Actor:
 
 
 async def apply_for(site: Site, level: int = KNEE_ADVANCED, *, files: tuple[EvidenceFile, ...] = (PAPER,)) -> int:
-    return await apply(site.pk, level, wished_from=FIRST, note="Vi kan.", files=files, actor=owner_of(site), now=NOW)
+    who = owner_of(site)
+    return await apply(site.pk, level, wished_from=FIRST, note="Vi kan.", files=files, actor=who, now=NOW, vault=VAULT)
 
 
 async def offers(site: Site) -> int:
@@ -109,13 +111,13 @@ async def test_a_returned_application_is_answered_and_waits_anew() -> None:
     await take(number, Decision.RETURN, reason="  Vis et bevis.  ")
     later = NOW + timedelta(days=3)
     with pytest.raises(ReasonMissing):
-        await answer(number, note=" ", files=[], actor=owner_of(site), now=later)
-    await answer(number, note="", files=[PAPER], actor=owner_of(site), now=later)
+        await answer(number, note=" ", files=[], actor=owner_of(site), now=later, vault=VAULT)
+    await answer(number, note="", files=[PAPER], actor=owner_of(site), now=later, vault=VAULT)
     (one,) = await open_applications(ApprovalState.APPLIED, limit=10)
     assert (one.applied_at, one.files) == (later, 2)
     assert [event.reason for event in await site_history(site.pk, number)] == ["", "Vis et bevis.", "Vi kan."]
     with pytest.raises(DecisionNotPossible):
-        await answer(number, note="Igen", files=[], actor=owner_of(site), now=later)
+        await answer(number, note="Igen", files=[], actor=owner_of(site), now=later, vault=VAULT)
 
 
 @pytest.mark.parametrize("state", ApprovalState)
@@ -169,7 +171,7 @@ async def test_what_an_application_lacks_leaves_nothing_behind() -> None:
     with pytest.raises(TooMuchEvidence):
         await apply_for(site, KNEE_BASIC, files=(PAPER,) * (MOST_FILES + 1))
     with pytest.raises(SiteUnknown):
-        await apply(site.pk, 8, wished_from=FIRST, note="", files=[], actor=owner_of(other), now=NOW)
+        await apply(site.pk, 8, wished_from=FIRST, note="", files=[], actor=owner_of(other), now=NOW, vault=VAULT)
     assert await Approval.filter(state=ApprovalState.APPLIED).values_list("id", flat=True) == [number]
     assert await Evidence.all().count() == 1
 
@@ -178,16 +180,18 @@ async def test_papers_are_for_the_approver_and_the_site_s_own_people_only() -> N
     site, other = await a_site("private"), await a_site("private")
     number = await apply_for(site)
     paper = await Evidence.get(approval_id=number)
+    assert VAULT.open(paper.content) == PAPER.content, "it is sealed where it lies"
+    assert [kept.size for kept in await evidence_of(number)] == [len(PAPER.content)]
     for actor in (APPROVER, owner_of(site)):
-        assert await read_evidence(paper.id, actor) == ("kursus", "pdf", PAPER.content)
+        assert await read_evidence(paper.id, actor, VAULT) == ("kursus", "pdf", PAPER.content)
         assert (await read_approval(number, actor)).id == number
     for stranger in (owner_of(other), Actor("account:3", Role.VISITATOR), Actor("account:4", Role.OPERATOR)):
         with pytest.raises(EvidenceUnknown):
-            await read_evidence(paper.id, stranger)
+            await read_evidence(paper.id, stranger, VAULT)
         with pytest.raises(ApprovalUnknown):
             await read_approval(number, stranger)
     with pytest.raises(ApprovalUnknown):
-        await answer(number, note="Vores", files=[], actor=owner_of(other), now=NOW)
+        await answer(number, note="Vores", files=[], actor=owner_of(other), now=NOW, vault=VAULT)
 
 
 async def test_a_therapist_counts_when_the_authorisation_was_looked_up() -> None:

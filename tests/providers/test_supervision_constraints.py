@@ -13,7 +13,7 @@ from tests.support.worlds import KNEE_BASIC, a_site, an_approval
 pytestmark = pytest.mark.usefixtures("clean_world")
 
 EVENT = "INSERT INTO site_event (site_id, approval_id, kind, at, actor, reason) SELECT site_id, id,"
-EVIDENCE = "INSERT INTO evidence (approval_id, name, kind, content, uploaded_at, actor) SELECT id, 'a',"
+EVIDENCE = "INSERT INTO evidence (approval_id, name, kind, content, size, uploaded_at, actor) SELECT id, 'a',"
 BAD_ROWS = {
     "approval_one_open_application": "INSERT INTO approval (site_id, package_level_id, state, valid_from)"
     " SELECT site_id, 5, x.state, '2026-01-01' FROM approval CROSS JOIN (VALUES ('applied'), ('returned')) x (state)",
@@ -31,8 +31,8 @@ BAD_ROWS = {
     "site_event_has_reason": f"{EVENT} 'suspended', now(), 'approver:1', '' FROM approval",
     "site_event_of_an_approval": "INSERT INTO site_event (site_id, kind, at, actor)"
     " SELECT site_id, 'approved', now(), 'approver:1' FROM approval",
-    "evidence_size": f"{EVIDENCE} 'pdf', '', now(), 'a' FROM approval",
-    "evidence_kind_known": f"{EVIDENCE} 'exe', 'MZ', now(), 'a' FROM approval",
+    "evidence_size": f"{EVIDENCE} 'pdf', '', 0, now(), 'a' FROM approval",
+    "evidence_kind_known": f"{EVIDENCE} 'exe', 'MZ', 2, now(), 'a' FROM approval",
 }
 
 
