@@ -1,4 +1,4 @@
-"""Sites and times as lists, `/klinik/filer`: taken in from a spreadsheet, and taken away for one."""
+"""Sites and times as lists, `/klinik/tider/lister`: taken in from a spreadsheet, and taken away for one."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -21,7 +21,7 @@ from providers.sheets.outcome import Outcome
 from providers.sheets.reading import Sheet
 from providers.sites.importing import import_sites
 
-PATH = "/klinik/filer"
+PATH = "/klinik/tider/lister"
 
 
 async def show_all(request: Request) -> Response:

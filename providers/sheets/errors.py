@@ -87,7 +87,7 @@ class ProviderNotFound(SheetError):
 
 class DayNotRead(SheetError):
     code: ClassVar[str] = "day_not_read"
-    message: ClassVar[str] = N_("Datoen i %(heading)s kan ikke læses. Skriv for eksempel 24-11-2026.")
+    message: ClassVar[str] = N_("Datoen i kolonnen %(heading)s kan ikke læses. Skriv for eksempel 24-11-2026.")
 
 
 class ClockNotRead(SheetError):
@@ -97,12 +97,12 @@ class ClockNotRead(SheetError):
 
 class NumberNotRead(SheetError):
     code: ClassVar[str] = "number_not_read"
-    message: ClassVar[str] = N_("Skriv i %(heading)s et helt tal fra %(least)s til %(most)s.")
+    message: ClassVar[str] = N_("Skriv i kolonnen %(heading)s et helt tal fra %(least)s til %(most)s.")
 
 
 class WordNotKnown(SheetError):
     code: ClassVar[str] = "word_not_known"
-    message: ClassVar[str] = N_("Vi kender ikke ordet i %(heading)s. Skriv: %(words)s.")
+    message: ClassVar[str] = N_("Vi kender ikke ordet i kolonnen %(heading)s. Skriv: %(words)s.")
 
 
 class PackageNotRead(SheetError):

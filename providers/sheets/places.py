@@ -60,6 +60,8 @@ class Places:
         """By number, by name, or the only one there is; raises what the others do, and PlaceAmbiguous."""
         if place := self.numbered_in(line):
             return place
+        if self.own is None and not line["cvr"]:
+            raise PlaceNotFound
         name = spelled_out(line["site_name"])
         found = self.named.get((self.provider_in(line), name), ())
         if len(found) > 1:

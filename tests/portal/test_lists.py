@@ -21,7 +21,7 @@ from tests.support.staff import a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
 from tests.support.worlds import a_site
 
-LISTS, APPROVALS = "/klinik/filer", "/aftaler/filer"
+LISTS, APPROVALS = "/klinik/tider/lister", "/aftaler/filer"
 TIMES = "dato;klokken;minutter;form;pladser\n18-11-2026;10.30;30;individuel;1\n19-11-2026;10.30;30;hold;6\n"
 
 
@@ -76,7 +76,7 @@ async def test_a_list_is_looked_at_before_it_is_taken_in(lists: World) -> None:
 async def test_what_is_wrong_stands_line_by_line_or_beside_the_field(lists: World) -> None:
     bad = await send(lists.owner, LISTS, "tider", TIMES.replace("30;individuel", "x;stående").encode())
     assert (bad.status, "1 linje skal rettes. Intet er læst ind." in bad.words) == (400, True)
-    assert "Linje 2 Skriv i minutter et helt tal fra 5 til 480." in bad.words
+    assert "Linje 2 Skriv i kolonnen minutter et helt tal fra 5 til 480." in bad.words
     other = await send(lists.owner, LISTS, "tider", b"sted;vej;postnummer\nA;B;1050\n")
     assert other.problems[0] == (
         "Filen er en liste over steder. Her skal den have overskrifterne: dato, klokken, minutter, form, pladser.",
@@ -128,7 +128,7 @@ async def test_the_command_says_every_bad_line_and_takes_the_rest_of_nothing(
     assert await genvej("slots", bad) == (
         1,
         [
-            "✗ line 2: The date in dato cannot be read. Write for instance 24-11-2026.",
+            "✗ line 2: The date in the column dato cannot be read. Write for instance 24-11-2026.",
             "✗ line 3: There is no such place. Write its number in the column stednummer.",
             "2 lines are wrong. Nothing was written.",
         ],
