@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from portal import embedded
 from providers.database import APP_ROLE, connected
 from tests.support.databases import Databases, make_template
+from tests.support.judge import Judge, a_judge
 from tests.support.leaks import LOOKOUT, listen
 from tests.support.leaving import listen_at_the_door
 from tests.support.network import refuse_foreign_connections
@@ -107,6 +108,13 @@ def pytest_configure_node(node: object) -> None:
 def no_network() -> None:
     """A test that would reach beyond this machine fails instead."""
     refuse_foreign_connections()
+
+
+@pytest.fixture(scope="session")
+def judge() -> Iterator[Judge]:
+    """Somebody else's judgement of FHIR resources; it takes seconds to read the definitions, so there is one."""
+    with a_judge() as judge:
+        yield judge
 
 
 @pytest.fixture(scope="session")

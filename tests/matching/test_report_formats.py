@@ -1,7 +1,6 @@
 """What leaves in the formats of KL and MedCom: valid by another's judgement, and by the guides' own rules."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -36,7 +35,7 @@ from tests.support.cases_reported import (
     any_facts,
     some_facts,
 )
-from tests.support.judge import Judge, a_judge
+from tests.support.judge import Judge
 
 CODES = "http://fhir.kl.dk/term/CodeSystem/CareSocialCodes"
 ABOUT_A_TIME = {
@@ -47,12 +46,6 @@ THREAD = UUID(int=99, version=4)
 V4 = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 FIRST = Segment(UUID(int=1, version=4), "Borgeren har valgt et sted.\nFørste tid er aftalt.", NOW)
 SECOND = Segment(UUID(int=2, version=4), "Tiden er flyttet.", NOW + timedelta(hours=1))
-
-
-@pytest.fixture(scope="module")
-def judge() -> Iterator[Judge]:
-    with a_judge() as judge:
-        yield judge
 
 
 def report(facts: Facts) -> bytes:

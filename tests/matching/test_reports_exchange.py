@@ -10,8 +10,9 @@ import orjson
 import pytest
 import pytest_asyncio
 
-from matching.booking import cancel
+from matching.booking import book, cancel
 from matching.booking.waiting import stop_waiting, wait
+from matching.casework.assessing import Assessment, assess
 from matching.citizens import Citizen
 from matching.models import (
     CaseEvent,
@@ -45,10 +46,11 @@ from providers.scope import Scope
 from tests.support.cases_reported import HOME as HOME_PARTY
 from tests.support.cases_reported import SENDER
 from tests.support.fhir_recipient import FhirRecipient, a_fhir_recipient, acknowledgement_of
-from tests.support.judge import a_judge
+from tests.support.judge import Judge
+from tests.support.messages_in import the_published_example
 from tests.support.receivers import THIS_MACHINE
 from tests.support.reporting import a_booked_plan, only_report, received, states
-from tests.support.worlds import HOME, NOW, POLICY, TODAY, VAULT, a_citizen, a_plan, a_site
+from tests.support.worlds import HOME, LEVEL, NOW, PACKAGE, POLICY, TODAY, VAULT, a_citizen, a_plan, a_site, a_slot
 
 CASEWORKER = Actor("Prøve Sagsbehandler", "visitator", HOME, Scope(municipality=HOME))
 HALF_HOUR = timedelta(minutes=31)
@@ -85,7 +87,7 @@ def header_of(bundle: dict[str, Any]) -> str:
 
 
 async def test_an_acknowledged_message_is_delivered_and_a_change_is_a_reply(
-    sender: Sender, recipient: FhirRecipient
+    sender: Sender, recipient: FhirRecipient, judge: Judge
 ) -> None:
     await told_by(ChannelKind.MEDCOM, recipient)
     plan, booking = await a_booked_plan(citizen=a_citizen())
@@ -96,12 +98,33 @@ async def test_an_acknowledged_message_is_delivered_and_a_change_is_a_reply(
     first, second = recipient.bundles
     assert [len(thread(bundle)) for bundle in (first, second)] == [1, 2]
     assert thread(second)[0] == thread(first)[0]
-    with a_judge() as judge:
-        assert judge.faults(orjson.dumps(second)) == []
+    assert judge.faults(orjson.dumps(second)) == []
+
+
+async def test_the_published_example_comes_in_and_goes_out_with_the_same_facts(
+    sender: Sender, recipient: FhirRecipient
+) -> None:
+    """KL's example for § 140, first report: received 23 May 2022, discharge the 24th, offered the 28th, individual."""
+    await told_by(ChannelKind.GATEWAY, recipient)
+    message = await received(the_published_example())
+    assert message.plan_id is not None
+    plan = await Plan.get(id=message.plan_id)
+    await assess(plan.id, Assessment(PACKAGE, LEVEL), actor=CASEWORKER, now=NOW, seen=1)
+    slot = await a_slot(await a_site(), NOW + timedelta(days=2))
+    await book(plan.id, slot.id, actor=CITIZEN, now=NOW, policy=POLICY)
+    await Provider.all().update(sor="999900000001003")
+    await deliver_due(sender=sender, now=NOW)
+    for bundle in recipient.bundles:
+        request = request_of(bundle)
+        codes = [coding["code"] for category in request["category"] for coding in category["coding"]]
+        assert codes == ["ffd81f78-352e-4589-a195-5350dd1df2a4", "8b962281-2ab6-4b10-9c91-4bac592d6d49"]
+        assert (request["authoredOn"], request["occurrencePeriod"]) == ("2022-05-23", {"start": "2022-05-28"})
+        assert request["extension"][0]["valueDate"] == "2022-05-24"
+    assert b"8d12d74c-17da-47a7-a4fe-e69dbaec0a8c" in orjson.dumps(recipient.bundles[-1])
 
 
 async def test_a_citizen_who_waits_is_reported_as_having_declined_the_free_choice_until_they_do_not(
-    sender: Sender, recipient: FhirRecipient
+    sender: Sender, recipient: FhirRecipient, judge: Judge
 ) -> None:
     """Of KL's codes it is the one for a citizen who could choose and does not: the plan is on hold, and says why."""
     await told_by(ChannelKind.GATEWAY, recipient)
@@ -121,8 +144,7 @@ async def test_a_citizen_who_waits_is_reported_as_having_declined_the_free_choic
     assert "Borgeren har valgt at vente." in texts[0]
     assert "Frit valg afslået" in texts[0]
     assert "Frit valg afslået" not in texts[1]
-    with a_judge() as judge:
-        assert [judge.faults(orjson.dumps(bundle)) for bundle in recipient.bundles] == [[]] * 4
+    assert [judge.faults(orjson.dumps(bundle)) for bundle in recipient.bundles] == [[]] * 4
 
 
 def request_of(bundle: dict[str, Any]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from matching.reports.receipts import receive_message
 from providers.database import APP_ROLE, WORKER_ROLE, connect, connected, execute
 from tests.support.cases_reported import OURS
 from tests.support.fhir_recipient import acknowledgement_of
-from tests.support.judge import a_judge
+from tests.support.judge import Judge
 from tests.support.messages_in import a_bundle, a_request
 from tests.support.replies import a_reply, without
 from tests.support.reporting import a_booked_plan, only_report, received, states
@@ -134,14 +134,13 @@ async def test_a_reply_is_answered_ok_and_filed_with_its_case(sent: Report) -> N
     assert await InboundMessage.all().count() == 1
 
 
-async def test_the_answer_is_valid_by_somebody_elses_judgement(sent: Report) -> None:
+async def test_the_answer_is_valid_by_somebody_elses_judgement(sent: Report, judge: Judge) -> None:
     body = a_reply(UUID(str(sent.id)))
     found = incoming(body, OURS)
     assert found.message is not None
-    with a_judge() as judge:
-        for _ in range(2):
-            receipt = await receive_message(body, found, found.message, HOME, ours=OURS, now=NOW, vault=VAULT)
-            assert judge.faults(receipt) == []
+    for _ in range(2):
+        receipt = await receive_message(body, found, found.message, HOME, ours=OURS, now=NOW, vault=VAULT)
+        assert judge.faults(receipt) == []
     resources = [entry["resource"] for entry in orjson.loads(receipt)["entry"]]
     theirs = [one for one in resources if one["resourceType"] == "Provenance"]
     assert len(theirs) == 2
