@@ -27,8 +27,8 @@ from tests.support.reuse import Reused
 from tests.support.rows import undone
 
 # How long something takes is for the benchmarks to say; a busy machine is no fault of the code.
-settings.register_profile("genvej", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("genvej")
+settings.register_profile("genvej", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("everything", settings.get_profile("genvej"), max_examples=500)
 
 _MAKING: list[Thread] = []
 SERVER_VARIABLE = "GENVEJ_TEST_DATABASE_URL"
@@ -48,8 +48,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Look out for people's data where it must never be, from the first test on; and do nothing twice."""
+    settings.load_profile("everything" if config.getoption("everything") else "genvej")
     # Looking for cycles among a million objects that are there to stay is a fifth of all work at the usual settings.
     gc.set_threshold(100_000, 50, 100)
     listen()

@@ -135,7 +135,8 @@ async def test_it_outlasts_a_lost_database(database: str) -> None:
             assert worker.returncode is None
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_it_stops_when_told_to(database: str, number: signal.Signals) -> None:
     async with a_worker_process(database) as worker:
         await until(alive)

@@ -56,6 +56,8 @@ class World:
     people: list[Person]
     objects: tuple[Objects, Objects]
     own: dict[str, Objects]
+    visits: dict[str, str] = field(default_factory=dict)
+    """Person → the visit in which they are refused, again and again."""
 
     def objects_of(self, person: Person) -> Objects:
         return self.objects[person.side] | self.own.get(person.name, {})
@@ -68,12 +70,15 @@ class World:
         at_home_nowhere = ROLES[LETTERS[person.letter]].organisation is OrganisationKind.NONE
         return {"membership": self.own[other.name]["membership"]} if at_home_nowhere else self.objects_of(other)
 
-    async def ask(self, person: Person, method: str, path: str, fields: Mapping[str, str]) -> httpx.Response:
-        """One request in a visit of its own, so that nothing remains of the one before."""
+    async def ask(
+        self, person: Person, method: str, path: str, fields: Mapping[str, str], *, refused: bool = False
+    ) -> httpx.Response:
+        """One request. Who is let in comes in a visit of its own, so that nothing remains of the one before."""
         self.client.cookies.clear()
         if person.visit:
-            visit = Visit(**{"created_at": NOW, **person.visit})
-            self.client.cookies.set(COOKIE, await save_visit(visit, NOW, _HOURS), domain="localhost.local")
+            if not refused or person.name not in self.visits:
+                self.visits[person.name] = await save_visit(Visit(**{"created_at": NOW, **person.visit}), NOW, _HOURS)
+            self.client.cookies.set(COOKIE, self.visits[person.name], domain="localhost.local")
         som = {"som": str(person.visit["membership_id"])} if person.letter else {}
         headers = {"Sec-Fetch-Site": "same-origin"} | (person.headers if path.startswith("/api/") else {})
         if method == "POST" and path.startswith("/api/"):
