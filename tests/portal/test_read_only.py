@@ -126,7 +126,7 @@ async def test_the_staff_are_told_so_too(app: Starlette) -> None:
 
 async def test_programs_are_told_so_too_before_their_codes_are_looked_at(app: Starlette) -> None:
     calls = [(method, path) for method, path in changing(app) if path.startswith("/api/")]
-    assert len(calls) == 6
+    assert len(calls) == 7
     async with client_of(app) as client:
         for method, path in calls:
             refused = await client.request(method, path)
