@@ -97,6 +97,7 @@ async def case_page(
         "news": history_lines(new, spoken),
         "form": form,
         "problems": problems,
+        **({"problems_heading": spoken.say("Sagen har ændret sig")} if new else {}),
         "by_field": by_field(problems),
         **_standing(case, bookings, spoken),
         "standing": standing(case, spoken, handed_to=handed_to(happened, catalogue)),
