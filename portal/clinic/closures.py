@@ -10,6 +10,7 @@ from matching.capacity.times import close_days, times_between
 from portal.access import now_of
 from portal.admission import member_of
 from portal.citizen.reading import text_of
+from portal.clinic.close_look import look, was_seen
 from portal.clinic.own_sites import FIELD, own_sites, site_links, site_of
 from portal.clinic.room import show
 from portal.days_typed import typed_day
@@ -92,7 +93,7 @@ async def closures_page(
 
 
 async def close(request: Request) -> Response:
-    """A holiday by one press, or days as they are typed."""
+    """A holiday by one press, or days as they are typed; who has a time then is shown before."""
     form, now = await request.form(), now_of(request)
     named, typed_first, typed_last = (text_of(form, name)[:20] for name in (FIELD, "foerste", "sidste"))
     site = await site_of(request, named)
@@ -100,8 +101,12 @@ async def close(request: Request) -> Response:
         first, last = typed_day(typed_first), typed_day(typed_last)
         if first is None or first < local_date(now):
             raise ClosureTurned
-        kind = ClosureKind.HOLIDAY if text_of(form, "helligdag") else ClosureKind.CLOSED
-        provider = member_of(request).post.provider
+        holiday, provider = text_of(form, "helligdag"), member_of(request).post.provider
+        found = [time for time in await times_between(site.pk, provider, first, last or first) if time.starts_at > now]
+        if any(time.taken for time in found) and not was_seen(form):
+            fields = {FIELD: str(site.pk), "foerste": typed_first, "sidste": typed_last, "helligdag": holiday[:2]}
+            return await look(request, site, found, path=PATH, back=f"{PATH}?{FIELD}={site.pk}", fields=fields)
+        kind = ClosureKind.HOLIDAY if holiday else ClosureKind.CLOSED
         count = await close_days(site.pk, provider, first, last or first, kind, now=now)
     except GenvejError as error:
         status, errors = status_of(type(error)), {"foerste": error}

@@ -11,6 +11,7 @@ from matching.capacity.times import add_time, close_time, open_time, times_betwe
 from portal.access import now_of
 from portal.admission import member_of
 from portal.citizen.reading import field, slot_number, text_of
+from portal.clinic.close_look import look, was_seen
 from portal.clinic.course_forms import chosen
 from portal.clinic.own_sites import FIELD, own_sites, site_links, site_of
 from portal.clinic.room import show
@@ -22,7 +23,7 @@ from portal.statuses import status_of
 from portal.telling import Undo, tell
 from providers.clock import COPENHAGEN, local_date
 from providers.errors import GenvejError
-from providers.models import SlotMode
+from providers.models import Site, SlotMode
 from providers.words import N_
 from providers.written import typed_time
 
@@ -90,26 +91,30 @@ async def add(request: Request) -> Response:
 
 
 async def close(request: Request) -> Response:
-    """Nobody gets the time any more; it can be undone."""
+    """Nobody gets the time any more; it can be undone. Who has it is shown before, and keeps it."""
     site, slot_id, day = await _named(request)
-    await close_time(site, member_of(request).post.provider, slot_id, now=now_of(request))
-    back = {"tid": str(slot_id), FIELD: str(site), "uge": str(day)}
+    provider, back = member_of(request).post.provider, {"tid": str(slot_id), FIELD: str(site.pk), "uge": str(day)}
+    week = f"{PATH}?{FIELD}={site.pk}&uge={day}"
+    there = [time for time in await times_between(site.pk, provider, day, day + _WEEK) if time.id == slot_id]
+    if any(time.taken for time in there) and not was_seen(await request.form()):
+        return await look(request, site, there, path=f"{PATH}/luk", back=week, fields=back)
+    await close_time(site.pk, provider, slot_id, now=now_of(request))
     tell(request, N_("Tiden er lukket. Har nogen den allerede, beholder de den."), undo=Undo(f"{PATH}/aabn", back))
-    return RedirectResponse(f"{PATH}?sted={site}&uge={day}", 303)
+    return RedirectResponse(week, 303)
 
 
 async def reopen(request: Request) -> Response:
     """A closed time has its seats again."""
     site, slot_id, day = await _named(request)
-    await open_time(site, member_of(request).post.provider, slot_id, now=now_of(request))
+    await open_time(site.pk, member_of(request).post.provider, slot_id, now=now_of(request))
     tell(request, N_("Tiden er åben igen."))
-    return RedirectResponse(f"{PATH}?sted={site}&uge={day}", 303)
+    return RedirectResponse(f"{PATH}?{FIELD}={site.pk}&uge={day}", 303)
 
 
-async def _named(request: Request) -> tuple[int, int, date]:
+async def _named(request: Request) -> tuple[Site, int, date]:
     site = await site_of(request, await field(request, FIELD))
     day = _monday(await field(request, "uge"), local_date(now_of(request)))
-    return site.pk, slot_number(await field(request, "tid")) or 0, day
+    return site, slot_number(await field(request, "tid")) or 0, day
 
 
 def _monday(text: str, today: date) -> date:

@@ -98,7 +98,16 @@ async def test_ill_today_closes_the_day_and_leads_to_those_who_come(planner: Pla
     treated = await a_treated(planner.site)
     holiday = await planner.visitor.get(CLOSED)
     assert "25. december 2026" in holiday.words
-    page = await planner.visitor.post(CLOSED, som=som(holiday), foerste="17.11.2026")
+    slot = await Slot.get(id=treated.booking.slot_id)
+    look = await planner.visitor.post(f"{TIMES}/luk", som=som(holiday), tid=str(slot.id), uge="2026-11-17")
+    assert "1 borger har en tid tirsdag den 17. november" in look.words
+    assert (await Slot.get(id=slot.id)).closed_seats is None
+    await planner.visitor.submit(look, f"{TIMES}/luk")
+    assert (await Slot.get(id=slot.id)).closed_seats == 1
+    before = await planner.visitor.post(CLOSED, som=som(holiday), foerste="17.11.2026")
+    assert "og beholder den" in before.words
+    assert await Closure.filter(site_id=planner.site.pk).count() == 0
+    page = await planner.visitor.submit(before, CLOSED)
     assert "1 borgere har allerede en tid" in page.words
     assert page.all("a", href=f"/klinik/forloeb/{treated.plan.id}")
     ill = await planner.visitor.get(f"{TIMES}/syg")
