@@ -5,6 +5,7 @@ from datetime import date
 from matching.demo.desk import Desk, Seat
 from matching.demo.draft import CASEWORKER, CLINIC, Draft
 from matching.demo.open_stories import DAY, WEEK, ask_another, offer, offer_in_time
+from matching.demo.treatment import hold_contacts, often_at_the_demos
 from matching.models import Booking
 from matching.plan_facts import Basis
 from matching.states import BookingState, PlanState, StopReason
@@ -110,6 +111,7 @@ async def completed_at_home(draft: Draft, desk: Desk) -> None:
 
 async def completed_at_clinic(draft: Draft, desk: Desk) -> None:
     """Training at a private clinic has come to its end."""
+    often_at_the_demos(draft)
     _complete(draft, await _start_at_clinic(draft, desk, 9, 26))
 
 
@@ -122,6 +124,7 @@ async def stopped_early(draft: Draft, desk: Desk) -> None:
 
 async def stopped_under_way(draft: Draft, desk: Desk) -> None:
     """The citizen has ended a course that had begun."""
+    often_at_the_demos(draft)
     booking = await _start_at_clinic(draft, desk, 5, 26)
     draft.change(booking, BookingState.CANCELLED_BY_CITIZEN, draft.today, CITIZEN, StopReason.OPTED_OUT_OTHER_TRAINING)
     draft.reach(PlanState.STOPPED)
@@ -153,7 +156,9 @@ async def _at_clinic_in_the_past(draft: Draft, desk: Desk, fewest: int, most: in
 
 async def _start_at_clinic(draft: Draft, desk: Desk, fewest: int, most: int) -> Booking:
     booking, day = await _at_clinic_in_the_past(draft, desk, *_part(draft, fewest, most))
-    return _start(draft, booking, day)
+    _start(draft, booking, day)
+    hold_contacts(draft, booking, day)
+    return booking
 
 
 async def _start_at_home(draft: Draft, desk: Desk, fewest: int, most: int) -> Booking:
