@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from portal import embedded
 from providers.database import APP_ROLE, connected
 from tests.support.databases import Databases, make_template
+from tests.support.dear import in_good_order
 from tests.support.judge import Judge, a_judge
 from tests.support.leaks import LOOKOUT, listen
 from tests.support.leaving import listen_at_the_door
@@ -40,12 +41,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long tests out, unless they were asked for."""
-    if config.getoption("everything"):
-        return
-    long = [item for item in items if item.get_closest_marker("long")]
-    config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if not item.get_closest_marker("long")]
+    """Leave the long tests out, unless they were asked for; and begin with those that share something dear."""
+    if not config.getoption("everything"):
+        long = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    in_good_order(items)
 
 
 def pytest_configure(config: pytest.Config) -> None:
