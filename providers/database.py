@@ -18,10 +18,10 @@ from tortoise.exceptions import IntegrityError
 from tortoise.migrations.api.migrate import migrate as run_migrations
 from tortoise.migrations.executor import MigrationExecutor
 from tortoise.models import Model
-from tortoise.transactions import in_transaction
 
 from providers.errors import Busy, GenvejError
 from providers.scope import NOBODY, Scope
+from providers.transacting import orm_transaction
 
 M = TypeVar("M", bound=Model)
 
@@ -133,7 +133,7 @@ async def transaction(
     A broken constraint comes out as the error that carries its name, a lock not granted in time as `Busy`.
     """
     try:
-        async with in_transaction("default"):
+        async with orm_transaction():
             await execute(_BEGIN, f"{lock_timeout_ms}ms", "on" if read_only else "off", *scope.settings())
             yield
     except (IntegrityError, asyncpg.IntegrityConstraintViolationError) as error:
