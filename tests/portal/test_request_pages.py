@@ -3,23 +3,20 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest_asyncio
-from pypdf import PdfReader
 from starlette.applications import Starlette
 
 from matching.models import AuditEntry, Message
 from matching.states import BookingState, PlanState
-from portal.letters.pdf import pdf_of
 from providers.accounts import Post
 from providers.models import Site
 from providers.roles import Role
 from tests.support.apps import Clock, running_app
 from tests.support.courses import Treated, a_treated
 from tests.support.databases import Databases
-from tests.support.pages import Page, Visitor
+from tests.support.pages import Page, Visitor, parse, text
 from tests.support.staff import a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
 from tests.support.worlds import NOW, VAULT, a_site
@@ -59,9 +56,9 @@ async def answer(visitor: Visitor, page: Page, action: str, **fields: Any) -> Pa
 
 
 async def letter_to(asking: Treated) -> str:
+    """What the letter says that waits to be printed."""
     message = await Message.get(plan_id=asking.plan.id, template="letter")
-    pdf = PdfReader(BytesIO(await pdf_of([VAULT.open(message.content or b"")])))
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    return text(parse(VAULT.open(message.content or b"").decode()))
 
 
 async def test_a_request_is_listed_seen_and_said_yes_to(town: Town) -> None:
