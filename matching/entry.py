@@ -17,22 +17,27 @@ from matching.codes import parse_access_code, parse_code
 from matching.models import CourseCode, Plan
 from matching.policy import Policy
 from providers.actors import CITIZEN, CITIZEN_WITH_CODE, Actor
-from providers.attempts import Budget, Spent, refund, spend, weigh
-from providers.database import fetch_one, fetch_value, looking
+from providers.attempts import ROUNDING, WEIGH, Budget, Spent, refund, spend, to_weigh
+from providers.database import fetch, fetch_value, looking
 from providers.errors import GenvejError
 from providers.scope import Scope
 from providers.vault import Vault
 from providers.words import N_
 
-# A code that opens a plan and the look of it in the log are one statement; there is nothing to be told of the others.
-_OPEN = """
-WITH found AS (
-    SELECT plan_id, digest FROM course_code WHERE digest = ANY ($1) AND revoked_at IS NULL AND expires_at > $2 LIMIT 1
+# Budgets, code, and the look of it in the log are one statement; there is nothing to be told of other codes. It says
+# for itself when there is no budget, as `_check` does, so that a code is not even looked up then.
+_OPEN = f"""
+WITH weighed AS ({WEIGH}), refused AS (
+    SELECT FROM weighed own, weighed total WHERE own.place = 1 AND total.place = 2
+    AND (own.wait > {ROUNDING} OR (total.wait > {ROUNDING} AND own.level > 1))
+), found AS (
+    SELECT plan_id, digest FROM course_code WHERE digest = ANY ($6) AND revoked_at IS NULL AND expires_at > $2
+    AND NOT EXISTS (SELECT FROM refused) LIMIT 1
 ), noted AS (
     INSERT INTO audit_entry (at, person, organisation, role, action, plan_id, criterion, purpose, result)
-    SELECT $2, $3, $4, $5, 'code_entered', plan_id, 'code', 'choice', 'ok' FROM found
+    SELECT $2, $7, $8, $9, 'code_entered', plan_id, 'code', 'choice', 'ok' FROM found
 )
-SELECT plan_id, digest FROM found
+SELECT level, wait, plan_id, digest FROM weighed LEFT JOIN found ON true ORDER BY place
 """
 
 
@@ -64,10 +69,11 @@ async def enter(text: str, *, address: str, now: datetime, vault: Vault, policy:
     """
     digests = vault.digests("course_code", parse_code(text))
     budgets = _budgets(vault.digest("address", address), policy)
-    _check(*await weigh(budgets, now))
     who = CITIZEN_WITH_CODE
-    found = await fetch_one(_OPEN, digests, now, who.person, who.organisation, who.role)
-    if found is None:
+    weighed = await fetch(_OPEN, *to_weigh(budgets, now), digests, who.person, who.organisation, who.role)
+    _check(*map(Spent.of, weighed))
+    found = weighed[0]
+    if found["plan_id"] is None:
         _check(*[await spend(budget, now) for budget in budgets])
         await audit("code_entered", actor=who, now=now, purpose="choice", criterion="code", result="refused")
         raise CodeUnknown

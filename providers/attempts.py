@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from providers.database import execute, fetch, fetch_value
 
@@ -22,21 +23,22 @@ _OWN = {"forget": "$3::float8", "attempts": "$4::float8", "pause": "$5::float8"}
 _ASKED = {name: f"asked.{name}" for name in _OWN}
 
 # Ten microseconds for rounding: whoever waits exactly as long as they were told is let in.
-_ROUNDING = 1e-5
+ROUNDING = 1e-5
 
 _SPEND = f"""
 INSERT INTO attempt_budget AS b (bucket, spent, updated_at) VALUES ($1, 1, $2)
 ON CONFLICT (bucket) DO UPDATE SET spent = {_LEFT} + 1, updated_at = greatest(b.updated_at, $2)
-WHERE {_WAIT.format(**_OWN)} <= {_ROUNDING}
+WHERE {_WAIT.format(**_OWN)} <= {ROUNDING}
 RETURNING spent
 """
 
-_WEIGH = f"""
-SELECT coalesce({_DRAINED.format(**_ASKED)}, 0) + 1 AS level, coalesce({_WAIT.format(**_ASKED)}, 0) AS wait
+WEIGH = f"""
+SELECT asked.place, coalesce({_DRAINED.format(**_ASKED)}, 0) + 1 AS level, coalesce({_WAIT.format(**_ASKED)}, 0) AS wait
 FROM unnest($1::text[], $3::float8[], $4::float8[], $5::float8[])
     WITH ORDINALITY AS asked(bucket, forget, attempts, pause, place)
 LEFT JOIN attempt_budget b USING (bucket) ORDER BY asked.place
 """
+"""What one attempt of each budget would come to, for a statement that goes on from there; $1 to $5 are `to_weigh`."""
 
 _REFUND = "UPDATE attempt_budget SET spent = greatest(0, spent - 1) WHERE bucket = $1"
 
@@ -75,6 +77,11 @@ class Spent:
     level: float
     wait: timedelta
 
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> "Spent":
+        """A row of WEIGH."""
+        return cls(record["level"], _told(record["wait"]))
+
 
 async def spend(budget: Budget, now: datetime) -> Spent:
     """Take one attempt before it is made, in one statement: two processes cannot both take the last one.
@@ -91,9 +98,13 @@ async def spend(budget: Budget, now: datetime) -> Spent:
 
 async def weigh(budgets: Sequence[Budget], now: datetime) -> list[Spent]:
     """What one attempt of each would come to. Nothing is taken, and nobody waits for anybody else's attempt."""
+    return [Spent.of(record) for record in await fetch(WEIGH, *to_weigh(budgets, now))]
+
+
+def to_weigh(budgets: Sequence[Budget], now: datetime) -> tuple[object, ...]:
+    """The values that WEIGH asks for."""
     numbers = zip(*(budget.numbers for budget in budgets), strict=True)
-    records = await fetch(_WEIGH, [budget.bucket for budget in budgets], now, *map(list, numbers))
-    return [Spent(record["level"], _told(record["wait"])) for record in records]
+    return [budget.bucket for budget in budgets], now, *map(list, numbers)
 
 
 async def refund(budget: Budget) -> None:
@@ -113,4 +124,4 @@ async def forget_drained(now: datetime, *, after: timedelta = timedelta(days=1))
 
 
 def _told(wait: float) -> timedelta:
-    return timedelta(seconds=wait) if wait > _ROUNDING else timedelta(0)
+    return timedelta(seconds=wait) if wait > ROUNDING else timedelta(0)

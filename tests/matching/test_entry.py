@@ -4,14 +4,16 @@ from collections.abc import Awaitable
 from datetime import date, timedelta
 
 import pytest
+from asyncpg.connection import LoggedQuery
 
 from matching.codes import AccessCodeMistyped, CodeMistyped, issue_access_code, issue_code
 from matching.entry import CodeUnknown, EntryRefused, FactorWrong, TooManyAttempts, enter, verify
 from matching.issuing import LetterCodes, issue_codes, revoke_codes
 from matching.models import AuditEntry, Plan
 from matching.policy import Policy
+from portal.bench.recording import recorded
 from providers.actors import SYSTEM
-from providers.database import fetch_value
+from providers.database import fetch, fetch_value
 from providers.models import AttemptBudget
 from tests.support.counting import statements
 from tests.support.worlds import NOW, VAULT, a_code, a_plan
@@ -126,7 +128,25 @@ async def test_who_must_wait_is_told_so_by_the_same_work_for_any_code() -> None:
                 await entering(text)
         work.append(sent)
     assert work[0] == work[1]
-    assert not any("course_code" in statement for statement in work[0])
+
+
+async def test_who_must_wait_has_no_code_looked_up() -> None:
+    codes = (await a_letter())[1]
+    async with recorded() as free:
+        await entering(codes.code)
+    assert "course_code" in await done(free[0])
+    await fail(POLICY.address_attempts)
+    async with recorded() as waiting:
+        with pytest.raises(TooManyAttempts):
+            await entering(codes.code)
+    assert [query.query for query in waiting] == [free[0].query]
+    assert "course_code" not in await done(waiting[0])
+
+
+async def done(query: LoggedQuery) -> str:
+    """The steps of the plan that were really gone."""
+    steps = await fetch(f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) {query.query}", *query.args)
+    return "\n".join(step for (step,) in steps if "never executed" not in step)
 
 
 async def test_when_everybodys_budget_is_used_up_only_those_who_have_failed_wait() -> None:
