@@ -52,12 +52,12 @@ class Databases:
         finally:
             await connection.close()
 
-    async def drop(self) -> None:
-        """Drop everything that was made for a benchmark."""
+    async def drop(self, prefix: str = PREFIX) -> None:
+        """Drop everything that was made for a benchmark, or what is called so."""
         connection = await connect(self.address("postgres"))
         try:
             for name in await connection.fetch(
-                "SELECT datname FROM pg_database WHERE starts_with(datname, $1)", PREFIX
+                "SELECT datname FROM pg_database WHERE starts_with(datname, $1)", prefix
             ):
                 await connection.execute(f"DROP DATABASE {name['datname']} WITH (FORCE)")
         finally:

@@ -32,7 +32,7 @@ _WAITING = """
 SELECT count(*) FROM report r JOIN report_channel c ON c.id = r.channel_id
 WHERE r.state IN ('queued', 'sent') AND c.municipality_id = ANY ($1)
 """
-_BACKLOG = 100
+_BACKLOG = 40
 _LOOK_SECONDS = 0.3
 _PATIENCE_SECONDS = 120.0
 """How long nothing may arrive before the rest is taken for lost."""
@@ -59,7 +59,7 @@ LONG = Size(100_000, 80, 60)
 
 async def storm(databases: Databases, size: Size, progress: Progress) -> Outcome:
     """Write the changes while everything breaks, wait until it is calm, and count what arrived."""
-    await databases.drop()
+    await databases.drop(_DATABASE)
     await databases.make(_DATABASE)
     url = databases.address(_DATABASE)
     await migrate(url)
