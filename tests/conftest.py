@@ -23,7 +23,7 @@ from tests.support.judge import Judge, a_judge
 from tests.support.leaks import LOOKOUT, listen
 from tests.support.leaving import listen_at_the_door
 from tests.support.network import refuse_foreign_connections
-from tests.support.readied import ready_models_once
+from tests.support.readied import know_types_once, ready_models_once
 from tests.support.reuse import Reused
 from tests.support.rows import undone
 
@@ -57,6 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
     listen()
     listen_at_the_door()
     ready_models_once()
+    know_types_once()
 
 
 def pytest_collection_finish() -> None:

@@ -24,9 +24,12 @@ def run_tests(root: Path, python: Path, arguments: Sequence[str]) -> int:
 
 
 def in_parallel(arguments: Sequence[str]) -> list[str]:
-    """Two processes, unless the arguments say how many or ask for the debugger, which needs the terminal."""
+    """Three processes, unless the arguments say how many or ask for the debugger, which needs the terminal.
+
+    One more than the cores of a small machine: now and then each waits for the database.
+    """
     said = any(word.startswith(("-n", "--numprocesses", "--pdb", "--trace")) for word in arguments)
-    return [*([] if said else ["-n", "2", "--dist", "worksteal"]), *arguments]
+    return [*([] if said else ["-n", "3", "--dist", "worksteal"]), *arguments]
 
 
 def _pytest(root: Path, python: Path, arguments: Sequence[str], address: str) -> int:

@@ -91,4 +91,4 @@ def test_the_arguments_may_say_how_many_processes(said: str) -> None:
 
 
 def test_tests_run_in_two_processes() -> None:
-    assert in_parallel(["tests", "-k", "rights"]) == ["-n", "2", "--dist", "worksteal", "tests", "-k", "rights"]
+    assert in_parallel(["tests", "-k", "rights"]) == ["-n", "3", "--dist", "worksteal", "tests", "-k", "rights"]

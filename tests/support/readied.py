@@ -1,12 +1,14 @@
-"""The ORM's models are made ready once, not for every database that a test opens.
+"""What is learned of the models and of the database's types is learned once, not for every database a test opens.
 
 The ORM works out each model's filters and columns anew whenever it is initialised, though the classes and the kind of
 database never change. That is most of what opening one of a thousand databases costs.
 """
 
+from collections.abc import Sequence
 from functools import cache, wraps
 from typing import Any
 
+from asyncpg.connection import Connection
 from tortoise import Model, fields, models
 from tortoise.apps import Apps
 from tortoise.contrib.postgres.fields import ArrayField
@@ -46,3 +48,25 @@ def _filters_of_name(field_name: str, model_field_name: str, source_field: str) 
     field = fields.IntField()
     field.model_field_name = model_field_name
     return get_filters_for_field(field_name, field, source_field)
+
+
+_BUILT_IN = 16_384
+"""Numbers below belong to the server's own types, which are the same in all databases."""
+
+
+def know_types_once() -> None:
+    """Every new connection asks how an array of numbers is made, with a query that is dearer than most of ours."""
+    ask = Connection._introspect_types
+    known: dict[frozenset[int], Any] = {}
+
+    @wraps(ask)
+    async def once(self: Connection, numbers: Sequence[int], *patience: Any) -> Any:
+        key = frozenset(numbers)
+        if key not in known:
+            answer = await ask(self, numbers, *patience)
+            if max(key) >= _BUILT_IN:
+                return answer
+            known[key] = answer
+        return known[key]
+
+    Connection._introspect_types = once

@@ -5,12 +5,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from providers.database import fetch, fetch_value
+from providers.database import APP_ROLE, WORKER_ROLE, fetch
 from providers.errors import GenvejError
 
-_TABLES = """
-SELECT array_agg(quote_ident(table_name) ORDER BY table_name) FROM information_schema.tables
-WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'spatial_ref_sys'
+_TABLES = f"""
+SELECT quote_ident(relname), has_table_privilege('{APP_ROLE}', oid, 'INSERT, UPDATE, DELETE')
+    OR has_table_privilege('{WORKER_ROLE}', oid, 'INSERT, UPDATE, DELETE')
+FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'spatial_ref_sys'
 """
 
 
@@ -32,6 +33,9 @@ async def unchanged() -> AsyncIterator[None]:
 
 
 async def content() -> dict[str, str]:
-    tables = await fetch_value(_TABLES)
-    parts = (f"SELECT '{table}', md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t" for table in tables)
+    """Per table, what says whether a row has come, gone or changed."""
+    # What only the owner can write, the reference data, is the greater part of a small database.
+    said = {True: "sum(hashtextextended(t::text, 0))", False: "max(xmin::text::int8)"}
+    tables = await fetch(_TABLES)
+    parts = (f"SELECT '{name}', {said[written]}::text FROM {name} t" for name, written in tables)
     return dict(await fetch(" UNION ALL ".join(parts)))
