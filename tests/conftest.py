@@ -8,6 +8,8 @@ import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import mkdtemp
 from threading import Thread
 from typing import Any
 
@@ -21,7 +23,7 @@ from tests.support.databases import Databases, make_template
 from tests.support.dear import in_good_order
 from tests.support.judge import Judge, a_judge
 from tests.support.leaks import LOOKOUT, listen
-from tests.support.leaving import listen_at_the_door
+from tests.support.leaving import listen_at_the_door, our_variables
 from tests.support.network import refuse_foreign_connections
 from tests.support.readied import know_types_once, ready_models_once
 from tests.support.reuse import Reused
@@ -51,6 +53,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_configure(config: pytest.Config) -> None:
     """Look out for people's data where it must never be, from the first test on; and do nothing twice."""
+    # A demo that somebody has here is none of a test's business, and its secrets least of all.
+    embedded.DEFAULT_DATA = Path(mkdtemp()) / "none"
     settings.load_profile("everything" if config.getoption("everything") else "genvej")
     # Looking for cycles among a million objects that are there to stay is a fifth of all work at the usual settings.
     gc.set_threshold(100_000, 50, 100)
@@ -111,6 +115,14 @@ def pytest_configure_node(node: object) -> None:
 def no_network() -> None:
     """A test that would reach beyond this machine fails instead."""
     refuse_foreign_connections()
+
+
+@pytest.fixture(autouse=True)
+def settings_are_left_alone() -> Iterator[None]:
+    """What one test puts into the environment would be another one's settings."""
+    before = our_variables()
+    yield
+    assert our_variables() == before
 
 
 @pytest.fixture(scope="session")

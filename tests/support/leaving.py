@@ -1,6 +1,7 @@
 """What tests leave behind in places where no person may be: shown to the look-out."""
 
 import gzip
+import os
 from contextlib import suppress
 from functools import wraps
 from typing import Any
@@ -24,6 +25,11 @@ UNION ALL SELECT 'look-up log', concat_ws(' ', person, action, criterion, purpos
 UNION ALL SELECT 'visit', data::text FROM session
 UNION ALL SELECT 'attempts', bucket FROM attempt_budget
 """
+
+
+def our_variables() -> dict[str, str]:
+    """What the environment says to us."""
+    return {name: value for name, value in os.environ.items() if name.startswith(("GENVEJ_", "DATABASE_URL"))}
 
 
 async def look_at_tables(connection: Any) -> None:
