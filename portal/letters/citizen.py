@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from portal.language import Language
 from portal.letters.duties import choices
-from portal.letters.letter import Letter, Line, Section
+from portal.letters.letter import Letter, Line, Section, letter_of
 from portal.presenting import dates
 
 
@@ -57,16 +57,7 @@ def citizen_letter(facts: CitizenLetter, spoken: Language) -> Letter:
         _transport(spoken),
         Section(spoken.say("Hvis du vil klage"), paragraphs=(facts.complaint,)),
     )
-    return Letter(
-        title=spoken.say("Din genoptræning: Vælg sted og tid"),
-        sender=facts.sender,
-        recipient=facts.recipient,
-        written_on=facts.written_on,
-        reference=facts.reference,
-        sections=sections,
-        front_page=facts.public_url,
-        spoken=spoken,
-    )
+    return letter_of(facts, spoken.say("Din genoptræning: Vælg sted og tid"), sections, spoken)
 
 
 def _codes(facts: CitizenLetter, spoken: Language) -> Section:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from portal.language import Language
 from portal.presenting import dates
@@ -42,6 +43,35 @@ class Letter:
     sections: tuple[Section, ...]
     front_page: str
     spoken: Language = field(repr=False)
+
+
+class Facts(Protocol):
+    """What every letter is made of: from whom to whom, about which case, and where the front page is."""
+
+    @property
+    def sender(self) -> tuple[str, ...]: ...
+    @property
+    def recipient(self) -> tuple[str, ...]: ...
+    @property
+    def written_on(self) -> date: ...
+    @property
+    def reference(self) -> str: ...
+    @property
+    def public_url(self) -> str: ...
+
+
+def letter_of(facts: Facts, title: str, sections: tuple[Section, ...], spoken: Language) -> Letter:
+    """The letter under that title, with what its facts say for all letters."""
+    return Letter(
+        title=title,
+        sender=facts.sender,
+        recipient=facts.recipient,
+        written_on=facts.written_on,
+        reference=facts.reference,
+        sections=sections,
+        front_page=facts.public_url,
+        spoken=spoken,
+    )
 
 
 def letter_html(letter: Letter, qr: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.language import Language
-from portal.letters.letter import Letter, Line, Section
+from portal.letters.letter import Letter, Line, Section, letter_of
 from portal.presenting import dates
 
 
@@ -57,13 +57,4 @@ def provider_letter(facts: ProviderLetter, spoken: Language) -> Letter:
         Section(say("Det skal I gøre"), points=duties),
         Section(say("Faktura"), invoice, (say("Skriv sagsnummeret på fakturaen, og aldrig CPR-nummeret."),)),
     )
-    return Letter(
-        title=say("En borger har valgt jer til sin genoptræning"),
-        sender=facts.sender,
-        recipient=facts.recipient,
-        written_on=facts.written_on,
-        reference=facts.reference,
-        sections=sections,
-        front_page=facts.public_url,
-        spoken=spoken,
-    )
+    return letter_of(facts, say("En borger har valgt jer til sin genoptræning"), sections, spoken)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from matching.course_codes import REFUSAL_WORDS
 from portal.language import Language
 from portal.letters.duties import choices, complaint
-from portal.letters.letter import Letter, Line, Section
+from portal.letters.letter import Letter, Line, Section, letter_of
 from portal.presenting import dates
 
 
@@ -40,16 +40,7 @@ def refusal_letter(facts: RefusalLetter, spoken: Language) -> Letter:
         _how(facts, spoken),
         Section(spoken.say("Hvis du vil klage"), paragraphs=(complaint(spoken),)),
     )
-    return Letter(
-        title=spoken.say("Det sted, du spurgte, kan ikke tage imod dig"),
-        sender=facts.sender,
-        recipient=facts.recipient,
-        written_on=facts.written_on,
-        reference=facts.reference,
-        sections=sections,
-        front_page=facts.public_url,
-        spoken=spoken,
-    )
+    return letter_of(facts, spoken.say("Det sted, du spurgte, kan ikke tage imod dig"), sections, spoken)
 
 
 def _answer(facts: RefusalLetter, spoken: Language) -> Section:
