@@ -4,6 +4,8 @@ CapacityError
 ├── PatternAcrossMidnight   it ends on another day than it begins
 ├── PatternWithoutRoom      not one contact fits in
 ├── PatternOverlaps         the same person or room is at two things at a time
+├── IntakeTwice             the same packages in the same weeks have a number already
+├── MinuteReserved          one minute of the day means a week without an hour
 ├── PatternPackageUnknown   for what the site is not approved for
 ├── PatternUnreadable       a field is missing or is no number of its kind
 ├── PeriodTurned            it ends before it begins
@@ -48,6 +50,18 @@ class PatternOverlaps(CapacityError):
         "eller hvor det er."
     )
     constraint = "opening_pattern_no_overlap"
+
+
+class IntakeTwice(CapacityError):
+    code = "intake_twice"
+    message = N_("I har allerede sagt, hvor mange der kan begynde om ugen med dette. Ret den linje i stedet.")
+    constraint = "opening_pattern_one_intake"
+
+
+class MinuteReserved(CapacityError):
+    code = "minute_reserved"
+    message = N_("Ingen tid kan begynde kl. 23.59. Vælg et andet klokkeslæt.")
+    constraint = "slot_whole_week"
 
 
 class PatternPackageUnknown(CapacityError):

@@ -8,25 +8,26 @@ from typing import NamedTuple
 
 from matching.capacity.errors import PatternUnknown
 from matching.capacity.levels import levels_text
-from matching.capacity.rolling import Meant
+from matching.capacity.rolling import NOTICE, Meant
 from providers.clock import start_of_day
 from providers.database import execute, fetch, fetch_models
 from providers.models import OpeningPattern, SlotMode
 
 _ADD = """
 INSERT INTO opening_pattern (site_id, lane, weekday, starts_minute, ends_minute, minutes, buffer_minutes, mode, seats,
-                             valid_from, valid_to, notice_hours, horizon_days, package_levels)
+                             valid_from, valid_to, notice_hours, horizon_days, whole_week, package_levels)
 SELECT $1, w.lane, w.weekday, w.starts_minute, w.ends_minute, w.minutes, w.buffer_minutes, w.mode, w.seats,
-       w.valid_from, w.valid_to, w.notice_hours, w.horizon_days, w.levels::smallint[]
+       w.valid_from, w.valid_to, w.notice_hours, w.horizon_days, w.whole_week, w.levels::smallint[]
 FROM unnest($2::text[], $3::smallint[], $4::smallint[], $5::smallint[], $6::smallint[], $7::smallint[], $8::text[],
-            $9::smallint[], $10::date[], $11::date[], $12::smallint[], $13::smallint[], $14::text[])
+            $9::smallint[], $10::date[], $11::date[], $12::smallint[], $13::smallint[], $14::bool[],
+            $15::text[])
      AS w(lane, weekday, starts_minute, ends_minute, minutes, buffer_minutes, mode, seats, valid_from, valid_to,
-          notice_hours, horizon_days, levels)
+          notice_hours, horizon_days, whole_week, levels)
 RETURNING *
 """
 _COLUMNS = (
     *("lane", "weekday", "starts_minute", "ends_minute", "minutes", "buffer_minutes", "mode", "seats"),
-    *("valid_from", "valid_to", "notice_hours", "horizon_days"),
+    *("valid_from", "valid_to", "notice_hours", "horizon_days", "whole_week"),
 )
 _BEGAN = "SELECT id, valid_from FROM opening_pattern WHERE site_id = $1 AND id = ANY ($2::bigint[])"
 _LATER = """
@@ -41,13 +42,14 @@ WHERE pattern_id = ANY ($1::bigint[]) AND NOT EXISTS (SELECT FROM opening_patter
 _REMOVE = "DELETE FROM opening_pattern WHERE id = ANY ($1::bigint[])"
 
 # A time that a new pattern means as well goes on as one of its own, with whoever has a seat.
-_KEEP = """
-UPDATE slot SET pattern_id = o.id, minutes = o.minutes, mode = o.mode, notice_hours = nullif(o.notice_hours, 0),
+_KEEP = f"""
+UPDATE slot SET pattern_id = o.id, minutes = o.minutes, mode = o.mode, notice_hours = {NOTICE.format(at="starts_at")},
     package_levels = o.package_levels, seats = CASE WHEN closed_seats IS NULL THEN o.seats ELSE 0 END,
     closed_seats = CASE WHEN closed_seats IS NOT NULL THEN o.seats END,
     extra_seats = greatest(extra_seats, taken + blocked_seats - o.seats)
 FROM unnest($1::bigint[], $2::bigint[]) AS k(slot, pattern) JOIN opening_pattern o ON o.id = k.pattern
 WHERE slot.id = k.slot
+RETURNING slot.id, slot.starts_at, slot.taken, closed_seats IS NULL AND taken + blocked_seats > slot.seats AS beyond
 """
 
 
@@ -68,6 +70,16 @@ class NewPattern:
     notice_hours: int
     horizon_days: int
     package_levels: tuple[int, ...] | None = None
+    whole_week: bool = False
+
+
+class Kept(NamedTuple):
+    """A time that goes on under a new pattern; `beyond` has more citizens than that has seats."""
+
+    id: int
+    starts_at: datetime
+    taken: int
+    beyond: bool
 
 
 class Later(NamedTuple):
@@ -103,12 +115,11 @@ async def begin(site_id: int, new: Sequence[NewPattern]) -> list[OpeningPattern]
     return await fetch_models(OpeningPattern, _ADD, site_id, *columns, levels)
 
 
-async def keep(wanted: Meant, later: Sequence[Later]) -> set[int]:
+async def keep(wanted: Meant, later: Sequence[Later]) -> list[Kept]:
     """Times of the old patterns that new ones mean as well; what differs about them is made alike."""
     pairs = _paired(wanted, later)
     await execute("DELETE FROM hold WHERE slot_id = ANY ($1::bigint[])", sorted(pairs))
-    await execute(_KEEP, list(pairs), list(pairs.values()))
-    return set(pairs)
+    return [Kept(**row) for row in await fetch(_KEEP, list(pairs), list(pairs.values()))]
 
 
 def _paired(wanted: Meant, later: Sequence[Later]) -> dict[int, int]:

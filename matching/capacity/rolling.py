@@ -8,14 +8,23 @@ from providers.clock import local_date
 from providers.database import execute, fetch, fetch_models, transaction
 from providers.models import OpeningPattern
 from providers.offers import lock_offers, refresh_next_free
+from providers.weeks import week_starts
 
 _DAY = timedelta(days=1)
 _CLOSURES = "SELECT first_day, last_day FROM closure WHERE site_id = $1 AND last_day >= $2"
 
+NOTICE = """
+nullif(o.notice_hours + CASE WHEN o.whole_week THEN ceil(extract(epoch FROM
+    {at} - date_trunc('week', {at} AT TIME ZONE 'Europe/Copenhagen') AT TIME ZONE 'Europe/Copenhagen'
+) / 3600) ELSE 0 END, 0)
+"""
+"""Of a pattern `o` the hours before a time `at`; those of a whole week count from where the week begins."""
+
 # Done again it changes nothing: a pattern has one time at an instant.
-_PUT_UP = """
-INSERT INTO slot (site_id, starts_at, minutes, mode, seats, package_levels, pattern_id, notice_hours)
-SELECT o.site_id, w.starts_at, o.minutes, o.mode, o.seats, o.package_levels, o.id, nullif(o.notice_hours, 0)
+_PUT_UP = f"""
+INSERT INTO slot (site_id, starts_at, minutes, mode, seats, package_levels, pattern_id, whole_week, notice_hours)
+SELECT o.site_id, w.starts_at, o.minutes, o.mode, o.seats, o.package_levels, o.id, o.whole_week,
+       {NOTICE.format(at="w.starts_at")}
 FROM unnest($1::timestamptz[], $2::bigint[]) AS w(starts_at, pattern) JOIN opening_pattern o ON o.id = w.pattern
 ORDER BY w.starts_at, o.id
 ON CONFLICT (pattern_id, starts_at) WHERE pattern_id IS NOT NULL DO NOTHING
@@ -33,6 +42,9 @@ def meant(patterns: Sequence[OpeningPattern], closed: Collection[date], now: dat
 
 def _starts(pattern: OpeningPattern, closed: Collection[date], now: datetime) -> list[datetime]:
     today, instant = local_date(now), now.astimezone(UTC)
+    last = today + timedelta(days=pattern.horizon_days)
+    if pattern.whole_week:
+        return list(week_starts(max(today, pattern.valid_from), min(last, pattern.valid_to or last), closed))
     weekly = Weekly(
         weekday=pattern.weekday,
         starts=pattern.starts_minute,
@@ -42,7 +54,6 @@ def _starts(pattern: OpeningPattern, closed: Collection[date], now: datetime) ->
         first=pattern.valid_from,
         last=pattern.valid_to,
     )
-    last = today + timedelta(days=pattern.horizon_days)
     return [start for start in starts_of(weekly, today, last, closed) if start > instant]
 
 

@@ -1,13 +1,16 @@
 """Single times: the week as it is, a time added, closed or opened again, and days that are closed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from matching.capacity.errors import PatternUnreadable, TimeOver
+from matching.capacity.rolling import closed_days
 from matching.capacity.sites import changing, close_slots, open_slots
-from providers.clock import start_of_day
+from providers.clock import local_date, start_of_day
 from providers.database import execute, fetch, fetch_value
 from providers.models import ClosureKind, SlotMode
+from providers.weeks import is_whole_week, week_of, week_starts
 
 _DAY = timedelta(days=1)
 _TIMES = """
@@ -17,6 +20,7 @@ WHERE t.site_id = $1 AND s.provider_id = $2 AND t.starts_at >= $3 AND t.starts_a
 ORDER BY t.starts_at, t.id
 """
 _ADD = "INSERT INTO slot (site_id, starts_at, minutes, mode, seats) VALUES ($1, $2, $3, $4, $5)"
+_BETWEEN = "SELECT id, starts_at FROM slot WHERE site_id = $1 AND starts_at >= $2 AND starts_at < $3"
 _CLOSURE = "INSERT INTO closure (site_id, first_day, last_day, kind) VALUES ($1, $2, $3, $4)"
 _AHEAD = timedelta(days=400)
 
@@ -76,12 +80,25 @@ async def close_days(
     """
     async with changing(site_id, provider, now):
         await execute(_CLOSURE, site_id, first, last, kind.value)
-        begin, end = max(now, start_of_day(first)), start_of_day(last + _DAY)
-        query = "SELECT id FROM slot WHERE site_id = $1 AND starts_at >= $2 AND starts_at < $3"
-        found = [row["id"] for row in await fetch(query, site_id, begin, end)]
+        found = await _closed_by(site_id, first, last, now)
         await close_slots(found)
         taken = "SELECT coalesce(sum(taken), 0) FROM slot WHERE id = ANY ($1::bigint[])"
         return int(await fetch_value(taken, found))
+
+
+async def _closed_by(site_id: int, first: date, last: date, now: datetime) -> list[int]:
+    """The times of the days, and the weeks that no longer have an open working day."""
+    begin, end = max(now, start_of_day(first)), start_of_day(last + 7 * _DAY)
+    found = await fetch(_BETWEEN, site_id, begin, end)
+    closed = await closed_days(site_id, local_date(now))
+    return [row["id"] for row in found if _is_closed(row["starts_at"], last, closed)]
+
+
+def _is_closed(starts_at: datetime, last: date, closed: Collection[date]) -> bool:
+    if not is_whole_week(starts_at):
+        return local_date(starts_at) <= last
+    monday = week_of(starts_at)
+    return not list(week_starts(monday, monday + 6 * _DAY, closed))
 
 
 async def _of(site_id: int, slot_id: int) -> list[int]:

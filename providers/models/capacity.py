@@ -32,7 +32,8 @@ class Slot(Model):
     empty means everything that the site is approved for. `pattern_id` is the opening pattern that it was made from;
     patterns may go, their times stay. Who asks later than `notice_hours` before does not get it. A time that was
     closed has no seats, and `closed_seats` is how many it had. `extra_seats` are given beyond `seats`, knowingly, or
-    to those who had a seat when the time was closed: the finder never sees them.
+    to those who had a seat when the time was closed: the finder never sees them. A `whole_week` has no day and hour
+    yet (`providers.weeks`), and only that begins a minute before a Danish midnight.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -51,6 +52,7 @@ class Slot(Model):
     notice_hours = fields.SmallIntField(null=True)
     closed_seats = fields.SmallIntField(null=True)
     extra_seats = fields.SmallIntField(db_default=0)
+    whole_week = fields.BooleanField(db_default=False)
 
     class Meta:
         table = "slot"
@@ -58,6 +60,9 @@ class Slot(Model):
             CheckConstraint("taken >= 0 AND blocked_seats >= 0 AND minutes > 0", "slot_counts_not_negative"),
             CheckConstraint("taken + blocked_seats <= seats + extra_seats", "slot_seats_not_exceeded"),
             CheckConstraint("extra_seats >= 0 AND (closed_seats IS NULL OR seats = 0)", "slot_closed_without_seats"),
+            CheckConstraint(
+                "whole_week = ((starts_at AT TIME ZONE 'Europe/Copenhagen')::time = '23:59')", "slot_whole_week"
+            ),
             UniqueConstraint(("pattern_id", "starts_at"), "slot_once_per_pattern", condition="pattern_id IS NOT NULL"),
         )
 

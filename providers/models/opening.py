@@ -23,6 +23,10 @@ class OpeningPattern(Model):
     `starts_minute` and `ends_minute` count from the local midnight, by the clock on the wall. Between two contacts lie
     `buffer_minutes`. Times are put up `horizon_days` ahead, and nobody gets one sooner than `notice_hours` ahead.
     `lane` is the person or the room: in one lane no two patterns overlap (`opening_pattern_no_overlap`).
+
+    Of a `whole_week` the site agrees day and hour with each citizen (`providers.weeks`): `seats` begin in each week,
+    `notice_hours` count from its beginning, weekday and minutes of the day say nothing, and `lane` is the packages, so
+    that nothing is said twice (`opening_pattern_one_intake`).
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -43,6 +47,7 @@ class OpeningPattern(Model):
     valid_to = fields.DateField(null=True)
     notice_hours = fields.SmallIntField(db_default=0)
     horizon_days = fields.SmallIntField(db_default=56)
+    whole_week = fields.BooleanField(db_default=False)
 
     class Meta:
         table = "opening_pattern"
@@ -62,6 +67,10 @@ class OpeningPattern(Model):
                 "opening_pattern_reasonable",
             ),
             CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", "opening_pattern_period"),
+            CheckConstraint(
+                "NOT whole_week OR (weekday = 0 AND starts_minute = 0 AND ends_minute = 1440 AND buffer_minutes = 0)",
+                "opening_pattern_whole_week",
+            ),
         )
 
 
