@@ -10,8 +10,8 @@ FLOORS = ("providers", "matching", "portal")
 
 # What answers HTTP, draws pages or talks to a terminal.
 WEB = {"itsdangerous", "jinja2", "multipart", "rich", "starlette", "typer", "uvicorn"}
-# Reports are delivered by a client, which has the only two places below the portal that may know one.
-CLIENT, DELIVERY = {"httpx"}, ("matching/reports/", "providers/outgoing.py")
+# Reports are delivered by a client, which has the only places below the portal that may know one.
+CLIENT, DELIVERY = {"httpx"}, ("matching/reports/", "providers/outgoing.py", "providers/asking.py")
 ENVIRONMENT = {"os.environ", "os.environb", "os.getenv", "pydantic_settings"}
 
 

@@ -26,7 +26,6 @@ from matching.reports.rendering import render
 from matching.reports.retry import is_hopeless, next_attempt
 from matching.reports.tokens import NoToken, Tokens
 from matching.reports.webhook import post_report
-from providers.outgoing import TargetRefused
 from providers.vault import Vault
 
 log = structlog.get_logger(__name__)
@@ -104,8 +103,8 @@ async def _attempt(parcel: Parcel, sender: Sender, now: datetime) -> tuple[Answe
         headers = {**rendered.headers, **await _authorised(parcel, credentials, sender, now)}
     except NotReportable as error:
         return Answer(Verdict.LATER, f"Not written yet: {error.details['what']}"[:300]), None
-    except (NoToken, httpx.HTTPError, TargetRefused) as error:
-        return not_sent(f"No token: {type(error).__name__}"), None
+    except NoToken as error:
+        return not_sent(f"No token: {error}"), None
     except (InvalidToken, EmptyWebhookSecretError, ValueError):
         return not_sent("The channel's secret cannot be used"), None
     answer = await post_report(

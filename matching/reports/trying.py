@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-import httpx
 import orjson
 from cryptography.fernet import InvalidToken
 
@@ -19,7 +18,6 @@ from matching.reports.webhook import post_report
 from providers.actors import Actor
 from providers.database import transaction
 from providers.jobs import enqueue
-from providers.outgoing import TargetRefused
 
 TRY = "try_channel"
 """The name of the job; its payload is the channel's number."""
@@ -62,7 +60,9 @@ async def _ask(channel: ReportChannel, sender: Sender, now: datetime) -> Answer:
             token = await Tokens().token(channel.id, credentials.oauth, sender.client, now)
         signed = channel.kind is ChannelKind.WEBHOOK
         headers = signed_headers(number, _TEST, credentials.secrets(now), now) if signed else {}
-    except (InvalidToken, ValueError, NoToken, httpx.HTTPError, TargetRefused) as error:
+    except NoToken as error:
+        return not_sent(f"No token: {error}")
+    except (InvalidToken, ValueError) as error:
         return not_sent(f"Not sent: {type(error).__name__}")
     proof = {"Authorization": f"Bearer {token}"} if token else {}
     answer = await post_report(

@@ -45,7 +45,7 @@ def a_fhir_recipient() -> Iterator[FhirRecipient]:
         recipient.authorisations.append(request.headers.get("authorization", ""))
         bundle = orjson.loads(await request.body())
         recipient.bundles.append(bundle)
-        if recipient.says is None or bundle["type"] != "message":
+        if recipient.says is None or bundle.get("type") != "message":
             return Response(status_code=202)
         answered = {"entry": [_header(str(uuid4()))]} if recipient.mixes_up else bundle
         return Response(acknowledgement_of(answered, recipient.says), media_type="application/fhir+json")
