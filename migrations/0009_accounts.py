@@ -36,20 +36,6 @@ GRANT SELECT (id, email, name, created_at, disabled_at) ON account TO genvej_wor
 """
 
 
-class StateField(ops.AddField):
-    """Tells the ORM of a column that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `SESSION` does it."""
-
-
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `SESSION` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0008_audit_chain")]
 
@@ -217,7 +203,7 @@ class Migration(migrating.Migration):
             },
             bases=["Model"],
         ),
-        StateField(
+        migrating.StateField(
             model_name="Session",
             name="account",
             field=fields.ForeignKeyField(
@@ -230,12 +216,12 @@ class Migration(migrating.Migration):
                 on_delete=OnDelete.RESTRICT,
             ),
         ),
-        StateField(
+        migrating.StateField(
             model_name="Session",
             name="device",
             field=fields.CharField(null=True, max_length=80),
         ),
-        StateField(
+        migrating.StateField(
             model_name="Session",
             name="membership",
             field=fields.ForeignKeyField(
@@ -248,7 +234,7 @@ class Migration(migrating.Migration):
                 on_delete=OnDelete.RESTRICT,
             ),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Session",
             constraint=CheckConstraint(
                 check="membership_id IS NULL OR account_id IS NOT NULL", name="session_membership_has_account"

@@ -17,13 +17,6 @@ REFERENCE_SITE = [
 ]
 
 
-class StateField(ops.AddField):
-    """Tells the ORM of a column that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `REFERENCE_SITE` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0010_sessions_checked")]
 
@@ -80,7 +73,7 @@ class Migration(migrating.Migration):
             constraint=CheckConstraint(check="author <> ''", name="municipality_standard_has_author"),
         ),
         ops.RunSQL(REFERENCE_SITE),
-        StateField(
+        migrating.StateField(
             model_name="Plan",
             name="reference_site",
             field=fields.ForeignKeyField(

@@ -51,20 +51,6 @@ GRANT EXECUTE ON FUNCTION genvej_plan_of_stop_token TO genvej_app;
 """
 
 
-class StateField(ops.AddField):
-    """Tells the ORM of a column that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `SITE` does it."""
-
-
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `SITE` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0012_reference_sites_checked")]
 
@@ -214,9 +200,9 @@ class Migration(migrating.Migration):
             CheckConstraint(check="(state = 'sent') = (sent_at IS NOT NULL)", name="message_sent_at_if_sent"),
         ),
         ops.RunSQL("CREATE INDEX message_due ON message (next_at) WHERE state = 'queued'"),
-        StateField("Site", "notice_email", fields.CharField(null=True, max_length=254)),
-        StateField("Site", "change_notice_hours", fields.SmallIntField(null=True)),
-        StateConstraint(
+        migrating.StateField("Site", "notice_email", fields.CharField(null=True, max_length=254)),
+        migrating.StateField("Site", "change_notice_hours", fields.SmallIntField(null=True)),
+        migrating.StateConstraint(
             "Site",
             CheckConstraint(check="change_notice_hours BETWEEN 0 AND 336", name="site_change_notice_reasonable"),
         ),

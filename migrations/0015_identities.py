@@ -18,13 +18,6 @@ NUMBERS = [
 ]
 
 
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `NUMBERS` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0014_site_notice_checked")]
 
@@ -35,14 +28,14 @@ class Migration(migrating.Migration):
         ops.AddField(model_name="Provider", name="p_number", field=fields.CharField(null=True, max_length=10)),
         ops.AddField(model_name="Plan", name="contents", field=fields.BinaryField(null=True)),
         ops.RunSQL(NUMBERS),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Municipality",
             constraint=CheckConstraint(check="cvr ~ '^[0-9]{8}$'", name="municipality_cvr_eight_digits"),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Municipality", constraint=UniqueConstraint(fields=("cvr",), name="municipality_cvr_once")
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Provider",
             constraint=CheckConstraint(check="p_number ~ '^[0-9]{10}$'", name="provider_p_number_ten_digits"),
         ),

@@ -100,13 +100,6 @@ GRANT EXECUTE ON FUNCTION erase_case_events, forget_accounts TO genvej_worker;
 """
 
 
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `REPORT` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0017_intake_checked")]
 
@@ -331,7 +324,7 @@ class Migration(migrating.Migration):
             model_name="RetentionCount",
             constraint=CheckConstraint(check="due >= 0 AND done >= 0", name="retention_count_not_negative"),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Report",
             constraint=CheckConstraint(
                 check="state <> 'queued' OR octet_length(body) > 0", name="report_queued_has_body"

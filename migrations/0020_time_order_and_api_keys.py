@@ -61,27 +61,6 @@ WHERE plan.id = report.plan_id AND report.channel_id IS NULL AND report.state = 
 """
 
 
-class StateField(ops.AddField):
-    """Tells the ORM of a column that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `OFFER` and `REPORT` do it."""
-
-
-class StateChange(ops.AlterField):
-    """Tells the ORM of an index that SQL replaces."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `INDEXES` does it."""
-
-
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `REPORT` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0019_retention_checked")]
 
@@ -89,12 +68,12 @@ class Migration(migrating.Migration):
 
     operations = [
         ops.RunSQL([OFFER, LAST_FREE, *REPORT, WAITING, *INDEXES]),
-        StateField(
+        migrating.StateField(
             model_name="Offer",
             name="last_free",
             field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
         ),
-        StateChange(
+        migrating.StateChange(
             model_name="Offer",
             name="site",
             field=fields.ForeignKeyField(
@@ -106,8 +85,8 @@ class Migration(migrating.Migration):
                 on_delete=OnDelete.CASCADE,
             ),
         ),
-        StateField(model_name="Report", name="feed_position", field=fields.BigIntField(null=True)),
-        StateField(
+        migrating.StateField(model_name="Report", name="feed_position", field=fields.BigIntField(null=True)),
+        migrating.StateField(
             model_name="Report",
             name="waits_for",
             field=fields.ForeignKeyField(
@@ -120,11 +99,11 @@ class Migration(migrating.Migration):
                 on_delete=OnDelete.RESTRICT,
             ),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Report",
             constraint=UniqueConstraint(fields=("feed_position",), name="report_feed_position_once"),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Report",
             constraint=CheckConstraint(
                 check="channel_id IS NULL OR waits_for_id IS NULL", name="report_sent_or_fetched"

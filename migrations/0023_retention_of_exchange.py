@@ -1,7 +1,9 @@
 """What was sent is emptied with its report; and a kind of data is a word, so that a new one changes no table."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.migrations import operations as ops
+
+from providers import migrating
 
 # An attempt is history, which nobody else may change.
 FORGETTING = """
@@ -22,17 +24,10 @@ GRANT EXECUTE ON FUNCTION forget_reports TO genvej_worker;
 """
 
 
-class StateField(ops.AlterField):
-    """Tells the ORM of a column that stays what it is."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: text of the same length."""
-
-
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0022_report_exchange")]
     operations = [
-        StateField(model_name="RetentionCount", name="kind", field=fields.CharField(max_length=16)),
-        StateField(model_name="RetentionRule", name="kind", field=fields.CharField(max_length=16)),
+        migrating.StateChange(model_name="RetentionCount", name="kind", field=fields.CharField(max_length=16)),
+        migrating.StateChange(model_name="RetentionRule", name="kind", field=fields.CharField(max_length=16)),
         ops.RunSQL(FORGETTING),
     ]

@@ -1,10 +1,11 @@
 """Beginning anew after a password or an app was lost. The worker has no part in it, and what was done is not erased."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.fields.base import OnDelete
 from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
+from providers import migrating
 from providers.models.accounts import ResetKind
 
 GRANTS = """
@@ -13,7 +14,7 @@ REVOKE ALL ON account_reset FROM genvej_worker;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("genvej", "0023_retention_of_exchange")]
 
     initial = False

@@ -39,13 +39,6 @@ REVOKE ALL ON evidence FROM genvej_worker;
 """
 
 
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `CHECKS` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0024_account_resets")]
 
@@ -161,7 +154,7 @@ class Migration(migrating.Migration):
             name="applied_at",
             field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Approval",
             constraint=UniqueConstraint(
                 fields=("site_id", "package_level_id"),
@@ -169,13 +162,13 @@ class Migration(migrating.Migration):
                 condition="state IN ('applied', 'returned')",
             ),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Practitioner",
             constraint=CheckConstraint(
                 check="authorisation_id ~ '^[b-df-hj-np-tv-z0-9]{5}$'", name="practitioner_authorisation_form"
             ),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Practitioner",
             constraint=UniqueConstraint(
                 fields=("site_id", "authorisation_id"),
@@ -198,17 +191,17 @@ class Migration(migrating.Migration):
             name="phone_hours",
             field=fields.CharField(null=True, max_length=120),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Site",
             constraint=CheckConstraint(check="door_width_cm BETWEEN 40 AND 300", name="site_door_width_reasonable"),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Site",
             constraint=CheckConstraint(
                 check="modes <@ ARRAY['individual', 'group', 'home', 'digital']::varchar[]", name="site_modes_known"
             ),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Site",
             constraint=CheckConstraint(
                 check="longitude BETWEEN 5 AND 18 AND latitude BETWEEN 53 AND 60",

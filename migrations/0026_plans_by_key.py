@@ -26,26 +26,12 @@ SOONEST = [
 ]
 
 
-class StateRemoval(ops.RemoveConstraint):
-    """Tells the ORM of a constraint that SQL removes."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `KEYS` does it."""
-
-
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `KEYS` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0025_site_supervision")]
     operations = [
         ops.RunSQL([*KEYS, *SOONEST]),
-        StateRemoval(model_name="ApiKey", name="api_key_scopes_fit_organisation"),
-        StateConstraint(
+        migrating.StateRemoval(model_name="ApiKey", name="api_key_scopes_fit_organisation"),
+        migrating.StateConstraint(
             model_name="ApiKey",
             constraint=CheckConstraint(check=SCOPES, name="api_key_scopes_fit_organisation"),
         ),

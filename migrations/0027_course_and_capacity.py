@@ -39,20 +39,6 @@ SLOT = [
 ]
 
 
-class StateRemoval(ops.RemoveConstraint):
-    """Tells the ORM of a constraint that SQL removes."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `SLOT` does it."""
-
-
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `SLOT` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0026_plans_by_key")]
 
@@ -231,20 +217,20 @@ class Migration(migrating.Migration):
             field=fields.BigIntField(null=True),
         ),
         ops.RunSQL(SLOT),
-        StateRemoval(model_name="Slot", name="slot_seats_not_exceeded"),
-        StateConstraint(
+        migrating.StateRemoval(model_name="Slot", name="slot_seats_not_exceeded"),
+        migrating.StateConstraint(
             model_name="Slot",
             constraint=CheckConstraint(
                 check="taken + blocked_seats <= seats + extra_seats", name="slot_seats_not_exceeded"
             ),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Slot",
             constraint=CheckConstraint(
                 check="extra_seats >= 0 AND (closed_seats IS NULL OR seats = 0)", name="slot_closed_without_seats"
             ),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Slot",
             constraint=UniqueConstraint(
                 fields=("pattern_id", "starts_at"), name="slot_once_per_pattern", condition="pattern_id IS NOT NULL"

@@ -95,20 +95,13 @@ GRANT EXECUTE ON FUNCTION genvej_troubled_plans TO genvej_app, genvej_worker;
 """
 
 
-class StateField(ops.AddField):
-    """Tells the ORM of a column that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `PLAN` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0028_slots_checked")]
     operations = [
         ops.RunSQL(PLAN),
         ops.RunSQL(INDEXES),
         ops.RunSQL(FUNCTION),
-        StateField(
+        migrating.StateField(
             model_name="Plan",
             name="caseworker",
             field=fields.ForeignKeyField(
@@ -121,6 +114,6 @@ class Migration(migrating.Migration):
                 on_delete=OnDelete.RESTRICT,
             ),
         ),
-        StateField(model_name="Plan", name="choice_told_on", field=fields.DateField(null=True)),
-        StateField(model_name="Plan", name="code_issued_on", field=fields.DateField(null=True)),
+        migrating.StateField(model_name="Plan", name="choice_told_on", field=fields.DateField(null=True)),
+        migrating.StateField(model_name="Plan", name="code_issued_on", field=fields.DateField(null=True)),
     ]

@@ -142,13 +142,6 @@ GRANT EXECUTE ON FUNCTION genvej_forget_printed TO genvej_worker;
 """
 
 
-class StateField(ops.AlterField):
-    """Tells the ORM of another word that a column may hold; the database keeps it as text."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0033_figures")]
     operations = [
@@ -221,7 +214,7 @@ class Migration(migrating.Migration):
             model_name="SettlementRule",
             constraint=UniqueConstraint(fields=("valid_from",), name="settlement_rule_once"),
         ),
-        StateField(
+        migrating.StateChange(
             model_name="Plan",
             name="link",
             field=fields.CharEnumField(

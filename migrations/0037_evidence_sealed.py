@@ -16,25 +16,11 @@ CHECK = [
 ]
 
 
-class StateRemoval(ops.RemoveConstraint):
-    """Tells the ORM of a constraint that SQL removes."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `CHECK` does it."""
-
-
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `CHECK` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0036_evidence_forgotten")]
     operations = [
         ops.AddField(model_name="Evidence", name="size", field=fields.IntField(db_default=0)),
         ops.RunSQL(CHECK),
-        StateRemoval(model_name="Evidence", name="evidence_size"),
-        StateConstraint(model_name="Evidence", constraint=CheckConstraint(check=SIZE, name="evidence_size")),
+        migrating.StateRemoval(model_name="Evidence", name="evidence_size"),
+        migrating.StateConstraint(model_name="Evidence", constraint=CheckConstraint(check=SIZE, name="evidence_size")),
     ]

@@ -51,3 +51,26 @@ def _made_ready_for(operations: Iterable[ops.Operation], state: State) -> Iterat
         yield
     finally:
         del state.apps._build_initial_querysets
+
+
+class _ToldToTheORM:
+    """A step that a `RunSQL` of the same migration takes, often in a way that locks less; the ORM only hears of it."""
+
+    async def database_forward(self, *_: object, **__: object) -> None:
+        """Nothing."""
+
+
+class StateField(_ToldToTheORM, ops.AddField):
+    """A column that SQL adds."""
+
+
+class StateChange(_ToldToTheORM, ops.AlterField):
+    """A column that SQL changes."""
+
+
+class StateConstraint(_ToldToTheORM, ops.AddConstraint):
+    """A constraint that SQL adds."""
+
+
+class StateRemoval(_ToldToTheORM, ops.RemoveConstraint):
+    """A constraint that SQL drops or replaces."""

@@ -16,6 +16,7 @@ from tortoise.context import require_context
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor
+from tortoise.migrations.graph import MigrationKey
 from tortoise.migrations.operations import RunSQL
 from tortoise.models import Model
 
@@ -160,10 +161,23 @@ async def test_the_founding_sql_by_hand_is_sound(name: str) -> None:
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.long
-@pytest.mark.parametrize("name", LATER)
-async def test_a_later_migration_locks_no_table_for_long(name: str) -> None:
-    await _lint(await MigrationExecutor(client(), APPS).collect_sql("genvej", name), *TASTE)
+async def test_later_migrations_lock_no_table_for_long() -> None:
+    async for name, sql in _what_each_runs():
+        if name in LATER:
+            await _lint(sql, *TASTE)
+
+
+async def _what_each_runs() -> AsyncIterator[tuple[str, list[str]]]:
+    """Every migration's statements in their order, as the ORM and we wrote them; none of them is run."""
+    executor = MigrationExecutor(client(), APPS)
+    await executor.loader.build_graph()
+    state = await executor._project_state(set())
+    for name in NAMES:
+        migration = executor.loader.graph.nodes[MigrationKey("genvej", name)]
+        editor = executor._schema_editor(collect_sql=True)
+        assert migration is not None
+        await migration.apply(state, schema_editor=editor)
+        yield name, editor.collected_sql
 
 
 async def _lint(parts: Sequence[str], *excluded: str) -> None:
