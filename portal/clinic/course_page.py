@@ -6,7 +6,6 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matching.casework.history import history
 from matching.citizens import open_citizen
 from matching.contents import open_contents
 from matching.course.reading import Found, read_course
@@ -18,7 +17,6 @@ from portal.admission import member_of
 from portal.clinic.course_forms import FIELDS, NOTHING_SENT, Sent
 from portal.clinic.room import show
 from portal.language import Language, language_of
-from portal.presenting.case_history import history_lines
 from portal.presenting.case_page import person_rows
 from portal.presenting.course_page import can_of, course_events, course_rows, event_heads, plan_parts
 from portal.presenting.courses import mode_words, state_of
@@ -48,12 +46,12 @@ async def course_page(
 ) -> Response:
     """The same page after a `form` that was not taken: with what was typed, and what is wrong.
 
-    With `seen`, what has happened in the case after that event stands on top.
+    With `seen`, what has happened here after that event stands on top. Where else the citizen has been, and what the
+    municipality does with the case, is not this clinic's to see, whatever number a form brings.
     """
     member, spoken = member_of(request), language_of(request)
     async with looking(member.post.scope):
         found = await read_course(request.path_params["plan_id"], scope=member.post.scope)
-        new = [one for one in await history(found.plan.id) if seen is not None and one.sequence > seen]
         untold = await untold_by(member.post.provider or 0, now=now_of(request), plan_id=found.plan.id)
     saw(request, "course_seen", found.plan.id, purpose="treatment")
     problems = problems_of(errors or {}, spoken)
@@ -65,7 +63,8 @@ async def course_page(
         "can": can_of(found, now_of(request)),
         "may": {one.value: member.may(one) for one in (Permission.ANSWER_BOOKING, Permission.RECORD_COURSE)},
         "seen": found.seen,
-        "news": history_lines(new, spoken),
+        "stale": seen is not None,
+        "news": course_events([one for one in found.events if seen is not None and one.sequence > seen], None, spoken),
         "untold": untold_lines(untold, spoken),
         "form": form,
         "problems": problems,

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest_asyncio
 
 from matching import course
+from matching.booking import book
 from matching.calling import ask_for_call
 from matching.contents import PlanContents, seal_contents
 from matching.models import AuditEntry, CallBack, CallOutcome, CaseEvent
@@ -130,6 +131,24 @@ async def test_the_second_of_two_sees_what_the_first_did_and_loses_nothing(clini
     done = await clinic.planner.submit(again, f"{path_of(treated)}/kan-ikke", grund="capacity", grundord="Alle er syge")
     assert done.status == 200
     assert await treated.now() == ("assessed", "cannot_receive")
+
+
+async def test_a_clinic_that_the_citizen_has_left_is_not_told_where_they_are(clinic: Clinic) -> None:
+    """Not even when a form says that it has seen nothing of the case yet, and asks what is new."""
+    treated = await clinic.a_citizen()
+    page = await clinic.planner.get(path_of(treated))
+    await treated.do(course.give_back)
+    slot = await a_slot(await a_site(name="Et andet sted"), AT + timedelta(days=2))
+    await book(treated.plan.id, slot.id, actor=CITIZEN, now=AT, policy=POLICY)
+    here = await CaseEvent.filter(booking_id=treated.booking.id).order_by("-sequence").first()
+    assert here is not None
+    for seen, told in ((0, True), (here.sequence, False)):
+        again = await press(clinic.planner, page, "modtaget", kendt=str(seen))
+        assert again.status == 409
+        assert "Et andet sted" not in again.words
+        (news,) = again.all("section", **{"aria-labelledby": "nyt"})
+        assert ("Bestilte en tid" in text(news)) is told
+    assert await CaseEvent.filter(plan_id=treated.plan.id, kind="booking_received").count() == 0
 
 
 async def test_moved_to_a_free_time_and_overbooked_with_a_reason(clinic: Clinic) -> None:
