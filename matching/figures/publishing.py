@@ -5,7 +5,7 @@ municipality, begun or not, by month or by package), so they tell nothing about 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from matching.figures.measures import Begun, Choice, Measure
@@ -17,7 +17,7 @@ from matching.rights import GUARANTEE
 from providers.database import fetch
 
 Published = Mapping[str, Any]
-"""`as_of`, `first`, `last` (local days), `smallest`, and `tables`: name, columns, rows, sums. None = hidden."""
+"""`counted_at`, `as_of`, `first`, `last`, `smallest`, and `tables`: name, columns, rows, sums. None = hidden."""
 
 NAMES = ("choice_by_municipality", "begun_by_municipality", "begun_by_month", "begun_by_package", "went_to", "stopped")
 
@@ -34,7 +34,7 @@ WHERE run_id = $1 AND (span = 'year' OR span = 'month' AND municipality_id IS NU
 """
 
 
-async def publish(run: int, as_of: date) -> Published:
+async def publish(run: int, as_of: date, now: datetime) -> Published:
     """The tables of a run whose country is counted."""
     rows = await fetch(_COUNTED, run)
     year = stretches(as_of)[Span.YEAR]
@@ -44,6 +44,7 @@ async def publish(run: int, as_of: date) -> Published:
     begun = {str(month): month_ for month, month_ in sorted(months.items()) if month >= year.first}
     homes: dict[str, Tally] = {code: tally for code, tally in of_year.items() if code is not None}
     return {
+        "counted_at": now.isoformat(),
         "as_of": as_of.isoformat(),
         "first": year.first.isoformat(),
         "last": (year.until - timedelta(days=1)).isoformat(),

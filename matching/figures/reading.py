@@ -66,7 +66,11 @@ async def figures_of(municipality: str, span: Span) -> Figures | None:
 async def published_figures() -> tuple[datetime, Published] | None:
     """When they were counted, and what anybody may see of them; None while nothing has been."""
     run = await fetch_one(_NEWEST)
-    return None if run is None else (run["finished_at"], loads(run["published"]))
+    if run is None:
+        return None
+    published = loads(run["published"])
+    # What was published before 22 November 2026 does not say itself when it was counted.
+    return datetime.fromisoformat(published.get("counted_at") or run["finished_at"].isoformat()), published
 
 
 def _side(heaps: Mapping[tuple[bool, str, date], Tally], country: bool, span: Span) -> Side:

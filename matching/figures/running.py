@@ -10,6 +10,7 @@ from datetime import date, datetime
 from matching.figures.counting import count_country, count_municipality
 from matching.figures.periods import stretches
 from matching.figures.publishing import publish
+from matching.figures.standing import what_stands
 from matching.models import FigureRun
 from providers.clock import local_date
 from providers.database import execute, transaction
@@ -59,7 +60,7 @@ async def _finish(run: int, as_of: date, now: datetime) -> None:
     """What is published becomes readable in the moment in which the figures do; the older runs go."""
     async with transaction():
         await count_country(run)
-        published = await publish(run, as_of)
+        published = await what_stands(as_of) or await publish(run, as_of, now)
         await FigureRun.filter(id=run).update(finished_at=now, published=published)
     async with transaction():
         for statement in _FORGET:

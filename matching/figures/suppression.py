@@ -72,9 +72,11 @@ def _with_larger_columns(table: Table) -> Table:
 
 def _with_larger_rows(table: Table) -> Table:
     """Small rows become one, with as many of the next smallest as it needs; those without any case are left out."""
-    by_size = sorted((row for row, cells in table.rows.items() if sum(cells)), key=lambda row: sum(table.rows[row]))
-    small = [row for row in by_size if sum(table.rows[row]) < SMALLEST]
-    while small and sum(sum(table.rows[row]) for row in small) < SMALLEST:
+    # Of two rows of one size always the same goes first: the tables of a run must not differ in it.
+    size = {row: sum(cells) for row, cells in table.rows.items() if sum(cells)}
+    by_size = sorted(size, key=lambda row: (size[row], row))
+    small = [row for row in by_size if size[row] < SMALLEST]
+    while small and sum(size[row] for row in small) < SMALLEST:
         small.append(by_size[len(small)])
     kept = {row: table.rows[row] for row in table.rows if row in by_size and row not in small}
     others = {OTHERS: _sum(table.rows[row] for row in small)} if small else {}

@@ -48,7 +48,10 @@ class FigureTable(TypedDict):
 
 @with_config(CLOSED)
 class OpenFigures(TypedDict):
-    """Of the plans whose day 0 lies from `first` to `last`; null and empty while nothing has been counted."""
+    """Of the plans whose day 0 lies from `first` to `last`; null and empty while nothing has been counted.
+
+    Made anew once a month, when the year moves on.
+    """
 
     as_of: date | None
     counted_at: datetime | None
@@ -63,7 +66,7 @@ class FigureUnknown(GenvejError):
     message: ClassVar[str] = N_("Tabellen findes ikke, eller tallene er ikke gjort op endnu.")
 
 
-_NOTHING: Mapping[str, Any] = {"as_of": None, "first": None, "last": None, "smallest": 5, "tables": []}
+_NOTHING: Mapping[str, Any] = dict.fromkeys(("counted_at", "as_of", "first", "last")) | {"smallest": 5, "tables": []}
 
 
 async def get_figures(request: Request, asked: Nothing) -> Response:

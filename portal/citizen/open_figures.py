@@ -4,11 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.figures import published_figures
-from portal.access import now_of
 from portal.citizen.guides import Guide
 from portal.language import language_of
 from portal.presenting.dates import day_and_time
-from portal.presenting.figure_panels import age_words
 from portal.presenting.open_figures import open_panels, year_of
 from portal.rendering import render
 from providers.words import N_
@@ -30,7 +28,6 @@ async def show(request: Request) -> Response:
         "description": spoken.say(FIGURES.about),
         "beside": [],
         "counted": day_and_time(counted_at, spoken) if counted_at else "",
-        "age": age_words(counted_at, now_of(request), spoken) if counted_at else "",
         "year": year_of(published, spoken) if published else "",
         "panels": list(open_panels(published, request.app.state.catalogue, spoken)) if published else [],
     }

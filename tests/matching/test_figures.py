@@ -83,3 +83,30 @@ async def test_an_erased_case_is_counted_and_a_reader_sees_both_sides() -> None:
     # The home municipality alone would be too small to be seen.
     assert [(row["key"], row["plans"]) for row in of_homes["rows"]] == [("others", 12)]
     assert await FigureCount.filter(municipality_id=HOME).exists()
+
+
+async def test_what_is_published_stands_until_the_year_moves_on() -> None:
+    """From one night to the next the tables would differ by the one course that began, and say whose it was."""
+    await some_cases_of_october(9)
+    await count_figures(clock=lambda: NOW)
+    first = await published_figures()
+    await some_cases_of_october(1)
+    tomorrow, next_month = NOW + timedelta(days=1), NOW + timedelta(days=30)
+    await count_figures(clock=lambda: tomorrow)
+    assert await published_figures() == first
+    figures = await figures_of(HOME, Span.MONTH)
+    assert figures is not None
+    assert figures.country.of(date(2026, 10, 1)).plans == 10
+    await count_figures(clock=lambda: next_month)
+    counted_at, published = await published_figures() or (None, {})
+    assert (counted_at, published["first"]) == (next_month, "2025-12-01")
+
+
+async def some_cases_of_october(number: int) -> None:
+    await execute(
+        "INSERT INTO case_figure (municipality_id, plan_type, discharge_date, received_on, offer_date,"
+        " offer_recorded_on, first_contact, basis, booking_state, state, last_day, erased_on)"
+        " SELECT $3, 'general', $1, $1, $1::date + 5, $1, $1::date + 6, 'own', 'completed', 'completed', $1, $1"
+        " FROM generate_series(1, $2)",
+        *(date(2026, 10, 5), number, HOME),
+    )

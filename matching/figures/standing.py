@@ -1,0 +1,24 @@
+"""What has been published stands for a month, until the year that it is about moves on.
+
+Tables of the same cases from one night and the next could be held against each other, and what lies between them would
+be the few courses that began that day, each with its municipality and its package.
+"""
+
+from datetime import date
+
+from orjson import loads
+
+from matching.figures.periods import Span, stretches
+from matching.figures.publishing import Published
+from providers.database import fetch_value
+
+_NEWEST = """
+SELECT published FROM figure_run WHERE finished_at IS NOT NULL ORDER BY finished_at DESC, id DESC LIMIT 1
+"""
+
+
+async def what_stands(as_of: date) -> Published | None:
+    """The newest tables, if they are of the same year; None as well where nothing was to be seen in them."""
+    published: Published = loads(await fetch_value(_NEWEST) or "{}")
+    same = published.get("first") == stretches(as_of)[Span.YEAR].first.isoformat()
+    return published if same and any(table["rows"] for table in published["tables"]) else None
