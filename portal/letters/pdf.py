@@ -1,4 +1,4 @@
-"""From a letter to a PDF that a screen reader can read: tagged, with its language and title (PDF/UA-1, ISO 14289-1)."""
+"""From a letter to a PDF that a screen reader can read: tagged, with its title and what it speaks (PDF/UA-1)."""
 
 import asyncio
 from base64 import b64encode
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from portal.assets import file_of
 from portal.letters.letter import Letter, letter_html
+from portal.letters.parts_spoken import parts_spoken
 from portal.presenting.qr import qr_address
 
 _PDF = b"%PDF"
@@ -59,7 +60,9 @@ def bind(pages: Sequence[bytes]) -> bytes:
         for page in pages
     ]
     together = letters[0].copy([sheet for letter in letters for sheet in letter.pages])
-    made = together.write_pdf(pdf_identifier=sha256(b"".join(pages)).digest(), **_TAGGED)
+    languages = [letter.metadata.lang for letter in letters for _ in letter.pages]
+    number = sha256(b"".join(pages)).digest()
+    made = together.write_pdf(finisher=parts_spoken(languages), pdf_identifier=number, **_TAGGED)
     return bytes(made or b"")
 
 
