@@ -36,6 +36,7 @@ _FILES = {
     "map.js": _STATIC / "map.js",
     "place.js": _STATIC / "place.js",
     "point.js": _STATIC / "point.js",
+    "rows.js": _STATIC / "rows.js",
     "favicon.svg": _STATIC / "favicon.svg",
     "letter.svg": _STATIC / "letter.svg",
     "dkfds.css": _PACKAGES / "dkfds/dist/css/dkfds.min.css",

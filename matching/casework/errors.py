@@ -3,6 +3,7 @@
 CaseworkError
 ├── CaseChanged          somebody else, or the citizen, has been at the case since it was shown
 ├── NotForThisPlan       package, level and offers are for general plans
+├── CaseOver             the course has ended, so nobody needs its codes
 ├── AssessmentIncomplete package or level is missing
 ├── SiteNotOurs          the reference place is not one of the municipality's
 ├── NothingToOffer       the citizen has a time already, or the course is over
@@ -30,6 +31,11 @@ class CaseChanged(CaseworkError):
 class NotForThisPlan(CaseworkError):
     code = "not_for_this_plan"
     message = N_("Det gælder kun almene genoptræningsplaner.")
+
+
+class CaseOver(CaseworkError):
+    code = "case_over"
+    message = N_("Forløbet er slut, så borgeren har ikke brug for koder.")
 
 
 class AssessmentIncomplete(CaseworkError):

@@ -10,12 +10,14 @@ from enum import StrEnum
 from typing import ClassVar
 
 from matching.cases import Case
+from matching.casework.errors import CaseOver
 from matching.casework.facts import change_facts
 from matching.casework.opening import opened
 from matching.events import record_event
 from matching.issuing import LetterCodes, kill_codes, put_codes
-from matching.messages.letters import queue_letter
+from matching.messages.letters import drop_letters, queue_letter
 from matching.models import Channel
+from matching.states import PLAN_STEPS
 from providers.actors import Actor
 from providers.clock import local_date
 from providers.errors import GenvejError
@@ -55,11 +57,15 @@ async def inform_by_letter(
 ) -> Channel:
     """Make the letter's codes the plan's only ones and send it; the answer is the way that it goes.
 
-    Codes and letter are there together or not at all. Raises the errors of `opened`.
+    Codes and letter are there together or not at all, and a letter that waits with codes of before is taken off the
+    list. Raises the errors of `opened`, and CaseOver.
     """
     async with opened(plan_id, actor=actor, now=now, seen=seen) as case:
+        if not PLAN_STEPS[case.plan.state]:
+            raise CaseOver
         await put_codes(case, codes, actor=actor, now=now, vault=vault)
-        once = f"letter:{plan_id}:{seen}"
+        await drop_letters(plan_id, occasion(plan_id))
+        once = occasion(plan_id, seen)
         channel = await queue_letter(plan_id, letter, once=once, channels=channels, vault=vault, now=now)
         items = [item for item in Item if item is not Item.TIME or case.offered is not None]
         await _told(case, channel.value, items, actor=actor)
@@ -80,9 +86,18 @@ async def inform_otherwise(
 
 
 async def revoke_seen(plan_id: int, *, actor: Actor, now: datetime, seen: int) -> None:
-    """Kill the codes of a case that the actor has before them. Raises the errors of `opened`."""
+    """Kill the codes of a case that the actor has before them, and the letter that waits with them.
+
+    Raises the errors of `opened`.
+    """
     async with opened(plan_id, actor=actor, now=now, seen=seen) as case:
         await kill_codes(case, actor=actor, now=now)
+        await drop_letters(plan_id, occasion(plan_id))
+
+
+def occasion(plan_id: int, seen: int | None = None) -> str:
+    """Under which the letter with codes is queued once; without `seen`, how all of the case's are called."""
+    return f"letter:{plan_id}:{'' if seen is None else seen}"
 
 
 async def _told(case: Case, how: str, items: Collection[Item], *, actor: Actor) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from matching.messages.queue import Draft, queue_message
-from matching.models import Channel, Recipient
+from matching.models import Channel, Message, MessageState, Recipient
 from providers.vault import Vault
 
 
@@ -20,3 +20,12 @@ async def queue_letter(
     draft = Draft(once, "letter", channel, Recipient.CITIZEN, plan=plan_id, content=vault.seal(letter))
     await queue_message(draft, now=now)
     return channel
+
+
+async def drop_letters(plan_id: int, occasions: str) -> None:
+    """Take off the list what still waits of the letters whose occasion begins so: what they say is no longer true.
+
+    In the caller's transaction. One that is being sent at this moment goes all the same.
+    """
+    waiting = Message.filter(plan_id=plan_id, once__startswith=occasions, state=MessageState.QUEUED)
+    await waiting.update(state=MessageState.DROPPED, answer="Replaced", content=None)

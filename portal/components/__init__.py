@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from portal.access import Audience, page, settings_of
-from portal.components import asked, listed, stepped
+from portal.components import asked, listed, stepped, worked
 from portal.language import Language, language_of
 from portal.rendering import render
 
@@ -28,6 +28,7 @@ SAMPLES: Mapping[str, tuple[str, Sample]] = MappingProxyType(
         "sammenlign": ("compare.html", listed.compared),
         "ingen-tid": ("no_time.html", asked.wrong),
         "ingen-tid-bedt": ("no_time.html", asked.promised),
+        "opgaver": ("municipality/tasks.html", worked.tasks),
     }
 )
 """Part of the address → the template, and what it is shown with."""

@@ -45,7 +45,9 @@ from providers.roles import Permission
 
 Errors = Mapping[str, GenvejError]
 
-_LANGUAGES = (("da", "Dansk"), ("en", "English"))
+LANGUAGES = (("da", "Dansk"), ("en", "English"))
+"""Those that letters can be written in."""
+
 _HAS_LETTER = frozenset({BookingState.CONFIRMED, BookingState.STARTED})
 _MAY = (Permission.ASSESS_PLAN, Permission.ISSUE_CODE, Permission.BOOK_FOR_CITIZEN)
 
@@ -135,7 +137,7 @@ def _fields(request: Request, case: Case, places: Mapping[int, str], sent: Sent,
         ],
         "hows": how_options(typed.get("hvordan", ""), spoken),
         "items": item_options(sent.told, spoken),
-        "languages": [Option(code, words, typed.get("sprog") == code) for code, words in _LANGUAGES],
+        "languages": [Option(code, words, typed.get("sprog") == code) for code, words in LANGUAGES],
         "municipalities": municipality_options(typed.get("kommune", ""), plan.municipality_id, catalogue, spoken),
         "discharged": typed.get("udskrevet", plan.discharge_date.isoformat()),
         "earliest": typed.get("tidligste_start", start),

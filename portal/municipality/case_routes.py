@@ -1,7 +1,15 @@
-"""The addresses of one case, and of the letters that wait."""
+"""The addresses of one case, of letters to many, and of those that wait."""
 
 from portal.access import Audience, Endpoint, GuardedRoute, page
-from portal.municipality import case_actions, case_letters, case_page, case_telling, case_times, letters
+from portal.municipality import (
+    case_actions,
+    case_letters,
+    case_page,
+    case_telling,
+    case_times,
+    letters,
+    letters_to_many,
+)
 from portal.returning import instead
 from providers.roles import Permission
 
@@ -46,6 +54,17 @@ ROUTES: list[GuardedRoute] = [
         name="provider_letter",
         permission=_LETTERS,
     ),
+    page(
+        "/kommune/opgaver/breve",
+        letters_to_many.look,
+        audience=Audience.STAFF,
+        name="letters_look",
+        permission=_LETTERS,
+        methods=["POST"],
+        changes_nothing=True,
+    ),
+    page("/kommune/opgaver/breve", instead("/kommune/opgaver"), audience=Audience.PUBLIC, name="no_letters_look"),
+    *_form("/kommune/opgaver/breve/lav", letters_to_many.make, "letters_make", _LETTERS),
     page(letters.PATH, letters.show_letters, audience=Audience.STAFF, name="letters", permission=_LETTERS),
     *_form(f"{letters.PATH}/valgte", letters.chosen, "chosen_letters", _LETTERS),
     *_form(f"{letters.PATH}/fortryd", letters.put_posted_back, "letters_put_back", _LETTERS),

@@ -27,10 +27,11 @@ async def save_revoked(request: Request) -> Response:
     return await done(request, "spaer", _revoke, N_("Koderne er spærret."))
 
 
-async def _letter(request: Request, plan_id: int, sent: Sent) -> None:
+async def send_codes(request: Request, plan_id: int, seen: int, language: str) -> None:
+    """Write and send the letter with new codes; `language` is its code. Raises as `inform_by_letter` does."""
     settings, now = settings_of(request), now_of(request)
     codes = new_codes(now, settings.policy)
-    letter = await letter_with_codes(request, str(plan_id), codes, sent.typed.get("sprog", ""))
+    letter = await letter_with_codes(request, str(plan_id), codes, language)
     await inform_by_letter(
         plan_id,
         codes,
@@ -39,8 +40,12 @@ async def _letter(request: Request, plan_id: int, sent: Sent) -> None:
         actor=actor_of(request),
         now=now,
         vault=settings.vault(),
-        seen=sent.seen,
+        seen=seen,
     )
+
+
+async def _letter(request: Request, plan_id: int, sent: Sent) -> None:
+    await send_codes(request, plan_id, sent.seen, sent.typed.get("sprog", ""))
 
 
 async def _told(request: Request, plan_id: int, sent: Sent) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import cast
 from urllib.parse import urlencode
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -54,6 +55,7 @@ async def show_tasks(request: Request) -> Response:
         "heads": task_heads(spoken),
         "lines": task_lines(lines[:PAGE], local_date(now), request.app.state.catalogue, spoken),
         "may_take": member.may(Permission.ASSESS_PLAN),
+        "may_write": member.may(Permission.ISSUE_CODE),
         "following": _following(asked, lines[PAGE - 1]) if len(lines) > PAGE else "",
         "first": _address(asked.typed) if asked.after else "",
     }
@@ -63,8 +65,7 @@ async def show_tasks(request: Request) -> Response:
 async def hand_out_cases(request: Request) -> Response:
     """Take the chosen cases, or let them go; cases of others are passed over."""
     form, member = await request.form(), member_of(request)
-    chosen = {number for text in form.getlist("sag") if isinstance(text, str) and (number := slot_number(text))}
-    takes = text_of(form, "goer") != _LET_GO
+    chosen, takes = chosen_cases(form), text_of(form, "goer") != _LET_GO
     if not chosen:
         tell(request, N_("Vælg mindst én sag på listen."))
     else:
@@ -72,8 +73,17 @@ async def hand_out_cases(request: Request) -> Response:
         count = await hand_out(chosen, to, actor=member.actor, now=now_of(request))
         words = N_("%(count)s sager er nu dine.") if takes else N_("%(count)s sager har ikke længere en sagsbehandler.")
         tell(request, words, count=str(count))
-    typed = {name: text_of(form, name) for name in ("opgave", "hvem")}
-    return RedirectResponse(_address(typed), 303)
+    return RedirectResponse(list_address(form), 303)
+
+
+def chosen_cases(form: FormData) -> set[int]:
+    """The cases that were ticked; what is no number is passed over."""
+    return {number for text in form.getlist("sag") if isinstance(text, str) and (number := slot_number(text))}
+
+
+def list_address(form: FormData) -> str:
+    """The list with the filters with which it was shown, from the beginning."""
+    return _address({name: text_of(form, name) for name in ("opgave", "hvem")})
 
 
 def _asked(request: Request) -> Asked:

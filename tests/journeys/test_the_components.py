@@ -43,6 +43,39 @@ async def test_a_card_and_its_pin_light_up_together_and_the_position_stays_in_th
     watch.expected = [400]
 
 
+async def test_a_list_is_gone_through_by_keyboard_and_only_while_the_focus_is_in_it(tab: Tab) -> None:
+    page, _ = await tab(DESKTOP)
+    await page.goto("/_components/opgaver")
+    case = page.locator("tbody th a")
+    boxes, chosen = page.locator("tbody input:checked"), page.locator("[data-chosen]")
+    await page.keyboard.press("j")
+    await page.locator("#sag").press_sequentially("jxa?")
+    await expect(page.locator("#sag")).to_have_value("jxa?")
+    assert await boxes.count() == 0
+    await case.first.focus()
+    await page.keyboard.press("j")
+    await expect(case.nth(1)).to_be_focused()
+    await page.keyboard.press("x")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Space")
+    await expect(chosen).to_have_text("Valgt: 2")
+    assert [await box.get_attribute("value") for box in await boxes.all()] == ["2", "3"]
+    await page.keyboard.press("a")
+    await expect(chosen).to_have_text("Valgt: 4")
+    await page.keyboard.press("?")
+    keys = page.locator("[data-keys-told]")
+    await expect(keys.locator("summary")).to_be_focused()
+    await expect(keys.get_by_text("Næste række")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(case.nth(2)).to_be_focused()
+    await expect(keys.get_by_text("Næste række")).to_be_hidden()
+    await page.keyboard.press("k")
+    await page.keyboard.press("Control+a")
+    await expect(chosen).to_have_text("Valgt: 4")
+    async with page.expect_request("**/kommune/sager/2"):
+        await page.keyboard.press("Enter")
+
+
 @pytest.mark.long
 async def test_every_component_fits_narrow_and_zoomed_windows(tab: Tab) -> None:
     page, _ = await tab(DESKTOP)

@@ -116,6 +116,17 @@ async def test_many_letters_are_one_tagged_pdf_and_marked_as_posted_at_once_unti
     await Message.filter(plan_id__in=[plan.id for plan in plans]).delete()
 
 
+async def test_a_letter_does_not_wait_with_codes_that_are_dead(visitator: Visitor) -> None:
+    plan = await a_plan()
+    path = f"/kommune/sager/{plan.id}"
+    for _ in range(2):
+        await visitator.submit(await visitator.get(path), f"{path}/brev")
+    states = [letter.state for letter in await Message.filter(plan_id=plan.id).order_by("once")]
+    assert states == [MessageState.DROPPED, MessageState.QUEUED]
+    await visitator.submit(await visitator.get(path), f"{path}/spaer")
+    assert not await Message.exists(plan_id=plan.id, content__isnull=False)
+
+
 async def test_codes_and_letter_are_there_together_or_not_at_all(visitator: Visitor) -> None:
     plan, member = await a_plan(), await the_post(await a_colleague())
     with pytest.raises(CaseChanged):

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest_asyncio
 
-from matching.models import Plan
+from matching.informing import Item, inform_otherwise
+from matching.models import CourseCode, Message, Plan
 from matching.states import PlanState
 from matching.worklists import Task
 from tests.support.apps import Clock, running_app
 from tests.support.databases import Databases
 from tests.support.pages import Visitor
-from tests.support.staff import a_colleague
+from tests.support.staff import a_colleague, the_post
 from tests.support.staff_pages import at_a_browser, sign_in_as
 from tests.support.worlds import NOW, TODAY, a_plan
 
@@ -56,3 +57,36 @@ async def test_a_case_is_found_by_its_number_and_junk_finds_the_beginning(visita
         assert (await visitator.get(PATH, opgave=task.value, hvem="ingen", efter=f"{task.value}.x.1")).status == 200
     nothing = await visitator.submit(await visitator.get(PATH), f"{PATH}/fordel")
     assert "Vælg mindst én sag" in nothing.words
+
+
+async def test_letters_to_many_are_looked_at_first_then_answered_one_by_one_and_never_made_twice(
+    visitator: Visitor,
+) -> None:
+    plain, busy = await a_plan(), await a_plan(residence_id="0147")
+    over, elsewhere = await a_plan(state=PlanState.STOPPED), await a_plan(municipality_id="0147")
+    path, chosen = f"{PATH}/breve", [plan.id for plan in (plain, busy, over, elsewhere)]
+    listed = await visitator.get(PATH)
+    assert listed.all("button", formaction=path)
+    som = listed.form(f"{PATH}/fordel").find(".//input[@name='som']").get("value")
+    look = await visitator.post(path, som=som, sag=chosen, opgave="inform", hvem="ingen")
+    boxes = [box.get("value") for box in look.all("input", name="sag")]
+    assert boxes == [f"{plain.id}.0", f"{busy.id}.0"]
+    assert "Borgerens første koder." in look.words
+    assert "Forløbet er slut" in look.words
+    assert elsewhere.case_reference not in look.html
+    assert not await CourseCode.exists(plan_id__in=chosen)
+    member = await the_post(await a_colleague())
+    await inform_otherwise(busy.id, "phone", [Item.LEVEL], actor=member.actor, now=NOW, seen=0)
+    sent = {"som": som, "sag": [*boxes, f"{over.id}.0", f"{elsewhere.id}.0", "x.y"], "hvem": "ingen"}
+    for _ in range(2):
+        done = await visitator.post(f"{path}/lav", **sent)
+        assert "1 af 3 breve er lavet." in done.words
+        assert all(why in done.words for why in ("Der er sket noget i sagen", "Forløbet er slut", "Brev med posten"))
+    assert await CourseCode.filter(plan_id__in=chosen).count() == 1
+    letter = await Message.get(plan_id__in=chosen)
+    assert letter.plan_id == plain.id
+    assert [box.get("value") for box in done.all("input", name="brev")] == [str(letter.id)]
+    posted = await visitator.submit(done, "/kommune/breve/valgte", goer="sendt")
+    assert "1 breve er sendt." in posted.html
+    nothing = await visitator.post(path, som=som, sag=["x", elsewhere.id], hvem="mine")
+    assert (nothing.path, "Vælg mindst én sag" in nothing.words) == (PATH, True)

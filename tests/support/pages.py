@@ -216,6 +216,7 @@ def _leading(page: Page) -> Iterator[tuple[str, str]]:
             ("href", "GET"),
             ("data-hx-get", "GET"),
             ("action", (element.get("method") or "get").upper()),
+            ("formaction", "POST"),
         ):
             address = element.get(name) or ""
             if address.startswith("/"):
