@@ -22,6 +22,7 @@ from portal import (
     municipality,
     operating,
     operations,
+    own_keys,
     staff,
 )
 from portal.access import LARGEST_BODY, GuardedRoute, largest_body
@@ -58,7 +59,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
 
     # Routes are tried in this order, and the programs' are the ones that must be quick.
     routes: list[GuardedRoute] = [*API, *FHIR, *citizen.ROUTES, *staff.ROUTES, *IDENTITY, *operations.ROUTES]
-    for room in (indexing, components, members, municipality, clinic, agreements, operating):
+    for room in (indexing, components, members, own_keys, municipality, clinic, agreements, operating):
         routes += room.ROUTES
     app = Starlette(
         routes=routes,

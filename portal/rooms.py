@@ -54,6 +54,9 @@ class Tab:
 MEMBERS = Tab(N_("Medarbejdere"), "/medarbejdere", Permission.MANAGE_MEMBERS)
 """Pages that every room has for whoever appoints others."""
 
+KEYS = Tab(N_("Programmer"), "/programmer", Permission.MANAGE_KEYS)
+"""Those of the rooms whose organisations have programs of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

@@ -5,7 +5,7 @@ from functools import partial
 
 from matching.calling import count_waiting
 from matching.course.reading import new_bookings
-from portal.rooms import MEMBERS, Counts, Room, Tab, show_in
+from portal.rooms import KEYS, MEMBERS, Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
 from providers.approving import returned_to
 from providers.roles import Permission
@@ -33,6 +33,7 @@ ROOM = Room(
         Tab(N_("Tider"), "/klinik/tider", Permission.KEEP_CAPACITY),
         Tab(N_("Steder"), "/klinik/steder", Permission.KEEP_CAPACITY),
         Tab(N_("Godkendelser"), "/klinik/godkendelser", Permission.KEEP_CAPACITY),
+        KEYS,
         MEMBERS,
     ),
     _counts,

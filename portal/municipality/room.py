@@ -9,7 +9,7 @@ from matching.messages.waiting_letters import waiting_count
 from matching.reports.overseeing import failed_reports
 from matching.requests import waiting_requests
 from matching.worklists import urgent_count
-from portal.rooms import MEMBERS, Counts, Room, Tab, show_in
+from portal.rooms import KEYS, MEMBERS, Counts, Room, Tab, show_in
 from providers.accounts import StaffMember
 from providers.roles import Permission
 from providers.words import N_
@@ -40,6 +40,7 @@ ROOM = Room(
         Tab(N_("Standard"), "/kommune/standard", Permission.EDIT_STANDARD),
         Tab(N_("Afregning"), "/kommune/afregning", Permission.SETTLE),
         Tab(N_("Opslag"), "/kommune/opslag", Permission.SEARCH_AUDIT),
+        KEYS,
         MEMBERS,
     ),
     _counts,
