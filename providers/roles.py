@@ -33,8 +33,8 @@ class Permission(StrEnum):
     ANSWER_REQUEST: for the municipality, whether another one's citizen can come to an institution of its own;
     ANSWER_BOOKING: for whoever delivers, also call-backs and what cannot be received. REPORT_OUTBOX: see, send again,
     drop. REPORT_CHANNELS: where a municipality's reports go. PROTECT_DATA: how long is kept what, and a citizen's data
-    handed out or deleted. MANAGE_KEYS: the keys of the organisation's own programs. KEEP_CAPACITY: patterns, closures, "ill today", overbooking,
-    imports of times.
+    handed out or deleted. MANAGE_KEYS: the keys of the organisation's own programs. KEEP_CAPACITY: patterns, closures,
+    "ill today", overbooking, imports of times.
     MANAGE_MEMBERS: invite, take a post away, let somebody begin anew who has lost password or app.
     """
 
