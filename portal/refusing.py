@@ -74,7 +74,7 @@ async def _others(request: Request, case: Case, site_id: int, spoken: Language) 
             f"{match.site_name}, {match.postal_code} {match.postal_name}",
             spoken.say(
                 "%(when)s, %(distance)s derfra",
-                when=dates.first_letter_up(dates.day_and_time(match.first_free, spoken, year=False)),
+                when=dates.first_letter_up(dates.start(match.first_free, spoken, year=False)),
                 distance=kilometres(match.distance, spoken),
             ),
         )

@@ -15,6 +15,7 @@ from matching.booking.errors import (
 )
 from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown, PlaceCannotHelp
 from matching.capacity.errors import (
+    IntakeTwice,
     PatternOverlaps,
     PatternsStand,
     PatternUnknown,
@@ -147,6 +148,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     OrganisationStrange: 403,
     OrganisationUnknown: 404,
     PlaceCannotHelp: 409,
+    IntakeTwice: 409,
     PatternOverlaps: 409,
     PatternUnknown: 404,
     PatternsStand: 409,

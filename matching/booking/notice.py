@@ -8,6 +8,7 @@ from matching.policy import Policy
 from matching.states import BookingState
 from providers.actors import Actor
 from providers.database import fetch_one
+from providers.weeks import earliest
 
 _TIME = """
 SELECT t.starts_at, s.phone, s.change_notice_hours
@@ -16,8 +17,8 @@ FROM slot t JOIN site s ON s.id = t.site_id WHERE t.id = $1
 
 
 def changeable_until(starts_at: datetime, notice_hours: int | None, policy: Policy) -> datetime:
-    """The last instant of it; `notice_hours` is the clinic's own rule, where it has one."""
-    return starts_at - (policy.change_notice if notice_hours is None else timedelta(hours=notice_hours))
+    """The last instant of it; `notice_hours` is the clinic's own rule, where it has one. Weeks count from Monday."""
+    return earliest(starts_at) - (policy.change_notice if notice_hours is None else timedelta(hours=notice_hours))
 
 
 async def check_changeable(booking: Booking, *, actor: Actor, now: datetime, policy: Policy) -> None:

@@ -8,6 +8,7 @@ CapacityError
 ├── MinuteReserved          one minute of the day means a week without an hour
 ├── PatternPackageUnknown   for what the site is not approved for
 ├── PatternUnreadable       a field is missing or is no number of its kind
+│   └── IntakeUnreadable    of a number for each week
 ├── PeriodTurned            it ends before it begins
 ├── TimeOver                the time is over, or too near to be added
 ├── SeatsBooked             more seats are taken than there would be
@@ -73,6 +74,11 @@ class PatternUnreadable(CapacityError):
     code = "pattern_unreadable"
     message = N_("Udfyld dag, klokkeslæt, minutter og pladser med tal, for eksempel 08.30, 12.00, 45 og 1.")
     constraint = "opening_pattern_reasonable"
+
+
+class IntakeUnreadable(PatternUnreadable):
+    code = "intake_unreadable"
+    message = N_("Skriv tal: hvor mange om ugen (1-100), minutter (5-480), dage før (0-14) og uger frem (1-52).")
 
 
 class PeriodTurned(CapacityError):

@@ -20,7 +20,6 @@ WHERE t.site_id = $1 AND s.provider_id = $2 AND t.starts_at >= $3 AND t.starts_a
 ORDER BY t.starts_at, t.id
 """
 _ADD = "INSERT INTO slot (site_id, starts_at, minutes, mode, seats) VALUES ($1, $2, $3, $4, $5)"
-_BETWEEN = "SELECT id, starts_at FROM slot WHERE site_id = $1 AND starts_at >= $2 AND starts_at < $3"
 _CLOSURE = "INSERT INTO closure (site_id, first_day, last_day, kind) VALUES ($1, $2, $3, $4)"
 _AHEAD = timedelta(days=400)
 
@@ -71,6 +70,14 @@ async def open_time(site_id: int, provider: int | None, slot_id: int, *, now: da
         await open_slots(await _of(site_id, slot_id))
 
 
+async def times_closed_by(site_id: int, provider: int | None, first: date, last: date, *, now: datetime) -> list[Time]:
+    """What closing these days would close of what lies ahead: their times, and weeks without any open day left."""
+    closed = await closed_days(site_id, local_date(now))
+    closed |= {first + number * _DAY for number in range((last - first).days + 1)}
+    found = await times_between(site_id, provider, first, last + 6 * _DAY)
+    return [time for time in found if time.starts_at > now and _is_closed(time.starts_at, last, closed)]
+
+
 async def close_days(
     site_id: int, provider: int | None, first: date, last: date, kind: ClosureKind, *, now: datetime
 ) -> int:
@@ -80,18 +87,10 @@ async def close_days(
     """
     async with changing(site_id, provider, now):
         await execute(_CLOSURE, site_id, first, last, kind.value)
-        found = await _closed_by(site_id, first, last, now)
+        found = [time.id for time in await times_closed_by(site_id, provider, first, last, now=now)]
         await close_slots(found)
         taken = "SELECT coalesce(sum(taken), 0) FROM slot WHERE id = ANY ($1::bigint[])"
         return int(await fetch_value(taken, found))
-
-
-async def _closed_by(site_id: int, first: date, last: date, now: datetime) -> list[int]:
-    """The times of the days, and the weeks that no longer have an open working day."""
-    begin, end = max(now, start_of_day(first)), start_of_day(last + 7 * _DAY)
-    found = await fetch(_BETWEEN, site_id, begin, end)
-    closed = await closed_days(site_id, local_date(now))
-    return [row["id"] for row in found if _is_closed(row["starts_at"], last, closed)]
 
 
 def _is_closed(starts_at: datetime, last: date, closed: Collection[date]) -> bool:

@@ -1,5 +1,6 @@
 """What happens where the citizen is treated, from the new booking to the end of the course."""
 
+from matching.course.agreeing import agree
 from matching.course.answering import acknowledge, cannot_receive, give_back
 from matching.course.closing import complete, stop
 from matching.course.moving import move_here
@@ -8,6 +9,7 @@ from matching.course.treating import no_show, question_level, record_contact, st
 
 __all__ = [
     "acknowledge",
+    "agree",
     "cannot_receive",
     "complete",
     "give_back",

@@ -8,6 +8,7 @@ CourseError
 ├── ReasonUnknown     the coded reason is missing, or is not one for this
 ├── GroundsMissing    another municipality's citizen can be refused on both statutory grounds only
 ├── OverbookingUnexplained   a seat beyond those that there are, without a reason
+├── AgreedTimeMissing day or hour of what was agreed cannot be read
 └── ContactImpossible the contact lies ahead, or before the course began
 """
 
@@ -64,6 +65,11 @@ class GroundsMissing(CourseError):
 class OverbookingUnexplained(CourseError):
     code = "course_overbooking_unexplained"
     message = N_("Vælg tiden, og hvorfor den skal overbookes.")
+
+
+class AgreedTimeMissing(CourseError):
+    code = "course_agreed_time_missing"
+    message = N_("Skriv den dag og det klokkeslæt, I har aftalt, for eksempel 02.12.2026 og 10.30.")
 
 
 class ContactImpossible(CourseError):

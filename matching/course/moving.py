@@ -1,5 +1,6 @@
 """The clinic gives the citizen another of its own times, or knowingly one seat more than there are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -19,7 +20,7 @@ from providers.database import execute, fetch, fetch_models, fetch_one, looking
 from providers.packages import package_level_id
 from providers.scope import Scope
 
-_AHEAD = timedelta(days=56)
+AHEAD = timedelta(days=56)
 # The clinic's own times of any of its sites that may treat this: the citizen's rights were settled by their choice.
 _TIMES = """
 SELECT t.id, t.starts_at, t.minutes, t.mode, s.id AS site_id, s.name AS site_name, t.closed_seats IS NOT NULL AS closed,
@@ -83,14 +84,29 @@ async def move_here(
             raise IllegalTransition(current=old.state.value, target="moved")
         await lock_slots([slot_id, old.slot_id])
         beyond = await _beyond(course, slot_id, actor.scope, overbook)
-        await step(old, BookingState.MOVED)
-        values = (uuid4(), plan_id, slot_id, old.basis.value, old.id, now)
-        booking = (await fetch_models(Booking, _NEW, *values))[0]
-        await change_seats({slot_id: 1, old.slot_id: -1}, now)
         changes: dict[str, list[str | None]] | None = {"overbooked": [None, overbook]} if beyond and overbook else None
-        await record_event(
-            course.case.plan, "moved", actor=actor, now=now, booking=booking, purpose="treatment", changes=changes
-        )
+        seats = {slot_id: 1, old.slot_id: -1}
+        return await exchange(course, slot_id, seats, actor=actor, now=now, changes=changes)
+
+
+async def exchange(
+    course: Course,
+    slot_id: int,
+    seats: Mapping[int, int],
+    *,
+    actor: Actor,
+    now: datetime,
+    changes: dict[str, list[str | None]] | None = None,
+) -> Booking:
+    """The course's booking becomes one at another time, whose seats were looked at and are locked."""
+    old = course.booking
+    await step(old, BookingState.MOVED)
+    values = (uuid4(), course.case.plan.id, slot_id, old.basis.value, old.id, now)
+    booking = (await fetch_models(Booking, _NEW, *values))[0]
+    await change_seats(seats, now)
+    await record_event(
+        course.case.plan, "moved", actor=actor, now=now, booking=booking, purpose="treatment", changes=changes
+    )
     return booking
 
 
@@ -119,4 +135,4 @@ async def _times(
     if package is None or level is None:
         return []
     kind = package_level_id(package, level)
-    return [OwnTime(**row) for row in await fetch(_TIMES, scope.provider, now, kind, plan_id, now + _AHEAD, slot_id)]
+    return [OwnTime(**row) for row in await fetch(_TIMES, scope.provider, now, kind, plan_id, now + AHEAD, slot_id)]

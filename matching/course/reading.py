@@ -13,7 +13,7 @@ from matching.cases import PlanUnknown
 from matching.events import Changes
 from matching.models import Plan
 from matching.states import BookingState
-from providers.clock import start_of_day
+from providers.clock import local_date, start_of_day
 from providers.database import fetch, fetch_models, fetch_one, fetch_value, looking
 from providers.models import SlotMode
 from providers.scope import Scope
@@ -128,6 +128,17 @@ async def coming_on(day: date, *, scope: Scope) -> list[Line]:
     query = f"{_LINE} AND {_PRESENT} AND t.starts_at >= $2 AND t.starts_at < $3 ORDER BY t.starts_at, s.name, b.id"
     async with looking(scope):
         return [_line(row) for row in await fetch(query, scope.provider, first, after)]
+
+
+async def next_day_after(day: date, *, scope: Scope) -> date | None:
+    """The first local day after it on which somebody is to begin."""
+    query = """
+    SELECT min(t.starts_at) FROM booking b JOIN slot t ON t.id = b.slot_id JOIN site s ON s.id = t.site_id
+    WHERE s.provider_id = $1 AND b.state IN ('requested', 'confirmed') AND t.starts_at >= $2
+    """
+    async with looking(scope):
+        first = await fetch_value(query, scope.provider, start_of_day(day + timedelta(days=1)))
+    return local_date(first) if first else None
 
 
 async def new_bookings(scope: Scope) -> int:

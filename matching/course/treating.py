@@ -13,6 +13,7 @@ from providers.actors import Actor
 from providers.clock import local_date
 from providers.models import SlotMode
 from providers.vault import Vault
+from providers.weeks import earliest
 
 _LONGEST = 480
 
@@ -21,7 +22,7 @@ async def start(plan_id: int, *, actor: Actor, now: datetime, seen: int) -> None
     """The first contact is being held, on its day or later. Raises the errors of `taken_up`, NotYet, and
     IllegalTransition."""
     async with taken_up(plan_id, actor=actor, now=now, seen=seen) as course:
-        if local_date(course.starts_at) > local_date(now):
+        if local_date(earliest(course.starts_at)) > local_date(now):
             raise NotYet
         await step(course.booking, BookingState.STARTED)
         await step_plan(course.case, PlanState.STARTED)
@@ -51,7 +52,7 @@ async def record_contact(
     async with taken_up(plan_id, actor=actor, now=now, seen=seen) as course:
         if not course.begun:
             raise IllegalTransition(current=course.booking.state.value, target="contact_held")
-        if not course.starts_at <= at <= now + timedelta(minutes=5):
+        if not earliest(course.starts_at) <= at <= now + timedelta(minutes=5):
             raise ContactImpossible
         await record_event(
             course.case.plan,

@@ -84,4 +84,6 @@ t.starts_at < coalesce({before}::timestamptz, 'infinity')
 AND ({modes}::text[] = '{{}}' OR t.mode = ANY ({modes}))
 AND ({days}::int[] = '{{}}' OR extract(isodow FROM t.starts_at AT TIME ZONE 'Europe/Copenhagen') = ANY ({days}))
 AND ({hours}::int[] = '{{}}' OR extract(hour FROM t.starts_at AT TIME ZONE 'Europe/Copenhagen') = ANY ({hours}))
+AND ({days} = '{{}}' AND {hours} = '{{}}' OR (t.starts_at AT TIME ZONE 'Europe/Copenhagen')::time <> '23:59')
 """
+"""Whoever asks for certain days or hours is not offered a week without any (`providers.weeks`)."""

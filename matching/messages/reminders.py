@@ -14,7 +14,7 @@ REMINDERS: Mapping[str, int] = MappingProxyType({"reminder_week": 7, "reminder_d
 
 _CONFIRMED = """
 SELECT b.id, t.starts_at FROM booking b JOIN slot t ON t.id = b.slot_id
-WHERE b.plan_id = $1 AND b.state = 'confirmed' AND t.starts_at > $2
+WHERE b.plan_id = $1 AND b.state = 'confirmed' AND t.starts_at > $2 AND NOT t.whole_week
 """
 
 _DROP = """
@@ -28,6 +28,7 @@ async def renew_reminders(plan_id: int, channels: Collection[Channel], *, now: d
     """Bring a plan's reminders in line with its time as it now is, and with the ways that the citizen has given.
 
     A reminder whose day has come already when the time is booked is left out: what was said at booking is enough.
+    Nobody is reminded of a week, for the place rings.
     """
     certain = await fetch_one(_CONFIRMED, plan_id, now)
     booking_id, ways = (certain["id"] if certain else None), [channel.value for channel in channels]

@@ -15,6 +15,7 @@ from matching.rights import guarantee_deadline
 from matching.states import CURRENT, BookingState, PlanState
 from providers.clock import COPENHAGEN, local_date
 from providers.database import fetch_one
+from providers.weeks import is_whole_week
 
 _BOOKING = """
 SELECT b.id AS booking_id, b.moved_from_id, b.basis, b.state, t.starts_at, t.minutes, t.mode,
@@ -97,6 +98,7 @@ def _contact(booking: dict[str, Any]) -> dict[str, Any]:
         "state": booking["state"],
         "basis": booking["basis"],
         "first_contact": _local(booking["starts_at"]),
+        "whole_week": is_whole_week(booking["starts_at"]),
         "minutes": booking["minutes"],
         "mode": booking["mode"],
         "provider": {"name": booking["provider_name"], "cvr": booking["cvr"], "sor": booking["sor"]},

@@ -1,5 +1,6 @@
 """The first time that a citizen could have of what they wait for, by the same rules as the list."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from matching.finding.wishes import Wishes
 from matching.watching.wanted import Wanted
 from providers.clock import COPENHAGEN
 from providers.database import fetch_one
+from providers.weeks import is_whole_week
 
 _MOST_SEATS = 1000
 _POINT = """
@@ -31,9 +33,14 @@ async def first_time(terms: Terms, wanted: Wanted) -> FirstTime | None:
 
 async def _at_site(terms: Terms, wanted: Wanted) -> FirstTime | None:
     for seat in await seats_of_site(wanted.site_id or 0, terms, limit=_MOST_SEATS):
-        if not wanted.days or seat.starts_at.astimezone(COPENHAGEN).isoweekday() in wanted.days:
+        if not wanted.days or _is_on(wanted.days, seat.starts_at):
             return FirstTime(seat.slot_id, seat.starts_at)
     return None
+
+
+def _is_on(days: Collection[int], starts_at: datetime) -> bool:
+    """As the list does it: who asks for certain days is not told of a week."""
+    return not is_whole_week(starts_at) and starts_at.astimezone(COPENHAGEN).isoweekday() in days
 
 
 async def _in_area(terms: Terms, wanted: Wanted) -> FirstTime | None:

@@ -19,6 +19,12 @@ _CLOSED = with_config(CLOSED)
 
 Mode = Annotated[str, Field(json_schema_extra={"enum": [mode.value for mode in SlotMode]})]
 Instant = Annotated[datetime, Field(description="ISO 8601, with the Danish offset of that day.")]
+WholeWeek = Annotated[
+    bool,
+    Field(
+        description="A week without an hour: the site rings and agrees both, on the day of the instant at the latest."
+    ),
+]
 Degrees = Annotated[float, Field(description="WGS84.")]
 
 
@@ -47,6 +53,7 @@ class MatchItem(TypedDict):
     longitude: Degrees
     distance_m: Annotated[int, Field(description="Whole metres in a straight line.")]
     first_free: Instant
+    whole_week: WholeWeek
     slot_id: Annotated[int, Field(description="The first free time, to be booked with `POST bookings`.")]
     days_to_deadline: Annotated[
         int | None,
@@ -100,6 +107,7 @@ class BookingAnswer(TypedDict):
     version: Annotated[int, Field(description="Grows with every change.")]
     slot_id: int
     starts_at: Instant
+    whole_week: WholeWeek
     minutes: int
     mode: Mode
     site: BookedSite

@@ -10,6 +10,7 @@ from matching.booking.reading import Booked
 from matching.finding import Match
 from portal.api.answers import BookedSite, BookingAnswer, Facts, MatchItem
 from providers.clock import COPENHAGEN
+from providers.weeks import is_whole_week
 
 
 def answer(body: Mapping[str, object], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
@@ -32,6 +33,7 @@ def match_item(match: Match, deadline: date | None) -> MatchItem:
         "longitude": match.longitude,
         "distance_m": round(match.distance),
         "first_free": first_free,
+        "whole_week": is_whole_week(first_free),
         "slot_id": match.slot_id,
         "days_to_deadline": None if deadline is None else (deadline - first_free.date()).days,
         "modes": match.modes,
@@ -58,6 +60,7 @@ def booking_answer(booked: Booked) -> BookingAnswer:
         "version": booked.version,
         "slot_id": booked.slot_id,
         "starts_at": _local(booked.starts_at),
+        "whole_week": is_whole_week(booked.starts_at),
         "minutes": booked.minutes,
         "mode": booked.mode,
         "site": BookedSite(

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.capacity.errors import ClosureTurned
-from matching.capacity.times import close_days, times_between
+from matching.capacity.times import close_days, times_closed_by
 from portal.access import now_of
 from portal.admission import member_of
 from portal.citizen.reading import text_of
@@ -34,7 +34,7 @@ async def ill(request: Request) -> Response:
     spoken, site = language_of(request), await site_of(request, request.query_params.get(FIELD, ""))
     now = now_of(request)
     today = local_date(now)
-    found = [time for time in await times_between(site.pk, site.provider_id, today, today) if time.starts_at > now]
+    found = await times_closed_by(site.pk, site.provider_id, today, today, now=now)
     values = {
         "title": spoken.say("Syg i dag"),
         "site": site,
@@ -102,7 +102,7 @@ async def close(request: Request) -> Response:
         if first is None or first < local_date(now):
             raise ClosureTurned
         holiday, provider = text_of(form, "helligdag"), member_of(request).post.provider
-        found = [time for time in await times_between(site.pk, provider, first, last or first) if time.starts_at > now]
+        found = await times_closed_by(site.pk, provider, first, last or first, now=now)
         if any(time.taken for time in found) and not was_seen(form):
             fields = {FIELD: str(site.pk), "foerste": typed_first, "sidste": typed_last, "helligdag": holiday[:2]}
             return await look(request, site, found, path=PATH, back=f"{PATH}?{FIELD}={site.pk}", fields=fields)

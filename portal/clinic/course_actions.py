@@ -5,13 +5,16 @@ what is new.
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching import course
+from matching.capacity.errors import MinuteReserved, TimeOver
 from matching.cases import PlanUnknown
 from matching.course.errors import (
+    AgreedTimeMissing,
     ContactImpossible,
     CourseChanged,
     GroundsMissing,
@@ -28,20 +31,25 @@ from portal.citizen.reading import slot_number
 from portal.clinic.course_forms import Sent, chosen, contact_of, sent_of
 from portal.clinic.course_page import course_page
 from portal.clinic.course_times import times_page
-from portal.days_typed import DayUnreadable
+from portal.days_typed import DayUnreadable, typed_day
 from portal.municipality.case_times import NoTimeChosen
 from portal.refusing import letter_of_refusal
 from portal.settings_messages import channels_of
 from portal.statuses import status_of
 from portal.telling import tell
+from providers.clock import COPENHAGEN
 from providers.errors import GenvejError
 from providers.words import N_
+from providers.written import typed_time
 
 _Act = Callable[[Request, int, Sent], Awaitable[object]]
 
 _FIELD: dict[type[GenvejError], str] = {
     ContactImpossible: "dag",
     DayUnreadable: "dag",
+    AgreedTimeMissing: "dag",
+    MinuteReserved: "klokken",
+    TimeOver: "dag",
     ReasonUnknown: "grund",
     GroundsMissing: "grunde",
     StopReasonMissing: "stopaarsag",
@@ -76,6 +84,10 @@ async def given_back(request: Request) -> Response:
 
 async def moved(request: Request) -> Response:
     return await _done(request, "flyt", _move, N_("Tiden er flyttet. Borgeren og kommunen har fået besked."))
+
+
+async def agreed(request: Request) -> Response:
+    return await _done(request, "aftal", _agree, N_("Tiden er aftalt. Borgeren og kommunen har fået besked."))
 
 
 async def overbooked(request: Request) -> Response:
@@ -123,7 +135,7 @@ async def _again(request: Request, form: str, sent: Sent, error: GenvejError) ->
     """Nothing was saved; what is wrong stands beside its field, or on top."""
     status, seen = status_of(type(error)), sent.seen if isinstance(error, CourseChanged) else None
     beside = _WORDS.get(form, "") if error.code.startswith("course_note") else _FIELD.get(type(error), "")
-    if form == "flyt" and seen is None:
+    if form in {"flyt", "aftal"} and seen is None:
         return await times_page(request, typed=sent.typed, errors={beside: error}, status=status)
     return await course_page(request, form=form, sent=sent, errors={beside: error}, seen=seen, status=status)
 
@@ -158,6 +170,14 @@ async def _move(request: Request, plan_id: int, sent: Sent) -> None:
     if slot_id is None:
         raise NoTimeChosen
     await course.move_here(plan_id, slot_id, actor=actor_of(request), now=now_of(request), seen=sent.seen)
+
+
+async def _agree(request: Request, plan_id: int, sent: Sent) -> None:
+    day, clock = typed_day(sent["dag"]), typed_time(sent["klokken"])
+    if day is None or clock is None:
+        raise AgreedTimeMissing
+    at = datetime.combine(day, clock, COPENHAGEN)
+    await course.agree(plan_id, at, actor=actor_of(request), now=now_of(request), seen=sent.seen)
 
 
 async def _overbook(request: Request, plan_id: int, sent: Sent) -> None:

@@ -46,6 +46,7 @@ ROUTES: list[GuardedRoute] = [
         permission=_ANSWER,
         methods=["POST"],
     ),
+    *_form("aftal", course_actions.agreed, _ANSWER),
     *_form("flyt/over", course_actions.overbooked, _ANSWER),
     *_form("begyndt", course_actions.begun, _RECORD),
     *_form("kontakt", course_actions.contact, _RECORD),

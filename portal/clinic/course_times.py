@@ -12,10 +12,12 @@ from portal.access import now_of, saw
 from portal.admission import member_of
 from portal.clinic.room import show
 from portal.language import language_of
+from portal.presenting import dates
 from portal.presenting.course_page import own_time_options
 from portal.presenting.forms import Option, by_field, problems_of
 from providers.database import looking
 from providers.errors import GenvejError
+from providers.weeks import is_whole_week
 
 
 async def show_times(request: Request) -> Response:
@@ -37,12 +39,15 @@ async def times_page(
         found = await read_course(request.path_params["plan_id"], scope=scope)
         times = await own_times(found.plan.id, scope=scope, now=now)
     saw(request, "course_seen", found.plan.id, purpose="treatment")
+    starts_at = found.line.starts_at
     problems, chosen = problems_of(errors or {}, spoken), sent.get("tid", "")
     why = sent.get("overbook", "")
     free = [time for time in times if time.free > 0]
     full = [time for time in times if time.free <= 0]
     values = {
         "title": spoken.say("Flyt tiden i forløb %(case)s", case=found.plan.case_reference),
+        "week": dates.start_day(starts_at, spoken, year=False) if is_whole_week(starts_at) else "",
+        "typed": {"dag": sent.get("dag", ""), "klokken": sent.get("klokken", "")},
         "path": f"/klinik/forloeb/{found.plan.id}",
         "free": own_time_options(free, chosen, spoken),
         "full": own_time_options(full, chosen, spoken),

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matching.course.reading import Line, Which, coming_on, courses
+from matching.course.reading import Line, Which, coming_on, courses, next_day_after
 from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
 from portal.clinic.room import show
 from portal.days_typed import DayUnreadable, typed_day
-from portal.language import language_of
+from portal.language import Language, language_of
 from portal.presenting import dates
 from portal.presenting.courses import LIST_WORDS, course_heads, course_lines, today_heads
 from portal.presenting.links import Link
@@ -28,6 +28,7 @@ async def today(request: Request) -> Response:
     day = _day(request.query_params.get("dag", ""), local_date(now))
     found = await coming_on(day, scope=member_of(request).post.scope)
     _seen(request, found)
+    following = None if found else await next_day_after(day, scope=member_of(request).post.scope)
     is_today = day == local_date(now)
     said = dates.day(day, spoken)
     values = {
@@ -37,6 +38,7 @@ async def today(request: Request) -> Response:
         "before": f"/klinik/i-dag?dag={day - timedelta(days=1)}",
         "after": f"/klinik/i-dag?dag={day + timedelta(days=1)}",
         "is_today": is_today,
+        "following": _following(following, spoken),
     }
     return await show(request, "clinic/today.html", values)
 
@@ -62,6 +64,13 @@ async def lists(request: Request) -> Response:
         "first": f"{PATH}?vis={which}" if number else "",
     }
     return await show(request, "clinic/courses.html", values)
+
+
+def _following(day: date | None, spoken: Language) -> Link | None:
+    """The next day on which somebody comes, from a day on which nobody does."""
+    if day is None:
+        return None
+    return Link(spoken.say("Se %(day)s, hvor den næste kommer", day=dates.day(day, spoken)), f"/klinik/i-dag?dag={day}")
 
 
 def _seen(request: Request, found: Sequence[Line]) -> None:

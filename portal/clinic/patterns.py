@@ -1,6 +1,6 @@
 """Weekly patterns: first what a change would do, then doing it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -82,7 +82,7 @@ async def look(request: Request) -> Response:
     """What the change would do: nothing is saved."""
     site, typed = await _sent(request)
     try:
-        outcome = await _change(request, site, typed, only_looking=True)
+        outcome = await change_from(request, site, typed, pattern_of, only_looking=True)
     except GenvejError as error:
         return await _again(request, site, typed, error)
     spoken = language_of(request)
@@ -92,6 +92,8 @@ async def look(request: Request) -> Response:
         "lines": outcome_lines(outcome, spoken),
         "stays": len(outcome.stays),
         "fields": {FIELD: str(site.pk)} | dict(typed),
+        "path": f"{PATH}/gem",
+        "button": spoken.say("Gem de faste tider"),
         "back": f"{PATH}?sted={site.pk}",
     }
     return await show(request, "clinic/pattern_look.html", values)
@@ -101,7 +103,7 @@ async def save(request: Request) -> Response:
     """The same change for good."""
     site, typed = await _sent(request)
     try:
-        outcome = await _change(request, site, typed, only_looking=False)
+        outcome = await change_from(request, site, typed, pattern_of, only_looking=False)
     except GenvejError as error:
         return await _again(request, site, typed, error)
     tell(request, N_("De faste tider er gemt, og ledige tider kan bookes nu."))
@@ -117,11 +119,19 @@ async def _sent(request: Request) -> tuple[Site, dict[str, str]]:
     return await site_of(request, text_of(form, FIELD)), typed
 
 
-async def _change(request: Request, site: Site, typed: Mapping[str, str], *, only_looking: bool) -> Outcome:
+async def change_from(
+    request: Request,
+    site: Site,
+    typed: Mapping[str, str],
+    read: Callable[[Mapping[str, str], date], NewPattern],
+    *,
+    only_looking: bool,
+) -> Outcome:
+    """What was typed, read and done, or only looked at."""
     now = now_of(request)
     today = local_date(now)
     first = max(typed_day(typed["foerste"]) or today, today)
-    new = [] if typed["slet"] else [pattern_of(typed, first)]
+    new = [] if typed["slet"] else [read(typed, first)]
     replaced = slot_number(typed["erstatter"])
     ended = [replaced] if replaced else []
     provider = site.provider_id
@@ -137,7 +147,7 @@ async def _again(request: Request, site: Site, typed: Mapping[str, str], error: 
 def pattern_of(typed: Mapping[str, str], first: date) -> NewPattern:
     """What was typed; raises PatternUnreadable and DayUnreadable."""
     starts, ends, mode = typed_time(typed["fra"]), typed_time(typed["til"]), chosen(SlotMode, typed["form"])
-    numbers = [_number(typed[name]) for name in ("ugedag", "minutter", "pause", "pladser", "varsel", "frem")]
+    numbers = [typed_number(typed[name]) for name in ("ugedag", "minutter", "pause", "pladser", "varsel", "frem")]
     if starts is None or ends is None or mode is None or not 0 <= numbers[0] <= 6:
         raise PatternUnreadable
     weekday, minutes, pause, seats, notice, ahead = numbers
@@ -154,12 +164,13 @@ def pattern_of(typed: Mapping[str, str], first: date) -> NewPattern:
         valid_to=None,
         notice_hours=notice,
         horizon_days=ahead,
-        package_levels=tuple(_number(number) for number in typed[_PACKAGES].split(",") if number) or None,
+        package_levels=tuple(typed_number(number) for number in typed[_PACKAGES].split(",") if number) or None,
     )
     return replace(pattern, valid_to=typed_day(typed["sidste"]))
 
 
-def _number(text: str) -> int:
+def typed_number(text: str) -> int:
+    """Raises PatternUnreadable for what is none of up to four digits."""
     if not (text.isascii() and text.isdigit() and len(text) < 5):
         raise PatternUnreadable
     return int(text)

@@ -1,7 +1,7 @@
 """The addresses of the site's times: the week, the patterns, the days that are closed."""
 
 from portal.access import Audience, Endpoint, GuardedRoute, page
-from portal.clinic import closures, patterns, times
+from portal.clinic import closures, intakes, patterns, times
 from portal.returning import instead
 from providers.roles import Permission
 
@@ -32,4 +32,7 @@ ROUTES: list[GuardedRoute] = [
     _page("/klinik/tider/faste", patterns.show_all, "patterns"),
     *_only_form("/klinik/tider/faste/se", patterns.look, "look_at_pattern", "/klinik/tider/faste"),
     *_only_form("/klinik/tider/faste/gem", patterns.save, "save_pattern", "/klinik/tider/faste"),
+    _page("/klinik/tider/uger", intakes.show_all, "intakes"),
+    *_only_form("/klinik/tider/uger/se", intakes.look, "look_at_intake", "/klinik/tider/uger"),
+    *_only_form("/klinik/tider/uger/gem", intakes.save, "save_intake", "/klinik/tider/uger"),
 ]

@@ -27,7 +27,9 @@ LANGUAGE = "urn:ietf:bcp:47"
 
 _OURS = "urn:genvej:2026-11-22"
 PACKAGE, PACKAGE_LEVEL = f"{_OURS}:package", f"{_OURS}:package-level"
-PROVIDER_KIND, BASIS, MODE, FACILITY = (f"{_OURS}:{name}" for name in ("provider-kind", "basis", "mode", "facility"))
+PROVIDER_KIND, BASIS, MODE, FACILITY, TIME = (
+    f"{_OURS}:{name}" for name in ("provider-kind", "basis", "mode", "facility", "time")
+)
 
 REGISTERS: Mapping[str, str] = MappingProxyType({SOR: "sor", CVR: "cvr", GLN: "gln", EARLIER_GLN: "gln"})
 """System of an organisation's identifier → the register that gives it."""

@@ -12,6 +12,7 @@ from portal.fhir.codes import (
     GLN,
     LANGUAGE,
     PROVISION,
+    TIME,
     Frame,
     delivered,
     facility_concepts,
@@ -21,6 +22,10 @@ from portal.fhir.codes import (
 )
 from portal.presenting.links import web_link
 from portal.presenting.words import FACT_WORDS
+from providers.clock import local_date
+from providers.weeks import is_whole_week
+
+_WEEK = "Stedet ringer og aftaler dag og klokkeslæt i uge {week}. Det er tidspunktet her senest."
 
 
 def organization(row: Organisation, frame: Frame) -> Resource:
@@ -91,13 +96,17 @@ def schedule(row: Calendar, frame: Frame) -> Resource:
 
 
 def slot(row: FreeTime, frame: Frame) -> Resource:
+    """A week without an hour is tagged as such, and begins when it does at the latest."""
+    whole_week = is_whole_week(row.starts_at)
     return {
+        "meta": {"tag": [coding(TIME, "whole-week", "Uge uden klokkeslæt")]} if whole_week else None,
         "serviceCategory": [mode_concept(row.mode)],
         "serviceType": [delivered(level, frame.catalogue).json for level in row.package_levels],
         "schedule": _reference("Schedule", row.site),
         "status": "free",
         "start": instant(row.starts_at),
         "end": instant(row.starts_at + timedelta(minutes=row.minutes)),
+        "comment": _WEEK.format(week=local_date(row.starts_at).isocalendar().week) if whole_week else None,
     }
 
 

@@ -99,7 +99,7 @@ def _offer(facts: CitizenLetter, spoken: Language) -> Section:
         sentence = spoken.say("Kommunen har ikke tilbudt dig en tid endnu.")
         return Section(heading, paragraphs=(sentence,))
     rows = (
-        Line(spoken.say("Tid"), dates.first_letter_up(dates.day_and_time(facts.offer.starts_at, spoken))),
+        Line(spoken.say("Tid"), dates.first_letter_up(dates.start(facts.offer.starts_at, spoken))),
         Line(spoken.say("Sted"), f"{facts.offer.place}, {facts.offer.address}"),
     )
     kept = spoken.say("Tiden er din, indtil du har svaret. Sig ja eller nej med dine koder, eller ring.")

@@ -33,7 +33,7 @@ class ProviderLetter:
 
 def provider_letter(facts: ProviderLetter, spoken: Language) -> Letter:
     say = spoken.say
-    when = dates.first_letter_up(dates.day_and_time(facts.starts_at, spoken))
+    when = dates.first_letter_up(dates.start(facts.starts_at, spoken))
     person = (Line(say("Navn"), facts.name), Line(say("CPR-nummer"), facts.person_number))
     course = (
         Line(say("Første tid"), f"{when}, {facts.form}"),

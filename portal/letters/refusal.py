@@ -46,7 +46,7 @@ def refusal_letter(facts: RefusalLetter, spoken: Language) -> Letter:
 def _answer(facts: RefusalLetter, spoken: Language) -> Section:
     rows = (
         Line(spoken.say("Sted"), f"{facts.place}, {facts.refuser}"),
-        Line(spoken.say("Tid"), dates.first_letter_up(dates.day_and_time(facts.wanted, spoken))),
+        Line(spoken.say("Tid"), dates.first_letter_up(dates.start(facts.wanted, spoken))),
     )
     before = spoken.say("Du har de samme rettigheder, som hvis du ikke havde spurgt.")
     return Section(spoken.say("Det bad du om"), rows, (before,))

@@ -44,7 +44,7 @@ def _about_a_time(subject: str, first: str, more: str) -> Template:
     """Three msgids: the subject, what there is to say, and what can be done."""
 
     def words(facts: Facts, spoken: Language) -> Words:
-        when = dates.day_and_time(facts.starts_at, spoken) if facts.starts_at else ""
+        when = dates.start(facts.starts_at, spoken) if facts.starts_at else ""
         details = {"when": when, "url": facts.public_url, "phone": facts.help_phone}
         return Words(spoken.say(subject), (spoken.say(first, **details), spoken.say(more, **details)))
 
@@ -70,7 +70,7 @@ def _tasks_wait(facts: Facts, spoken: Language) -> Words:
 def _doctor_copy(facts: Facts, spoken: Language) -> Words:
     """To the doctor only, by a way that is made for health data; doctors read Danish."""
     danish = language("da")
-    when = dates.day_and_time(facts.starts_at, danish) if facts.starts_at else ""
+    when = dates.start(facts.starts_at, danish) if facts.starts_at else ""
     sentence = danish.say(
         "Patienten har valgt at begynde sin genoptræning %(when)s hos %(place)s, og ønsker, at du ved det.",
         when=when,

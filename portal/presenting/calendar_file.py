@@ -1,7 +1,7 @@
 """The calendar file: one entry that follows the time wherever it is moved, and says nothing about health."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -10,7 +10,10 @@ from icalendar import Calendar, Event, vCalAddress
 from matching.models import Booking
 from matching.states import BookingState
 from portal.language import Language
+from portal.presenting import dates
+from portal.presenting.calendar_span import add_span
 from portal.presenting.sites import address
+from providers.weeks import is_whole_week
 
 _STATUS = {
     BookingState.REQUESTED: "TENTATIVE",
@@ -35,9 +38,10 @@ def calendar_file(
     event.add("organizer", vCalAddress(f"mailto:genvej@{host}"), {"cn": "Genvej"})
     event.add("sequence", sum(link.version for link in chain))
     event.add("dtstamp", now.astimezone(UTC))
-    event.add("dtstart", booking.slot.starts_at.astimezone(UTC))
-    event.add("dtend", (booking.slot.starts_at + timedelta(minutes=booking.slot.minutes)).astimezone(UTC))
+    add_span(event, booking.slot.starts_at, booking.slot.minutes)
     event.add("summary", spoken.say("Din aftale"))
+    if is_whole_week(booking.slot.starts_at):
+        event.add("description", dates.first_letter_up(dates.start(booking.slot.starts_at, spoken)))
     event.add("location", address(booking.slot.site))
     event.add("url", f"{public_url.rstrip('/')}/min-tid")
     event.add("status", status)

@@ -81,10 +81,10 @@ def _line(time: Time, now: datetime, spoken: Language) -> TimeLine:
     length = spoken.say("%(minutes)s minutter", minutes=time.minutes)
     return TimeLine(
         id=time.id,
-        clock=dates.clock(time.starts_at, spoken),
+        clock=dates.start_clock(time.starts_at, spoken),
         mode=f"{mode_words(time.mode, spoken)}, {length}",
         tag=_tag(time, spoken),
-        about=dates.day_and_time(time.starts_at, spoken, year=False),
+        about=dates.start(time.starts_at, spoken, year=False),
         can_close=ahead and time.closed_seats is None,
         can_open=ahead and time.closed_seats is not None,
         booked=time.taken > 0,
@@ -171,15 +171,28 @@ def holiday_lines(days: Mapping[date, str], spoken: Language) -> list[DayLine]:
 
 def outcome_lines(outcome: Outcome, spoken: Language) -> list[str]:
     """What a change would do, in sentences; times of citizens one by one."""
-    counts = [
-        spoken.say_many("%(count)s ny tid bliver lagt ind.", "%(count)s nye tider bliver lagt ind.", outcome.opened),
-        spoken.say_many("%(count)s ledig tid bliver lukket.", "%(count)s ledige tider bliver lukket.", outcome.closed),
-    ]
+    opened, closed = outcome.opened, outcome.closed
+    more = spoken.say_many("%(count)s ny tid bliver lagt ind.", "%(count)s nye tider bliver lagt ind.", opened)
+    less = spoken.say_many("%(count)s ledig tid bliver lukket.", "%(count)s ledige tider bliver lukket.", closed)
+    counts = [line for number, line in ((opened, more), (closed, less)) if number]
     stays = [
-        spoken.say("En borger har en tid %(when)s og beholder den.", when=dates.day_and_time(at, spoken))
+        spoken.say("En borger har en tid %(when)s og beholder den.", when=dates.start(at, spoken))
         for at in outcome.stays
     ]
-    return counts + stays
+    lines = counts + stays + _beyond(outcome, spoken)
+    return lines or [spoken.say("Der kommer ingen tider til, og ingen bliver lukket.")]
+
+
+def _beyond(outcome: Outcome, spoken: Language) -> list[str]:
+    return [
+        spoken.say_many(
+            "%(count)s borger har allerede valgt %(when)s og beholder det. Ingen nye kan vælge den.",
+            "%(count)s borgere har allerede valgt %(when)s og beholder det. Ingen nye kan vælge den.",
+            taken,
+            when=dates.start(at, spoken),
+        )
+        for at, taken in outcome.beyond
+    ]
 
 
 def ill_lines(ahead: Sequence[Time], spoken: Language) -> list[str]:

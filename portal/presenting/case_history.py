@@ -108,7 +108,7 @@ def _details(one: Happened, vault: Vault | None, names: Names, spoken: Language)
 
 
 def _place(one: Happened, spoken: Language) -> str:
-    return f"{dates.day_and_time(one.starts_at, spoken, year=False)}, {one.place}" if one.starts_at else ""
+    return f"{dates.start(one.starts_at, spoken, year=False)}, {one.place}" if one.starts_at else ""
 
 
 def _reason(reason: str | None, spoken: Language) -> str:

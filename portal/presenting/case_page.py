@@ -140,7 +140,7 @@ def time_rows(booking: Booking | None, spoken: Language) -> list[Row]:
         return []
     site = booking.slot.site
     return [
-        Row(spoken.say("Tid"), dates.first_letter_up(dates.day_and_time(booking.slot.starts_at, spoken))),
+        Row(spoken.say("Tid"), dates.first_letter_up(dates.start(booking.slot.starts_at, spoken))),
         Row(spoken.say("Sted"), site.name),
         Row(spoken.say("Leverandør"), site.provider.name),
         Row(spoken.say("Grundlag"), spoken.say(BASIS_FOR_ANYBODY[booking.basis])),

@@ -18,7 +18,7 @@ def time_options(times: Sequence[HomeTime], deadline: date, chosen: str, spoken:
 
 
 def _label(time: HomeTime, deadline: date, spoken: Language) -> str:
-    when = dates.first_letter_up(dates.day_and_time(time.starts_at, spoken, year=False))
+    when = dates.first_letter_up(dates.start(time.starts_at, spoken, year=False))
     supplier = spoken.say("leverandør med aftale") if time.basis is Basis.CONTRACT else ""
     form = spoken.say(MODE_WORDS[SlotMode(time.mode)]) if time.mode != SlotMode.HOME else spoken.say("Hjemme")
     parts = (when, time.site_name, supplier, form, dates.against_deadline(time.starts_at, deadline, spoken))

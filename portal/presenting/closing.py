@@ -16,7 +16,7 @@ def closing_lines(times: Sequence[Time], spoken: Language) -> list[str]:
             "%(count)s borger har en tid %(when)s og beholder den.",
             "%(count)s borgere har en tid %(when)s og beholder den.",
             time.taken,
-            when=dates.day_and_time(time.starts_at, spoken),
+            when=dates.start(time.starts_at, spoken),
         )
         for time in times
         if time.taken

@@ -49,7 +49,7 @@ def comparison(compared: Sequence[Compared], deadline: date | None, spoken: Lang
 
 def _values(one: Compared, deadline: date | None, spoken: Language) -> dict[str, str]:
     say, about, first = spoken.say, about_site(one.site, spoken), next(iter(one.seats), None)
-    when = dates.first_letter_up(dates.day_and_time(first.starts_at, spoken, year=False)) if first else ""
+    when = dates.first_letter_up(dates.start(first.starts_at, spoken, year=False)) if first else ""
     return {
         say("Første ledige tid"): when or say("Ingen lige nu"),
         say("Din frist"): dates.against_deadline(first.starts_at, deadline, spoken) if first and deadline else "",

@@ -30,6 +30,7 @@ from providers.clock import local_date
 from providers.models import SlotMode
 from providers.reference import Catalogue
 from providers.vault import Vault
+from providers.weeks import earliest, is_whole_week
 from providers.words import N_
 
 _PARTS = (
@@ -49,6 +50,7 @@ class Can:
     receive: bool
     asked: bool
     change: bool
+    agree: bool
     start: bool
     record: bool
     miss: bool
@@ -78,7 +80,8 @@ def can_of(found: Found, now: datetime) -> Can:
         receive=waiting and not answered,
         asked=is_open and line.state is BookingState.REQUESTED,
         change=agreed,
-        start=agreed and local_date(line.starts_at) <= local_date(now),
+        agree=agreed and is_whole_week(line.starts_at),
+        start=agreed and local_date(earliest(line.starts_at)) <= local_date(now),
         record=begun,
         miss=begun or (agreed and line.starts_at <= now),
         level=is_open,
@@ -88,7 +91,7 @@ def can_of(found: Found, now: datetime) -> Can:
 def course_rows(found: Found, catalogue: Catalogue, spoken: Language) -> list[Row]:
     """When and where, to what, and who pays."""
     line, home = found.line, catalogue.municipalities[found.plan.municipality_id]
-    when = dates.first_letter_up(dates.day_and_time(line.starts_at, spoken))
+    when = dates.first_letter_up(dates.start(line.starts_at, spoken))
     length = spoken.say("%(minutes)s minutter", minutes=line.minutes)
     return [
         Row(spoken.say("Første kontakt"), when),
@@ -123,7 +126,7 @@ def own_time_options(times: Sequence[OwnTime], chosen: str, spoken: Language) ->
 
 
 def _time(time: OwnTime, spoken: Language) -> str:
-    when = dates.first_letter_up(dates.day_and_time(time.starts_at, spoken, year=False))
+    when = dates.first_letter_up(dates.start(time.starts_at, spoken, year=False))
     seats = spoken.say_many("%(count)s ledig plads", "%(count)s ledige pladser", time.free)
     full = spoken.say("optaget")
     return ", ".join((when, time.site_name, mode_words(SlotMode(time.mode), spoken), seats if time.free > 0 else full))

@@ -79,8 +79,8 @@ def _line(line: Line, vault: Vault, catalogue: Catalogue, spoken: Language) -> C
     return CourseLine(
         path=f"/klinik/forloeb/{line.plan_id}",
         name=open_citizen(line.citizen, vault).name,
-        clock=dates.clock(line.starts_at, spoken),
-        when=dates.first_letter_up(dates.day_and_time(line.starts_at, spoken, year=False)),
+        clock=dates.start_clock(line.starts_at, spoken),
+        when=dates.first_letter_up(dates.start(line.starts_at, spoken, year=False)),
         mode=mode_words(line.mode, spoken),
         package=package_and_level(line, catalogue, spoken),
         place=line.site_name,

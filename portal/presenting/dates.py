@@ -7,6 +7,7 @@ from babel.dates import format_date
 
 from portal.language import Language
 from providers.clock import COPENHAGEN, local_date
+from providers.weeks import is_whole_week
 
 _DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM"}
 _DATE = {"da": "d. MMMM y", "en": "d MMMM y"}
@@ -39,6 +40,26 @@ def clock(moment: datetime, spoken: Language) -> str:
 def day_and_time(moment: datetime, spoken: Language, *, year: bool = True) -> str:
     """`mandag den 23. november 2026 kl. 10.30` / `Monday 23 November 2026 at 10:30`."""
     return _AT[spoken.code].format(day=day(moment, spoken, year=year), time=clock(moment, spoken))
+
+
+def start(moment: datetime, spoken: Language, *, year: bool = True) -> str:
+    """A first contact: as `day_and_time`, or `i uge 49, senest fredag den 4. december 2026 (stedet ringer …)`."""
+    if not is_whole_week(moment):
+        return day_and_time(moment, spoken, year=year)
+    return spoken.say("%(week)s (stedet ringer og aftaler tid)", week=start_day(moment, spoken, year=year))
+
+
+def start_day(moment: datetime, spoken: Language, *, year: bool = True) -> str:
+    """A first contact without its hour: as `day`, or `i uge 49, senest fredag den 4. december 2026`."""
+    said = day(moment, spoken, year=year)
+    if not is_whole_week(moment):
+        return said
+    return spoken.say("i uge %(week)s, senest %(day)s", week=local_date(moment).isocalendar().week, day=said)
+
+
+def start_clock(moment: datetime, spoken: Language) -> str:
+    """A first contact's hour: as `clock`, or that it is to be agreed."""
+    return spoken.say("Efter aftale") if is_whole_week(moment) else clock(moment, spoken)
 
 
 def days_left(days: int, spoken: Language) -> str:

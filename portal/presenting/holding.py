@@ -24,7 +24,7 @@ def held(hold: Hold, slot: Slot, now: datetime, spoken: Language) -> Held:
     return Held(
         sentence=spoken.say(
             "Vi holder tiden %(time)s hos %(site)s til dig indtil kl. %(until)s.",
-            time=dates.day_and_time(slot.starts_at, spoken, year=False),
+            time=dates.start(slot.starts_at, spoken, year=False),
             site=slot.site.name,
             until=dates.clock(hold.until, spoken),
         ),
@@ -40,5 +40,5 @@ def moving_words(starts_at: datetime, spoken: Language) -> str:
     """The banner while the citizen looks for another time."""
     return spoken.say(
         "Du er ved at flytte din tid %(time)s. Du beholder den, indtil du har valgt en ny.",
-        time=dates.day_and_time(starts_at, spoken, year=False),
+        time=dates.start(starts_at, spoken, year=False),
     )

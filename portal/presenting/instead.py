@@ -28,7 +28,7 @@ def instead(lost: datetime, seats: Sequence[Seat], others: Sequence[Match], spok
     nearest = sorted(seats, key=lambda seat: abs(seat.starts_at - lost))[:_TIMES]
     return Instead(
         times=tuple(
-            (dates.first_letter_up(dates.day(seat.starts_at, spoken, year=False)), time_of(seat, spoken))
+            (dates.first_letter_up(dates.start_day(seat.starts_at, spoken, year=False)), time_of(seat, spoken))
             for seat in sorted(nearest, key=lambda seat: seat.starts_at)
         ),
         sites=tuple((Link(match.site_name, f"/steder/{match.site_id}"), _first(match, spoken)) for match in others),
@@ -36,5 +36,5 @@ def instead(lost: datetime, seats: Sequence[Seat], others: Sequence[Match], spok
 
 
 def _first(match: Match, spoken: Language) -> str:
-    when = dates.day_and_time(match.first_free, spoken, year=False)
+    when = dates.start(match.first_free, spoken, year=False)
     return spoken.say("%(when)s, %(distance)s derfra", when=when, distance=kilometres(match.distance, spoken))

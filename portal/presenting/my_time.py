@@ -105,7 +105,7 @@ def appointment_of(booking: Booking, deadline: date, now: datetime, policy: Poli
     return Appointment(
         number=booking_number(booking.id),
         status=spoken.say(BOOKING_WORDS[booking.state]),
-        when=dates.first_letter_up(dates.day_and_time(slot.starts_at, spoken)),
+        when=dates.first_letter_up(dates.start(slot.starts_at, spoken)),
         rows=_rows(booking, deadline, spoken),
         about=about_site(slot.site, spoken),
         live=booking.state in _CHANGEABLE | {BookingState.STARTED},
@@ -131,7 +131,7 @@ def _rows(booking: Booking, deadline: date, spoken: Language) -> tuple[Row, ...]
     shown = "" if booking.basis is Basis.OTHER_MUNICIPALITY else against
     number = Row(spoken.say("Kvitteringsnummer"), booking_number(booking.id))
     return (
-        Row(spoken.say("Tid"), dates.first_letter_up(dates.day_and_time(slot.starts_at, spoken)), shown),
+        Row(spoken.say("Tid"), dates.first_letter_up(dates.start(slot.starts_at, spoken)), shown),
         Row(spoken.say("Sted"), slot.site.name, address(slot.site)),
         Row(spoken.say("Form"), form),
         Row(spoken.say("Hvem står for det"), spoken.say(BASIS_WORDS[booking.basis])),

@@ -145,7 +145,9 @@ def _booking(row: Fields, spoken: Language) -> Row:
     place = f"{row['site']}, {row['street']}, {row['postal_code']} {row['postal_name']}"
     basis = spoken.say(BASIS_WORDS[Basis(row["basis"])])
     return Row(
-        _when(row["starts_at"], spoken), f"{place} · {basis}", spoken.say(BOOKING_WORDS[BookingState(row["state"])])
+        dates.first_letter_up(dates.start(row["starts_at"], spoken)),
+        f"{place} · {basis}",
+        spoken.say(BOOKING_WORDS[BookingState(row["state"])]),
     )
 
 

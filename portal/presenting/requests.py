@@ -92,7 +92,7 @@ def _line(request: Request, today: date, days: int, catalogue: Catalogue, spoken
 
 
 def _when(request: Request, spoken: Language) -> str:
-    return dates.first_letter_up(dates.day_and_time(request.starts_at, spoken, year=False))
+    return dates.first_letter_up(dates.start(request.starts_at, spoken, year=False))
 
 
 def _package(request: Request, catalogue: Catalogue, spoken: Language) -> str:

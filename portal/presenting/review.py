@@ -49,7 +49,7 @@ def appointment_rows(site: Site, seat: Seat, deadline: date, spoken: Language) -
     return (
         Row(
             spoken.say("Tid"),
-            dates.first_letter_up(dates.day_and_time(seat.starts_at, spoken)),
+            dates.first_letter_up(dates.start(seat.starts_at, spoken)),
             dates.first_letter_up(dates.against_deadline(seat.starts_at, deadline, spoken)),
         ),
         Row(spoken.say("Sted"), site.name, address(site)),

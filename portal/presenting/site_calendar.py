@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 
 from matching.course.calendar import BookedTime, Purpose
 from portal.language import Language
+from portal.presenting.calendar_span import add_span
 from portal.presenting.sites import address
 from portal.presenting.words import LEVEL_WORDS, package_words
 from providers.models import Site, SlotMode
@@ -33,8 +34,7 @@ def site_calendar(
         event = Event()
         event.add("uid", f"tid-{time.slot}@{host}")
         event.add("dtstamp", now.astimezone(UTC))
-        event.add("dtstart", time.starts_at.astimezone(UTC))
-        event.add("dtend", (time.starts_at + timedelta(minutes=time.minutes)).astimezone(UTC))
+        add_span(event, time.starts_at, time.minutes)
         lines = list(_purposes(time.purposes, catalogue, spoken))
         event.add("summary", _summary(time, lines, spoken))
         if len(time.purposes) > 1:

@@ -11,8 +11,8 @@ from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.sites import About, about_site
 from portal.presenting.words import BASIS_WORDS, MODE_WORDS
-from providers.clock import local_date
 from providers.models import Site, SlotMode
+from providers.weeks import is_whole_week
 
 DAYS_AT_FIRST = 5
 """Days that are open at once; the others wait behind one fold."""
@@ -82,16 +82,27 @@ def _opens(opens_on: date, spoken: Language) -> str:
 
 
 def _days(seats: Sequence[Seat], deadline: date | None, spoken: Language) -> tuple[Day, ...]:
-    by_day = groupby(seats, key=lambda seat: local_date(seat.starts_at))
-    return tuple(_day(day, list(of_day), deadline, spoken) for day, of_day in by_day)
+    by_day = groupby(seats, key=lambda seat: dates.start_day(seat.starts_at, spoken, year=False))
+    return tuple(_day(heading, list(of_day), deadline, spoken) for heading, of_day in by_day)
 
 
-def _day(day: date, seats: list[Seat], deadline: date | None, spoken: Language) -> Day:
+def _day(heading: str, seats: list[Seat], deadline: date | None, spoken: Language) -> Day:
     return Day(
-        heading=dates.first_letter_up(dates.day(day, spoken, year=False)),
-        count=spoken.say_many("%(count)s ledig tid", "%(count)s ledige tider", len(seats)),
+        heading=dates.first_letter_up(heading),
+        count=_count(seats, spoken),
         against=dates.against_deadline(seats[0].starts_at, deadline, spoken) if deadline else "",
         times=tuple(time_of(seat, spoken) for seat in seats),
+    )
+
+
+def _count(seats: Sequence[Seat], spoken: Language) -> str:
+    if not is_whole_week(seats[0].starts_at):
+        return spoken.say_many("%(count)s ledig tid", "%(count)s ledige tider", len(seats))
+    free = sum(seat.free_seats for seat in seats)
+    return spoken.say_many(
+        "%(count)s kan begynde. Stedet ringer og aftaler dag og klokkeslæt med dig.",
+        "%(count)s kan begynde. Stedet ringer og aftaler dag og klokkeslæt med dig.",
+        free,
     )
 
 
@@ -100,11 +111,11 @@ def time_of(seat: Seat, spoken: Language) -> Time:
     mode, minutes = spoken.say(MODE_WORDS[SlotMode(seat.mode)]), spoken.say("%(minutes)s min.", minutes=seat.minutes)
     return Time(
         slot=seat.slot_id,
-        clock=dates.clock(seat.starts_at, spoken),
+        clock=dates.start_clock(seat.starts_at, spoken),
         detail=f"{mode}, {minutes}",
         spoken=_said(seat.starts_at, spoken),
     )
 
 
 def _said(starts_at: datetime, spoken: Language) -> str:
-    return spoken.say("Vælg %(time)s", time=dates.day_and_time(starts_at, spoken, year=False))
+    return spoken.say("Vælg %(time)s", time=dates.start(starts_at, spoken, year=False))

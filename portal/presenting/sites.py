@@ -70,7 +70,7 @@ def card(
         href=href,
         basis=spoken.say(bases[match.basis]),
         distance=spoken.say("%(distance)s i lige linje", distance=kilometres(match.distance, spoken)),
-        first_free=dates.first_letter_up(dates.day_and_time(match.first_free, spoken, year=False)),
+        first_free=dates.first_letter_up(dates.start(match.first_free, spoken, year=False)),
         against=dates.against_deadline(match.first_free, deadline, spoken) if deadline else None,
         opens=opens_words(match.opens_on, spoken),
         modes=mode_words(match.modes, spoken),

@@ -97,7 +97,7 @@ def _entry(at: datetime, sentence: str, by: str, spoken: Language) -> Entry:
 
 def _sentence(one: Happening, spoken: Language) -> str:
     words = KIND_WORDS.get(one.kind, _UPDATED)
-    when = dates.day_and_time(one.starts_at, spoken) if one.starts_at else ""
+    when = dates.start(one.starts_at, spoken) if one.starts_at else ""
     return spoken.say(words, when=when, place=one.place or "")
 
 

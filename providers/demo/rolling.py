@@ -17,11 +17,15 @@ from providers.offers import lock_offers, refresh_next_free
 AHEAD = timedelta(weeks=8)
 _DILIGENT = timedelta(days=30)
 
-# Demo providers are those with a business number from the range that is not in use.
+# Demo providers are those with a business number from the range that is not in use; some keep no calendar.
 _SITES = """
 SELECT s.id AS site_id, p.cvr, p.kind, max(t.starts_at) AS last
-FROM site s JOIN provider p ON p.id = s.provider_id LEFT JOIN slot t ON t.site_id = s.id
-WHERE p.cvr LIKE '9%' GROUP BY s.id, p.cvr, p.kind ORDER BY s.id
+FROM site s JOIN provider p ON p.id = s.provider_id LEFT JOIN slot t ON t.site_id = s.id AND NOT t.whole_week
+WHERE p.cvr LIKE '9%' AND (
+    NOT EXISTS (SELECT FROM opening_pattern o WHERE o.site_id = s.id AND o.whole_week)
+    OR EXISTS (SELECT FROM slot n WHERE n.site_id = s.id AND NOT n.whole_week AND n.starts_at > $1)
+)
+GROUP BY s.id, p.cvr, p.kind ORDER BY s.id
 """
 
 # Who was up to date at the last roll still is; who had forgotten goes on forgetting.
@@ -43,7 +47,7 @@ async def roll_slots_forward(now: datetime) -> None:
     """Give every demo site slots up to eight weeks after `now`; done again on the same day, it changes nothing."""
     today, last = local_date(now), local_date(now) + AHEAD
     async with transaction():
-        sites = [_site(**record, today=today) for record in await fetch(_SITES)]
+        sites = [_site(**record, today=today) for record in await fetch(_SITES, now)]
         behind = [site for site in sites if any(working_days(site.first, last))]
         if not behind:
             return

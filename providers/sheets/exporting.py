@@ -33,7 +33,7 @@ _QUERIES: Mapping[Kind, str] = MappingProxyType(
                    (SELECT array_agg(l.package_id || ' ' || l.level ORDER BY l.id) FROM package_level l
                     WHERE l.id = ANY (t.package_levels)) AS packages
             {_FROM} JOIN slot t ON t.site_id = s.id
-            WHERE t.starts_at > $4 AND t.closed_seats IS NULL AND {_PAGE.format(id="t.id")}
+            WHERE t.starts_at > $4 AND t.closed_seats IS NULL AND NOT t.whole_week AND {_PAGE.format(id="t.id")}
         """,
     }
 )

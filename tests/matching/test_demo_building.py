@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from matching.citizens import Citizen, open_citizen
-from matching.demo import build_plans
+from matching.demo import add_intakes, build_plans
 from matching.demo.people import person
 from matching.demo.secret import access_code, course_code
 from matching.demo.stories import STORIES, programme
 from matching.models import Plan
 from providers.database import connected
 from providers.demo import build_registry
+from providers.models import Slot
 from tests.support.contents import digest
 from tests.support.databases import Databases
 from tests.support.invariants import assert_invariants
@@ -56,7 +57,9 @@ async def test_the_demo_can_be_built_on_any_day(database: str, moment: str) -> N
 
     await build_registry(seed=7, now=now, sites=10)
     await build_plans(seed=SEED, vault=VAULT, now=now, count=2 * len(STORIES))
+    await add_intakes(now)
 
+    assert await Slot.filter(whole_week=True, taken=0).exists()
     await assert_invariants(now)
     assert await Plan.all().count() == 2 * len(STORIES)
 

@@ -72,6 +72,7 @@ async def test_a_booked_time_is_answered_in_full_and_can_be_read_where_it_says(a
         "version": 1,
         "slot_id": slot,
         "starts_at": "2026-11-18T10:00:00+01:00",
+        "whole_week": False,
         "minutes": 30,
         "mode": "individual",
         "site": {

@@ -67,6 +67,7 @@ async def test_a_match_says_everything_a_citizen_chooses_by(api: httpx.AsyncClie
         "latitude": 55.676,
         "longitude": 12.57,
         "first_free": "2026-11-18T10:00:00+01:00",
+        "whole_week": False,
         "days_to_deadline": None,
         "modes": ["individual"],
         "facts": facts,

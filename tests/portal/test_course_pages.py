@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest_asyncio
 
@@ -13,6 +13,7 @@ from matching.contents import PlanContents, seal_contents
 from matching.models import AuditEntry, CallBack, CallOutcome, CaseEvent
 from providers.accounts import Post
 from providers.actors import CITIZEN
+from providers.clock import COPENHAGEN
 from providers.models import Site
 from providers.roles import Role
 from tests.support.apps import Clock, running_app
@@ -73,6 +74,8 @@ async def test_from_the_new_booking_to_the_closing_note(clinic: Clinic) -> None:
     assert HEALTH not in page.words
     today = await clinic.therapist.get("/klinik/i-dag", dag="17.11.2026")
     assert NAME in today.words
+    before = await clinic.therapist.get("/klinik/i-dag", dag="16.11.2026")
+    assert before.links()["Se tirsdag den 17. november 2026, hvor den næste kommer"] == "/klinik/i-dag?dag=2026-11-17"
     page = await clinic.therapist.get(path)
     assert HEALTH in page.words
     page = await press(clinic.therapist, page, "begyndt")
@@ -172,3 +175,19 @@ async def test_every_look_is_in_the_log_and_strangers_find_nothing(clinic: Clini
     elsewhere = await a_treated()
     assert (await clinic.planner.get(path_of(elsewhere))).status == 404
     assert await CaseEvent.filter(plan_id=elsewhere.plan.id).count() == 1
+
+
+async def test_day_and_hour_are_agreed_with_a_citizen_who_chose_a_week(clinic: Clinic) -> None:
+    friday = datetime(2026, 11, 27, 23, 59, tzinfo=COPENHAGEN)
+    week = await a_slot(clinic.site, friday, seats=2, whole_week=True)
+    plan = await a_plan(citizen=a_citizen(name=NAME))
+    await book(plan.id, week.id, actor=CITIZEN, now=NOW, policy=POLICY)
+    path = f"/klinik/forloeb/{plan.id}"
+    page = await clinic.planner.get(path)
+    assert "I uge 48, senest fredag den 27. november 2026 (stedet ringer og aftaler tid)" in page.words
+    page = await clinic.planner.get(page.links()["Aftal dag og klokkeslæt"])
+    again = await clinic.planner.submit(page, f"{path}/aftal", dag="25.11.2026", klokken="halv ti")
+    assert ([field for _, field in again.problems], again.status) == (["dag"], 400)
+    done = await clinic.planner.submit(page, f"{path}/aftal", dag="25.11.2026", klokken="9.30")
+    assert "Onsdag den 25. november 2026 kl. 09.30" in done.words
+    assert await CaseEvent.filter(plan_id=plan.id, kind="moved").count() == 1

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from matching.finding import PartOfDay, Sort
 from matching.plan_facts import Basis
 from providers.models import ProviderKind
+from providers.weeks import is_whole_week
 from tests.support.small_world import PROFESSIONS, Agreement, Place, Question, Site, Slot, World
 
 Metres = Callable[[Place], tuple[float, float]]
@@ -92,7 +93,7 @@ def _free_as_wished(ways: list[Seat], question: Question) -> Iterator[Seat]:
         if (
             way.free_seats > 0
             and (not wishes.modes or way.mode in wishes.modes)
-            and (not wishes.parts or _part(way.starts_at) in wishes.parts)
+            and (not wishes.parts or (not is_whole_week(way.starts_at) and _part(way.starts_at) in wishes.parts))
             and (wishes.before is None or way.starts_at < wishes.before)
         ):
             yield way

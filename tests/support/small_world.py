@@ -7,6 +7,7 @@ from matching.finding import Fact, Sort, Wishes
 from matching.finding.wishes import NO_WISHES
 from matching.plan_facts import Basis
 from providers.offers import rebuild_offers
+from providers.weeks import is_whole_week
 from tests.support.rows import insert
 
 Place = tuple[float, float]
@@ -131,10 +132,15 @@ async def write(world: World) -> None:
         "practitioner", [_practitioner(n, *one, world) for n, site in numbered for one in enumerate(site.staff)]
     )
     await insert("approval", [_approval(n, one) for n, site in numbered for one in site.approvals])
-    await insert("slot", [{"id": n, "site_id": site, "minutes": 30, **vars(slot)} for n, site, slot in world.slots])
+    await insert("slot", [_slot(*one) for one in world.slots])
     await insert("plan", [_plan(number) for number in PLANS])
     await insert("hold", [{"plan_id": one.plan, "slot_id": one.slot, "until": one.until} for one in world.holds])
     await rebuild_offers(world.rebuilt_at)
+
+
+def _slot(number: int, site: int, slot: Slot) -> dict[str, object]:
+    whole_week = is_whole_week(slot.starts_at)
+    return {"id": number, "site_id": site, "minutes": 30, "whole_week": whole_week, **vars(slot)}
 
 
 def _provider(number: int, provider: Provider) -> dict[str, object]:

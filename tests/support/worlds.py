@@ -40,6 +40,7 @@ from providers.models import (
 )
 from providers.offers import rebuild_offers
 from providers.vault import Vault
+from providers.weeks import is_whole_week
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 """A Monday at ten in the morning, Danish winter time."""
@@ -186,6 +187,7 @@ async def a_slot(site: Site, starts_at: datetime, *, now: datetime = NOW, **valu
 
 async def _slot(site: Site, starts_at: datetime, **values: Any) -> Slot:
     defaults: dict[str, Any] = {"minutes": 30, "mode": SlotMode.INDIVIDUAL, "seats": 1}
+    defaults["whole_week"] = is_whole_week(starts_at)
     return await Slot.create(site_id=site.pk, starts_at=starts_at, **defaults | values)
 
 

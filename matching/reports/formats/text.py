@@ -1,10 +1,13 @@
 """A change of a case in Danish words, for a caseworker who reads it in another system."""
 
+from datetime import datetime
+
 from matching.course_codes import CannotReceive, Intervention
 from matching.plan_facts import Basis, Level
 from matching.reports.formats.facts import Booked, Facts
 from matching.states import BookingState, PlanState
 from providers.clock import COPENHAGEN
+from providers.weeks import is_whole_week
 
 _BOOKING = {
     BookingState.OFFERED: "Kommunen har tilbudt en tid.",
@@ -111,10 +114,17 @@ def _moment(facts: Facts) -> str:
     return facts.event_time.astimezone(COPENHAGEN).strftime("%d.%m.%Y kl. %H.%M")
 
 
+def first_contact_words(moment: datetime) -> str:
+    """Day and hour by Danish clocks, or the week when the hour is still to be agreed."""
+    local = moment.astimezone(COPENHAGEN)
+    if is_whole_week(local):
+        return f"i uge {local.isocalendar().week}, senest {local:%d.%m.%Y} (stedet aftaler dag og klokkeslæt)"
+    return f"{local:%d.%m.%Y kl. %H.%M}"
+
+
 def _appointment(booking: Booked) -> list[str]:
-    first = booking.first_contact.astimezone(COPENHAGEN)
     return [
-        f"Første kontakt: {first:%d.%m.%Y kl. %H.%M}, {booking.minutes} minutter.",
+        f"Første kontakt: {first_contact_words(booking.first_contact)}, {booking.minutes} minutter.",
         f"Sted: {booking.site.name}, {booking.site.address} ({booking.provider.name}, CVR {booking.provider.cvr}).",
         f"Grundlag: {_BASIS[booking.basis]}.",
     ]
