@@ -52,6 +52,9 @@ class IssuerSettings(BaseModel):
     acr_values: str = Field(
         default="", description="Those of its `acr` that mean two factors, separated by spaces; they are asked for."
     )
+    max_age_minutes: int = Field(
+        default=0, ge=0, description="How long ago people may have shown who they are there; asked for. 0 = any time."
+    )
     userinfo: bool = Field(default=False, description="It tells the claims at its userinfo, not in its tokens.")
     cpr_claim: str = Field(default="", description="The claim with the CPR number; required for citizens.")
     cvr_claim: str = Field(default="nemlogin.cvr", description="The claim with the business number.")

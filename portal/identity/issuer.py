@@ -38,7 +38,8 @@ class Issuer:
     async def address_to_sign_in(self, state: str, handshake: Handshake, now: datetime) -> str:
         """Where to send the person; raises IssuerSilent."""
         published = await self._published.current(now)
-        wishes = {"acr_values": self.settings.acr_values or None, "response_mode": "query"}
+        seconds = str(self.settings.max_age_minutes * 60) if self.settings.max_age_minutes else None
+        wishes = {"acr_values": self.settings.acr_values or None, "response_mode": "query", "max_age": seconds}
         secrets = {"nonce": handshake.nonce, "code_challenge": create_s256_code_challenge(handshake.verifier)}
         return str(
             prepare_grant_uri(

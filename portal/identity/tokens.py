@@ -46,8 +46,16 @@ def read_claims(
         token = jwt.decode(tokens["id_token"], keys, registry=_SIGNED)
         claims = CodeIDToken(token.claims, token.header, options, params)
         claims.validate(now=int(now.timestamp()), leeway=SKEW_SECONDS)
+        _check_age(token.claims, issuer.max_age_minutes * 60, now)
     except InvalidKeyIdError as error:
         raise KeyUnknown from error
     except (JoseError, KeyError, ValueError, TypeError) as error:
         raise AnswerRefused from error
     return token.claims
+
+
+def _check_age(claims: Claims, seconds: int, now: datetime) -> None:
+    """An issuer that was asked how long ago people may have shown who they are must say when they did; ValueError."""
+    shown = claims.get("auth_time")
+    if seconds and (type(shown) is not int or now.timestamp() - shown > seconds + SKEW_SECONDS):
+        raise ValueError("they showed who they are too long ago, or the issuer does not say when")

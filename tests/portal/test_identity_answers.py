@@ -15,7 +15,7 @@ from tests.support.staff_pages import session_of, sign_in_as
 
 REFUSED = "Svaret fra login-tjenesten kunne ikke godkendes. Begynd forfra."
 GONE = "Dette login er brugt, for gammelt eller begyndt i en anden browser. Begynd forfra."
-SKEW = 90
+SKEW, HOUR = 90, 3600
 LIFE = 300
 """Seconds for which the issuer's tokens hold."""
 
@@ -47,6 +47,7 @@ async def test_the_question_is_complete_and_the_button_may_lead_there(office: Of
         "scope": "openid",
         "code_challenge_method": "S256",
         "acr_values": "https://levels.example/substantial",
+        "max_age": str(HOUR),
     }
     page = await visitor.get("/ind")
     assert f"form-action 'self' {office.issuer.url} " in page.response.headers["Content-Security-Policy"]
@@ -85,6 +86,20 @@ async def test_a_clock_that_is_off_by_less_than_a_minute_and_a_half_is_borne(off
     visitor, person, away = await sent_away(office)
     await office.issuer.does(skew=seconds * 1000)
     assert (await visitor.get(await person.shows_who_they_are(away))).path == "/kommune"
+
+
+@pytest.mark.parametrize(
+    ("shown", "arrives"), [(-HOUR - SKEW, True), (-HOUR - SKEW - 1, False), (None, False), ("now", False)], ids=str
+)
+async def test_who_has_shown_themselves_there_too_long_ago_is_not_let_in_here(
+    office: Office, shown: Any, arrives: bool
+) -> None:
+    """The issuer is asked to look again, and says when it did; one that says nothing of it is not believed."""
+    visitor, person, away = await sent_away(office)
+    at = shown + int(office.clock.now.timestamp()) if isinstance(shown, int) else shown
+    await office.issuer.does(altered={"auth_time": at})
+    page = await visitor.get(await person.shows_who_they_are(away))
+    assert (page.path == "/kommune", is_turned_away(page, REFUSED)) == (arrives, not arrives)
 
 
 async def test_a_way_back_counts_once_and_in_one_browser(office: Office) -> None:

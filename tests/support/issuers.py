@@ -119,8 +119,9 @@ async def an_issuer(now: datetime, portal: str = PORTAL) -> AsyncIterator[Runnin
 def taking_its_word(url: str, silent_url: str) -> dict[str, Any]:
     """The settings of a portal at `PORTAL` that has both kinds of people sign in there; at the other nobody answers."""
     common = {"url": url, "client_secret": SECRET, "acr_values": TWO_FACTORS}
+    asking = {"max_age_minutes": 60, **common}
     issuers = {
-        STAFF: {"kind": "staff", "name": "Prøve-ID Erhverv", "client_id": STAFF, **common},
+        STAFF: {"kind": "staff", "name": "Prøve-ID Erhverv", "client_id": STAFF, **asking},
         CITIZENS: {"kind": "citizen", "name": "Prøve-ID", "client_id": CITIZENS, "cpr_claim": _CPR, **common},
         TELLING: {"kind": "staff", "name": "Prøve-ID Svar", "client_id": TELLING, "userinfo": True, **common},
         SILENT: {"kind": "staff", "name": "Prøve-ID Nede", "client_id": SILENT, **common, "url": silent_url},
