@@ -46,7 +46,10 @@ async def hold_time(request: Request) -> Response:
     except (BookingError, PlanNotReady) as error:
         return await show_site(request, slot.site_id, error, slot)
     saw(request, "slot_held", plan_id)
-    visit_of(request).data["slot"] = slot.id
+    data = visit_of(request).data
+    data["slot"] = slot.id
+    # Whoever was on the way to another page has found a time instead.
+    data.pop("then", None)
     return RedirectResponse("/book" if is_verified(request) else "/bekraeft", 303)
 
 

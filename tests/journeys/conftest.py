@@ -66,7 +66,8 @@ async def comes(tab: Tab, served: Served) -> AsyncIterator[Comes]:
         plan = await a_plan()
         codes = await a_code(plan)
         page, watch = await tab(window)
-        return Traveller(page, watch, plan, codes, language(speaks), hands(page), checks)
+        scripts = window.get("java_script_enabled", True)
+        return Traveller(page, watch, plan, codes, language(speaks), hands(page), checks, scripts)
 
     async with connected(served[1]):
         yield comes

@@ -8,29 +8,21 @@ from tests.support.hands import Keyboard
 from tests.support.journey_world import OWN
 from tests.support.page_checks import skip_link_leads_to_the_content
 from tests.support.traveller import Comes
+from tests.support.whole_way import arrives_at_the_list, goes_the_whole_way
 
 BY_KEYBOARD = {"window": DESKTOP, "hands": Keyboard, "checks": [skip_link_leads_to_the_content]}
 
 
-async def test_given_a_keyboard_only_when_a_citizen_follows_the_pages_then_they_book_and_cancel(comes: Comes) -> None:
-    citizen = await comes(**BY_KEYBOARD)
-    await citizen.opens_the_front_page()
-    await citizen.enters_the_code()
-    await citizen.asks_for_free_times()
-    await citizen.searches("2300", "50 km", "3 steder inden for 50 km fra 2300 København S")
-    await citizen.visits(OWN)
-    await citizen.chooses_a_time()
-    await citizen.says_who_they_are()
-    await citizen.agrees()
-    await citizen.cancels()
+async def test_given_a_keyboard_only_when_a_citizen_follows_the_pages_then_everything_can_be_done(
+    comes: Comes,
+) -> None:
+    await goes_the_whole_way(await comes(**BY_KEYBOARD))
 
 
 @pytest.mark.long
 async def test_when_something_is_missing_then_the_focus_is_on_the_summary_and_leads_to_the_field(comes: Comes) -> None:
     citizen = await comes(**BY_KEYBOARD)
-    await citizen.opens_the_front_page()
-    await citizen.enters_the_code()
-    await citizen.asks_for_free_times()
+    await arrives_at_the_list(citizen)
     await citizen.visits(OWN)
     await citizen.chooses_a_time()
     await citizen.hands.press(citizen.button("Fortsæt"))

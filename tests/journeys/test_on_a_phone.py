@@ -24,6 +24,7 @@ async def test_given_a_letter_when_a_citizen_follows_the_pages_then_they_book_mo
     await citizen.asks_for_free_times()
     await citizen.searches("2300", "10 km", "3 steder inden for 10 km fra 2300 København S")
     await expect(citizen.page.locator(".map-pin")).to_have_text(["1", "2", "3"])
+    await citizen.compares_the_first_three()
     await citizen.visits(OWN)
     await citizen.chooses_a_time()
     await citizen.says_who_they_are()

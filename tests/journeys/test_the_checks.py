@@ -2,10 +2,17 @@
 
 import pytest
 
-from tests.support.browser import DESKTOP, Watch, layout_shift
+from tests.support.browser import DESKTOP, FORCED_COLOURS, Watch, layout_shift
 from tests.support.english_pages import speaks_english_only
 from tests.support.hands import Keyboard
-from tests.support.page_checks import Check, fits_narrow_and_zoomed, no_violations, skip_link_leads_to_the_content
+from tests.support.page_checks import (
+    Check,
+    fits_narrow_and_zoomed,
+    fits_with_large_letters,
+    no_violations,
+    seen_in_forced_colours,
+    skip_link_leads_to_the_content,
+)
 from tests.support.traveller import Tab
 
 pytestmark = pytest.mark.long
@@ -26,6 +33,8 @@ LINES = "".join(f"<p>Line {number}" for number in range(12))
             LINK + '<p style="overflow:hidden"><span style="white-space:nowrap">' + "Cut off " * 99,
         ),
         (fits_narrow_and_zoomed, LINK + '<a href="/" style="font-size:12px">Low</a>'),
+        (fits_with_large_letters, LINK + '<p style="width:40rem">' + "Long " * 99),
+        (seen_in_forced_colours, '<a href="/" style="text-decoration:none">A link like any word</a>'),
         (skip_link_leads_to_the_content, LINK),
         (speaks_english_only, LINES + "<p>Find ledige tider"),
         (speaks_english_only, LINES + "<p>3 steder i hele landet"),
@@ -34,7 +43,7 @@ LINES = "".join(f"<p>Line {number}" for number in range(12))
     ],
 )
 async def test_a_fault_is_found(tab: Tab, check: Check, fault: str) -> None:
-    page, _ = await tab(DESKTOP)
+    page, _ = await tab(FORCED_COLOURS if check is seen_in_forced_colours else DESKTOP)
     await page.set_content(START + fault)
     with pytest.raises(AssertionError):
         await check(page)

@@ -18,6 +18,8 @@ async def test_given_no_scripts_when_a_citizen_follows_the_pages_then_they_book_
     await citizen.hands.press(citizen.link("Vis de næste steder"))
     await citizen.arrives("/steder", "Vælg et sted")
     await citizen.searches("2300", "10 km", "3 steder inden for 10 km fra 2300 København S")
+    await citizen.wishes_for_a_lift_and_thinks_better_of_it()
+    await citizen.compares_the_first_three()
     await citizen.visits(OWN)
     await citizen.chooses_a_time()
     await citizen.hands.press(citizen.button("Vælg en anden tid"))

@@ -57,6 +57,13 @@ async def test_nobody_stands_at_the_end_of_a_road(visitor: Visitor) -> None:
     assert page.links()["Søg i hele landet"] == "/steder?radius=alle"
 
 
+async def test_who_finds_a_time_after_all_goes_on_to_it_and_not_back(visitor: Visitor) -> None:
+    story = await a_story(visitor, await a_site(name="Stedet", slots=[SOON]))
+    await visitor.get(PATH)
+    page = await story.confirm(await story.choose())
+    assert (page.path, page.heading) == ("/book", "Gennemse og book")
+
+
 async def test_a_wish_is_kept_shown_and_stopped(story: Story) -> None:
     visitor = story.visitor
     page = await visitor.submit(await opened(story), "/ingen-tid/besked", hvor="sted", dag="2", **EMAIL)

@@ -39,6 +39,7 @@ PHONE: Window = {
     "has_touch": True,
 }
 DESKTOP: Window = {"viewport": {"width": 1280, "height": 900}}
+FORCED_COLOURS: Window = DESKTOP | {"forced_colors": "active", "color_scheme": "dark"}
 WITHOUT_SCRIPTS: Window = DESKTOP | {"java_script_enabled": False}
 
 # Counts what moved by itself on this page (layout shifts without an input shortly before), also while it was loading.

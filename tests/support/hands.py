@@ -9,7 +9,8 @@ _MOST_STOPS = 80
 
 # Where the focus is, and what can be said of it. A checkbox is drawn by its label, so the ring is looked for there.
 _STOP = """
-() => {
+(target, back) => {
+  const following = "DOCUMENT_POSITION_FOLLOWING";
   const focused = document.activeElement, previous = window.previousStop;
   window.previousStop = focused;
   const ringed = (element, part) => {
@@ -20,14 +21,22 @@ _STOP = """
   const box = drawn.getClientRects()[0];
   const top = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return {
+    there: focused === target,
     name: `${focused.tagName} ${focused.id || focused.textContent.trim().slice(0, 40)}`,
     nowhere: focused === document.body,
     ringed: ringed(drawn) || ringed(drawn, "::before"),
     seen: Boolean(top) && (drawn.contains(top) || top.contains(drawn)),
-    forward: !previous || !previous.isConnected
-      || Boolean(previous.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING),
+    inOrder: !previous || !previous.isConnected
+      || Boolean(previous.compareDocumentPosition(focused) & Node[back ? "DOCUMENT_POSITION_PRECEDING" : following]),
   };
 }
+"""
+
+
+# Where the focus is set by the page, the way to a field may be the way back.
+_IS_ABOVE = """
+(target) => document.activeElement !== document.body
+  && Boolean(document.activeElement.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_PRECEDING)
 """
 
 
@@ -91,14 +100,17 @@ class Keyboard:
         await self.page.keyboard.type(label)
 
     async def _reach(self, target: Locator) -> None:
+        if await target.evaluate("(element) => element === document.activeElement"):
+            return
+        back = await target.evaluate(_IS_ABOVE)
         for _ in range(_MOST_STOPS):
-            if await target.evaluate("(element) => element === document.activeElement"):
+            await self.page.keyboard.press("Shift+Tab" if back else "Tab")
+            stop = await target.evaluate(_STOP, back)
+            assert stop | {"name": "", "there": False} == GOOD_STOP, stop
+            if stop["there"]:
                 return
-            await self.page.keyboard.press("Tab")
-            stop = await self.page.evaluate(_STOP)
-            assert stop | {"name": ""} == GOOD_STOP, stop
         raise AssertionError(f"the keyboard does not reach {target}")
 
 
-GOOD_STOP = {"name": "", "nowhere": False, "ringed": True, "seen": True, "forward": True}
-"""A place for the focus: with a ring around it, not behind anything, and further down in the page than the last."""
+GOOD_STOP = {"there": False, "name": "", "nowhere": False, "ringed": True, "seen": True, "inOrder": True}
+"""A place for the focus: with a ring around it, not behind anything, and further on in the page than the last."""

@@ -25,6 +25,7 @@ class Traveller:
     spoken: Language
     hands: Hands
     checks: Sequence[Check] = ()
+    scripts: bool = True
 
     @property
     def main(self) -> Locator:
@@ -63,6 +64,27 @@ class Traveller:
         await self.hands.choose(self.field("radius"), radius)
         await self.hands.press(self.button("Søg"))
         await expect(self.main.locator("#antal")).to_have_text(count)
+        await self.arrives("/steder", "Vælg et sted")
+
+    async def wishes_for_a_lift_and_thinks_better_of_it(self) -> None:
+        """A filter, and the tag that takes it away again."""
+        everywhere = await self.main.locator(".card-item").count()
+        await self.hands.press(self.main.locator("summary", has_text=self.spoken.say("Flere ønsker")))
+        await self.hands.tick(self.field("elevator"))
+        await self.hands.press(self.button("Søg"))
+        await expect(self.main.locator(".card-item")).to_have_count(1)
+        await self.arrives("/steder", "Vælg et sted")
+        await self.hands.press(self.main.locator(".tag").last)
+        await expect(self.main.locator(".card-item")).to_have_count(everywhere)
+
+    async def compares_the_first_three(self) -> None:
+        """And goes back to the list."""
+        for number in range(3):
+            await self.hands.tick(self.main.locator(".card-item .form-checkbox").nth(number))
+        await self.hands.press(self.button("Sammenlign de valgte"))
+        await self.arrives("/sammenlign", "Sammenlign steder")
+        await expect(self.main.locator("thead").get_by_role("link")).to_have_count(3)
+        await self.hands.press(self.link("Alle steder"))
         await self.arrives("/steder", "Vælg et sted")
 
     async def visits(self, site: str) -> None:
@@ -104,6 +126,15 @@ class Traveller:
         await self.arrives("/min-tid/aflys", "Vil du aflyse din tid?")
         await self.hands.press(self.button("Ja, aflys tiden"))
         await self.arrives("/min-tid", "Din tid")
+
+    async def is_told_what_is_wrong(self, field: str, sentence: str = "") -> None:
+        """The summary has the focus, and leads to the field, in which everything typed still stands."""
+        summary = self.main.locator("#fejl")
+        await expect(summary).to_contain_text(sentence)
+        if self.scripts:
+            await expect(summary).to_be_focused()
+        await self.hands.press(summary.get_by_role("link"))
+        await expect(self.field(field)).to_be_focused()
 
     async def takes_the_calendar_file(self, label: str = "Læg tiden i din kalender") -> str:
         return (await self.downloads(label)).decode()
