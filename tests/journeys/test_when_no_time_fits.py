@@ -9,6 +9,7 @@ from tests.support.traveller import Comes
 from tests.support.whole_way import finds_a_way_on
 
 
+@pytest.mark.long
 async def test_given_a_keyboard_only_when_no_time_fits_then_every_way_on_is_open(comes: Comes) -> None:
     await finds_a_way_on(await comes(DESKTOP, hands=Keyboard, checks=[skip_link_leads_to_the_content]))
 

@@ -16,7 +16,8 @@ _NARROW: ViewportSize = {"width": 320, "height": 640}
 _ZOOMED: ViewportSize = {"width": 640, "height": 450}
 """What is left of a window of 1280 by 900 at 200 %; 320 is what is left of it at 400 % (WCAG 1.4.10)."""
 
-# What only screen readers have goes on beyond its box of one pixel. A map goes on beyond its frame, within which it is moved (WCAG 1.4.10 excepts it).
+# What only screen readers have goes on beyond its box of one pixel. A map goes on beyond its frame, within which it is
+# moved (WCAG 1.4.10 excepts it).
 _TOO_WIDE = """
 () => [...document.body.querySelectorAll("*")]
   .filter((element) => {
