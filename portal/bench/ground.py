@@ -69,9 +69,9 @@ class Ground:
         return self.countries[name]
 
     async def _make(self, name: str, sites: int, cases: int) -> Country:
+        new = await self.databases.make(name)
         url, secrets = self.databases.address(name), self.databases.secrets
         settings = settings_of(url, secrets)
-        new = await self.databases.make(name)
         await migrate(url)
         if new:
             async with connected(url, pool_size=2):

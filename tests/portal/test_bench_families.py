@@ -1,7 +1,7 @@
 """The benchmarks themselves, in a very small country: that they measure, not how quick anything is."""
 
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 
 import pytest
@@ -24,17 +24,16 @@ QUICK = Effort(rounds=1, seconds=0.1)
 
 @pytest_asyncio.fixture
 async def ground(databases: Databases, server_url: str, tmp_path: Path) -> AsyncIterator[Ground]:
-    """All countries of a benchmark are one clone of the tests' template."""
-    async with databases.fresh() as url:
+    """Each country is a clone of the tests' template, so that no tables have to be made for it."""
+    urls = {"postgres": server_url}
+    async with AsyncExitStack() as clones:
 
         class Cloned(BenchDatabases):
             async def make(self, name: str) -> bool:
+                urls[name] = await clones.enter_async_context(databases.fresh())
                 return True
 
-        def address(name: str) -> str:
-            return server_url if name == "postgres" else url
-
-        yield Ground(Cloned(address, make_secrets(tmp_path)), 150, QUICK, unseen, cases=50)
+        yield Ground(Cloned(urls.__getitem__, make_secrets(tmp_path)), 150, QUICK, unseen, cases=50)
 
 
 @pytest.mark.long
