@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from matching.cases import facts_of
-from matching.citizens import cpr_digests
+from matching.citizens import open_citizen
 from matching.codes import parse_code
-from matching.demo.people import person
 from matching.demo.plans import MESSAGE_PREFIX, place_of
 from matching.demo.secret import access_code, course_code
 from matching.models import Booking, CourseCode, Plan
@@ -75,10 +74,8 @@ async def demo_codes(*, seed: bytes, vault: Vault, now: datetime, policy: Policy
     """
     catalogue = await load_catalogue()
     known = await _known(now)
-    people = [person(seed, number) for number in range(1, max((one.number for one in known), default=0) + 1)]
-    births = {digest: citizen.date_of_birth for citizen in people for digest in cpr_digests(citizen.cpr, vault)}
     codes = {
-        one.number: _demo_code(one, issue, seed, births, catalogue, now)
+        one.number: _demo_code(one, issue, seed, vault, catalogue, now)
         for one in known
         if (issue := _issue(one, seed, vault)) is not None
     }
@@ -110,15 +107,13 @@ def _issue(one: _Known, seed: bytes, vault: Vault) -> int | None:
     return None
 
 
-def _demo_code(
-    one: _Known, issue: int, seed: bytes, births: Mapping[str, date], catalogue: Catalogue, now: datetime
-) -> DemoCode:
+def _demo_code(one: _Known, issue: int, seed: bytes, vault: Vault, catalogue: Catalogue, now: datetime) -> DemoCode:
     plan = one.plan
     right = rights(facts_of(plan, one.live), local_date(now))
     return DemoCode(
         code=course_code(seed, one.number, issue),
         access_code=access_code(seed, one.number, issue),
-        date_of_birth=births[plan.cpr_digest],
+        date_of_birth=open_citizen(plan.citizen, vault).date_of_birth,
         state=plan.state,
         plan_type=plan.plan_type,
         level=plan.level,
