@@ -21,24 +21,28 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence, and how it is undone."""
+    """One sentence, and how it is undone; `refused` = nothing was done, and the sentence says why."""
 
     words: str
-    undo: Undo | None
+    undo: Undo | None = None
+    refused: bool = False
 
 
-def tell(request: Request, message: str, *, undo: Undo | None = None, **details: str) -> None:
+def tell(request: Request, message: str, *, undo: Undo | None = None, refused: bool = False, **details: str) -> None:
     """Say `message` (a msgid, with its details) on the next page. Never a citizen's name: the visit keeps it in plain.
 
     `tell(request, N_("Tiden er åbnet igen."), undo=Undo("/klinik/tider/luk", {"tid": "17"}))`
     """
     taking_back = [undo.action, dict(undo.fields)] if undo else None
-    visit_of(request).data.setdefault(_KEPT, []).append([message, details, taking_back])
+    # Processes of before, while they are exchanged one by one, know three parts.
+    said = [message, details, taking_back, *([True] if refused else [])]
+    visit_of(request).data.setdefault(_KEPT, []).append(said)
 
 
 def told(request: Request, spoken: Language) -> list[Message]:
     """What has not been said yet; afterwards it has."""
     waiting = visit_of(request).data.pop(_KEPT, [])
     return [
-        Message(spoken.say(message, **details), Undo(*undo) if undo else None) for message, details, undo in waiting
+        Message(spoken.say(message, **details), Undo(*undo) if undo else None, bool(refused))
+        for message, details, undo, *refused in waiting
     ]

@@ -34,6 +34,7 @@ from portal.presenting.case_page import (
     time_rows,
 )
 from portal.presenting.case_standing import standing
+from portal.presenting.facts_changed import names_of
 from portal.presenting.forms import Option, by_field, problems_of
 from portal.presenting.incoming import level_options, package_options
 from portal.presenting.informing import how_options, item_options
@@ -84,7 +85,7 @@ async def case_page(
     vault = settings_of(request).vault() if status == 200 else None
     citizen = open_citizen(plan.citizen, vault) if vault else None
     catalogue = request.app.state.catalogue
-    names = {code: one.official_name for code, one in catalogue.municipalities.items()}
+    names = names_of(catalogue, places, spoken)
     values = {
         "title": spoken.say("Sag %(case)s", case=plan.case_reference),
         "path": f"/kommune/sager/{plan.id}",
@@ -96,7 +97,7 @@ async def case_page(
         "heads": history_heads(spoken),
         "lines": history_lines(happened, spoken, seen=seen, vault=vault, names=names),
         "elsewhere": lines_elsewhere(elsewhere, spoken, vault=vault, names=names),
-        "news": history_lines(new, spoken),
+        "news": history_lines(new, spoken, names=names),
         "form": form,
         "problems": problems,
         **({"problems_heading": spoken.say("Sagen har ændret sig")} if new else {}),

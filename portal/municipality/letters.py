@@ -59,13 +59,13 @@ async def chosen(request: Request) -> Response:
     numbers = _numbers(form.getlist("brev"))
     try:
         if not numbers:
-            tell(request, N_("Vælg mindst ét brev på listen."))
+            tell(request, N_("Vælg mindst ét brev på listen."), refused=True)
         elif text_of(form, "goer") == _POSTED:
             await _mark(request, numbers)
         else:
             return await _together(request, numbers)
     except GenvejError as error:
-        tell(request, error.message)
+        tell(request, error.message, refused=True)
     return RedirectResponse(PATH, 303)
 
 
@@ -76,7 +76,7 @@ async def put_posted_back(request: Request) -> Response:
         count = await put_back(numbers, actor=actor_of(request), now=now_of(request))
         tell(request, N_("%(count)s breve står på listen igen."), count=str(count))
     except GenvejError as error:
-        tell(request, error.message)
+        tell(request, error.message, refused=True)
     return RedirectResponse(PATH, 303)
 
 
@@ -118,7 +118,7 @@ async def again(request: Request) -> Response:
 async def give_up(request: Request) -> Response:
     """Take it off the list, with a reason."""
     if not await words(request, "grund"):
-        tell(request, N_("Skriv en grund til, at beskeden ikke skal sendes."))
+        tell(request, N_("Skriv en grund til, at beskeden ikke skal sendes."), refused=True)
         return RedirectResponse(PATH, 303)
     return await _done(request, _drop, N_("Beskeden er taget af listen."))
 
@@ -139,12 +139,12 @@ async def _drop(request: Request, message_id: UUID) -> None:
 async def _done(request: Request, act: Callable[[Request, UUID], Awaitable[None]], words: str) -> Response:
     try:
         await act(request, _number(request))
+        if words:
+            tell(request, words)
     except MessageUnknown as error:
         raise HTTPException(404) from error
     except GenvejError as error:
-        words = error.message
-    if words:
-        tell(request, words)
+        tell(request, error.message, refused=True)
     return RedirectResponse(PATH, 303)
 
 

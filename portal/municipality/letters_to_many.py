@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.informing.many import letters_made, standing_of
 from matching.messages.printing import MOST
-from portal.access import saw
+from portal.access import now_of, saw
 from portal.admission import member_of
 from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
@@ -23,6 +23,7 @@ from portal.municipality.tasks import chosen_cases, list_address
 from portal.presenting.forms import Option
 from portal.presenting.letters_to_many import done_heads, done_lines, look_heads, look_lines
 from portal.telling import tell
+from providers.clock import local_date
 from providers.database import looking
 from providers.errors import GenvejError
 from providers.words import N_
@@ -34,10 +35,10 @@ async def look(request: Request) -> Response:
     async with looking(member.post.scope):
         found = await standing_of(sorted(chosen_cases(form))[:MOST], cast(str, member.post.municipality))
     if not found:
-        tell(request, N_("Vælg mindst én sag på listen."))
+        tell(request, N_("Vælg mindst én sag på listen."), refused=True)
         return RedirectResponse(list_address(form), 303)
     saw(request, "worklist_seen", None, purpose="casework", criterion="tasks", result=str(len(found)))
-    lines = look_lines(found, spoken)
+    lines = look_lines(found, local_date(now_of(request)), spoken)
     values = {
         "title": spoken.say("Breve med koder"),
         "heads": look_heads(spoken),
@@ -54,7 +55,7 @@ async def make(request: Request) -> Response:
     form, member, spoken = await request.form(), member_of(request), language_of(request)
     seen, errors = _seen(form), dict[int, GenvejError]()
     if not seen:
-        tell(request, N_("Vælg mindst én sag på listen."))
+        tell(request, N_("Vælg mindst én sag på listen."), refused=True)
         return RedirectResponse(list_address(form), 303)
     for plan_id, number in seen.items():
         try:

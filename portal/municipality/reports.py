@@ -71,7 +71,7 @@ async def give_up(request: Request) -> Response:
     """Decide that a report need not be sent; a reason is asked for."""
     reason = await words(request, "grund")
     if not reason:
-        tell(request, N_("Skriv en grund til, at rapporten ikke skal sendes."))
+        tell(request, N_("Skriv en grund til, at rapporten ikke skal sendes."), refused=True)
         return RedirectResponse(f"{PATH}/{request.path_params['report_id']}", 303)
     return await _done(request, _drop, N_("Rapporten bliver ikke sendt. Grunden er gemt."))
 
@@ -98,11 +98,11 @@ async def _done(request: Request, act: _Act, words: str) -> Response:
         raise HTTPException(404)
     try:
         await act(request, report_id)
+        tell(request, words)
     except ReportUnknown as error:
         raise HTTPException(404) from error
     except GenvejError as error:
-        words = error.message
-    tell(request, words)
+        tell(request, error.message, refused=True)
     return RedirectResponse(f"{PATH}/{report_id}", 303)
 
 

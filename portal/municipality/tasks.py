@@ -67,7 +67,7 @@ async def hand_out_cases(request: Request) -> Response:
     form, member = await request.form(), member_of(request)
     chosen, takes = chosen_cases(form), text_of(form, "goer") != _LET_GO
     if not chosen:
-        tell(request, N_("Vælg mindst én sag på listen."))
+        tell(request, N_("Vælg mindst én sag på listen."), refused=True)
     else:
         to = member.account_id if takes else None
         count = await hand_out(chosen, to, actor=member.actor, now=now_of(request))

@@ -13,6 +13,7 @@ from matching.national_codes import STOP_REASON_CODES
 from matching.states import StopReason
 from portal.language import Language
 from portal.presenting import dates
+from portal.presenting.facts_changed import Names, facts_changed
 from portal.presenting.informing import HOW_WORDS, ITEM_WORDS
 from portal.presenting.look_up_words import ACTION_WORDS
 from portal.presenting.report_lines import STATE_WORDS
@@ -20,20 +21,6 @@ from portal.presenting.tables import Head, Tag
 from providers.vault import Vault
 from providers.words import N_
 
-_FACTS: Mapping[str, str] = MappingProxyType(
-    {
-        "package_id": N_("forløbspakke"),
-        "level": N_("niveau"),
-        "reference_site_id": N_("referencested"),
-        "discharge_date": N_("udskrevet"),
-        "earliest_start": N_("tidligste start"),
-        "plan_type": N_("plantype"),
-        "municipality": N_("kommune"),
-    }
-)
-"""Facts whose change is worth saying; the others say the same as the event does."""
-
-Names = Mapping[str, str]
 _NO_NAMES: Names = MappingProxyType({})
 
 _WHO: Mapping[str, str] = MappingProxyType(
@@ -76,7 +63,7 @@ def history_lines(
 ) -> list[HistoryLine]:
     """Newest first; with `seen`, those after that event are marked as new. Without the vault, notes stay sealed.
 
-    `names` are what codes among the changes stand for: municipalities.
+    `names` are what the values of changed facts are called.
     """
     return [_line(one, seen is not None and one.sequence > seen, vault, names, spoken) for one in happened]
 
@@ -104,7 +91,13 @@ def _line(one: Happened, is_new: bool, vault: Vault | None, names: Names, spoken
 
 def _details(one: Happened, vault: Vault | None, names: Names, spoken: Language) -> tuple[str, ...]:
     note = open_note(one.note, vault) if one.note and vault else ""
-    return _place(one, spoken), _reason(one.reason, spoken), _changed(one, names, spoken), _told(one, spoken), note
+    return (
+        _place(one, spoken),
+        _reason(one.reason, spoken),
+        facts_changed(one.changes, names, spoken),
+        _told(one, spoken),
+        note,
+    )
 
 
 def _place(one: Happened, spoken: Language) -> str:
@@ -116,15 +109,6 @@ def _reason(reason: str | None, spoken: Language) -> str:
     if reason in set(CannotReceive):
         return spoken.say(CANNOT_RECEIVE_WORDS[CannotReceive(reason)])
     return STOP_REASON_CODES[StopReason(reason)].display if reason in set(StopReason) else ""
-
-
-def _changed(one: Happened, names: Names, spoken: Language) -> str:
-    """`niveau: basic → advanced`, in the codes that the event keeps, or their names."""
-    changed = [(name, values) for name, values in one.changes.items() if name in _FACTS]
-    return ", ".join(
-        f"{spoken.say(_FACTS[name])}: {' → '.join(names.get(value or '', value or '–') for value in values)}"
-        for name, values in changed
-    )
 
 
 def _told(one: Happened, spoken: Language) -> str:

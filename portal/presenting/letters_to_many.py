@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from matching.casework.errors import CaseOver
 from matching.informing.many import Made, Standing
@@ -41,14 +42,14 @@ def look_heads(spoken: Language) -> list[Head]:
     return [Head(spoken.say(label)) for label in (N_("Sag"), N_("Det sker der"))]
 
 
-def look_lines(found: Sequence[Standing], spoken: Language) -> list[LookLine]:
-    """In the order in which they come."""
+def look_lines(found: Sequence[Standing], today: date, spoken: Language) -> list[LookLine]:
+    """In the order in which they come. Who had codes today, or whose letter waits, gets new ones only if asked for."""
     return [
         LookLine(
             case=one.case_reference,
             path=f"/kommune/sager/{one.plan_id}",
             value="" if one.is_over else f"{one.plan_id}.{one.seen}",
-            chosen=not one.waits,
+            chosen=not one.waits and one.code_issued_on != today,
             what=_what(one, spoken),
         )
         for one in found

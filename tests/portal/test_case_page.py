@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest_asyncio
 from starlette.applications import Starlette
@@ -13,6 +13,7 @@ from matching.models import AuditEntry, Plan
 from matching.plan_facts import Level
 from matching.states import PlanState
 from providers.accounts import Post
+from providers.clock import COPENHAGEN
 from providers.roles import Role
 from tests.support.apps import Clock, running_app
 from tests.support.databases import Databases
@@ -66,6 +67,10 @@ async def test_a_plan_is_assessed_and_a_time_offered(office: Office) -> None:
     assert (nothing.status, nothing.problems) == (400, [("Vælg en tid.", "tid-1")])
     page = await office.first.submit(times, f"{path}/tilbud", tid=str(slot.id))
     assert "Borgeren er tilbudt en tid inden fristen" in page.words
+    assert "dage fra udskrivning til tilbudt tid" in page.words
+    assert "Tilbød en tid" in page.words
+    assert "niveau: – → basal" in page.words
+    assert "I kø" in page.words
     page = await office.first.submit(page, f"{path}/tilbud/traek")
     page = await office.first.submit(page, f"{path}/kan-ikke")
     assert "I kan ikke tilbyde en tid inden fristen" in page.words
@@ -88,6 +93,7 @@ async def test_the_second_sees_what_the_first_has_changed_and_loses_nothing(offi
     assert (await read_case(plan.id, NOW)).plan.earliest_start is None
     again = await office.second.submit(late, f"{path}/datoer")
     assert again.status == 200
+    assert "tidligste start: – → 30. november 2026" in again.words
     case = await read_case(plan.id, NOW)
     assert (case.plan.level, str(case.plan.earliest_start)) == (Level.ADVANCED, "2026-11-30")
 
@@ -116,6 +122,27 @@ async def test_a_wrong_day_is_said_beside_its_field_and_kept(office: Office) -> 
         page = await office.first.submit(page, f"{path_of(plan)}/datoer", udskrevet=typed)
         assert (page.status, [field for _, field in page.problems]) == (400, ["udskrevet"])
         assert page.field("udskrevet").get("value") == typed
+
+
+async def test_a_deadline_that_passes_while_the_page_is_open_is_past_when_the_form_comes_in(office: Office) -> None:
+    plan, clock = await a_plan(discharge_date=TODAY - timedelta(days=7)), office.app.state.clock
+    slot, path = await a_slot(await a_site(slots=[NOW + timedelta(days=3)]), NOW + timedelta(hours=14)), path_of(plan)
+    late = datetime.combine(TODAY, time(23, 50), COPENHAGEN)
+    try:
+        clock.now = late
+        visitor = at_a_browser(office.app)
+        await sign_in_as(visitor, await a_colleague(now=late), now=late)
+        page, times = await visitor.get(path), await visitor.get(f"{path}/tilbud")
+        assert "I dag 16. november 2026" in page.words
+        clock.now = late + timedelta(minutes=20)
+        gone = await visitor.submit(times, f"{path}/tilbud", tid=str(slot.id))
+        assert (gone.status, "Vælg en anden tid" in gone.words) == (409, True)
+        page = await visitor.submit(page, f"{path}/kan-ikke")
+        assert "Overskredet for 1 dag siden" in page.words
+    finally:
+        clock.now = NOW
+    await plan.refresh_from_db()
+    assert (plan.offer_date, plan.cannot_offer_recorded_on) == (None, TODAY + timedelta(days=1))
 
 
 async def test_a_manager_looks_and_a_stranger_finds_nothing(office: Office) -> None:

@@ -11,7 +11,7 @@ from matching.states import PlanState
 from matching.worklists import Task
 from tests.support.apps import Clock, running_app
 from tests.support.databases import Databases
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, text
 from tests.support.staff import a_colleague, the_post
 from tests.support.staff_pages import at_a_browser, sign_in_as
 from tests.support.worlds import NOW, TODAY, a_plan
@@ -56,7 +56,8 @@ async def test_a_case_is_found_by_its_number_and_junk_finds_the_beginning(visita
     for task in Task:
         assert (await visitator.get(PATH, opgave=task.value, hvem="ingen", efter=f"{task.value}.x.1")).status == 200
     nothing = await visitator.submit(await visitator.get(PATH), f"{PATH}/fordel")
-    assert "Vælg mindst én sag" in nothing.words
+    (told,) = nothing.all("div", class_="room-message")
+    assert ("alert-warning" in told.get("class", ""), "Vælg mindst én sag" in text(told)) == (True, True)
 
 
 async def test_letters_to_many_are_looked_at_first_then_answered_one_by_one_and_never_made_twice(
@@ -71,6 +72,7 @@ async def test_letters_to_many_are_looked_at_first_then_answered_one_by_one_and_
     look = await visitator.post(path, som=som, sag=chosen, opgave="inform", hvem="ingen")
     boxes = [box.get("value") for box in look.all("input", name="sag")]
     assert boxes == [f"{plain.id}.0", f"{busy.id}.0"]
+    assert all(box.get("checked") is not None for box in look.all("input", name="sag"))
     assert "Borgerens første koder." in look.words
     assert "Forløbet er slut" in look.words
     assert elsewhere.case_reference not in look.html
@@ -86,6 +88,8 @@ async def test_letters_to_many_are_looked_at_first_then_answered_one_by_one_and_
     letter = await Message.get(plan_id__in=chosen)
     assert letter.plan_id == plain.id
     assert [box.get("value") for box in done.all("input", name="brev")] == [str(letter.id)]
+    again = await visitator.post(path, som=som, sag=plain.id)
+    assert (again.field("sag").get("checked"), "Der venter allerede et brev." in again.words) == (None, True)
     posted = await visitator.submit(done, "/kommune/breve/valgte", goer="sendt")
     assert "1 breve er sendt." in posted.html
     nothing = await visitator.post(path, som=som, sag=["x", elsewhere.id], hvem="mine")
