@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from portal.settings_issuers import IssuerSettings, faults_of_issuers
 from portal.settings_keys import faults_of_keys
 from portal.settings_map import MapSettings
 from portal.settings_messages import MessageSettings
-from portal.settings_rules import HELP_PHONE, THIS_MACHINE, faults_of_mode
+from portal.settings_rules import HELP_PHONE, THIS_MACHINE, faults_of_accounts, faults_of_mode
 from providers.accounts import AccountPolicy
 from providers.targets import HTTPS, Targets
 from providers.vault import Vault
@@ -137,7 +138,8 @@ class Settings(MessageSettings, MapSettings):
 
     @model_validator(mode="after")
     def _is_fit(self) -> "Settings":
-        faults = [*faults_of_keys(self.keys(), self.field_keys), *faults_of_mode(self), *faults_of_issuers(self)]
+        rules = (faults_of_mode, faults_of_accounts, faults_of_issuers)
+        faults = [*faults_of_keys(self.keys(), self.field_keys), *chain.from_iterable(rule(self) for rule in rules)]
         if faults:
             raise ValueError("\n".join(faults))
         return self

@@ -1,6 +1,7 @@
 """What must be true of the settings before real people's data may be behind them."""
 
 from collections.abc import Iterator
+from os import R_OK, access
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,6 +25,13 @@ def faults_of_mode(settings: "Settings") -> Iterator[str]:
         yield from _unfit_for_people(settings)
     elif not settings.demo and not _leads_nowhere(urlsplit(settings.public_url).hostname or ""):
         yield "GENVEJ_PUBLIC_URL is an address that others can reach. Set GENVEJ_MODE to production."
+
+
+def faults_of_accounts(settings: "Settings") -> Iterator[str]:
+    """The same for what stands around the staff's accounts."""
+    file = settings.accounts.leaked_passwords
+    if file is not None and not (file.is_file() and access(file, R_OK)):
+        yield "GENVEJ_ACCOUNTS__LEAKED_PASSWORDS names a file that cannot be read. Correct the path, or leave it out."
 
 
 def _unfit_for_people(settings: "Settings") -> Iterator[str]:

@@ -22,7 +22,7 @@ The tree (each class stands beside the rule that raises it)::
     ├── IdentityElsewhere, IdentityNotTied, IdentityTaken, InvitationElsewhere   same
     ├── MembershipExists, MembershipUnknown, NameInvalid, NotPermitted, OrganisationUnknown, TotpNotBegun   same
     ├── PasswordUnfit                 providers/accounts/errors.py
-    │   └── PasswordGuessable, PasswordTooLong, PasswordTooShort
+    │   └── PasswordGuessable, PasswordLeaked, PasswordTooLong, PasswordTooShort
     ├── KeyRefused, KeyScopeMissing, KeyScopesUnfit, KeyUnknown   providers/api_keys.py
     ├── RoleMisplaced                 providers/accounts/posts.py
     ├── SignInRefused                 providers/accounts/errors.py

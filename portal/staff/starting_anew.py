@@ -37,7 +37,9 @@ async def choose(request: Request) -> Response:
     """Set the password; the second factor comes next, as at every sign-in."""
     password, settings = await field(request, "adgangskode"), settings_of(request)
     try:
-        account_id = await use_password_reset(_token(request), password, now=now_of(request), vault=settings.vault())
+        account_id = await use_password_reset(
+            _token(request), password, now=now_of(request), vault=settings.vault(), policy=settings.accounts
+        )
     except (PasswordUnfit, SignInBusy) as error:
         return await _form(request, error)
     await note(request, "password_reset", account_id)

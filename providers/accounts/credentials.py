@@ -44,7 +44,7 @@ async def change_password(
     account = await prove_password(
         (owner and owner.email) or "", old, address=address, now=now, vault=vault, policy=policy
     )
-    await check_password(new, known=await known_of(account, now))
+    await check_password(new, known=await known_of(account, now), leaked=policy.leaked_passwords)
     hashed = await hash_password(new)
     async with transaction():
         # Of two changes at once, both proved with the old password, the second finds it gone.

@@ -98,6 +98,11 @@ class PasswordTooLong(PasswordUnfit):
     message = N_("Adgangskoden må højst have 200 tegn.")
 
 
+class PasswordLeaked(PasswordUnfit):
+    code = "password_leaked"
+    message = N_("Adgangskoden står på en liste over lækkede adgangskoder. Vælg en, du ikke har brugt andre steder.")
+
+
 class PasswordGuessable(PasswordUnfit):
     """A common one, or made of the owner's name, address or place of work."""
 

@@ -85,11 +85,12 @@ async def accept_invitation(
     """
     invitation = await open_invitation(token, now, vault)
     if await Account.exists(email=invitation.email):
-        known = await prove_password(invitation.email, password, address=address, now=now, vault=vault, policy=policy)
-        return await take_invitation(invitation, known, now)
+        owner = await prove_password(invitation.email, password, address=address, now=now, vault=vault, policy=policy)
+        return await take_invitation(invitation, owner, now)
     newcomer = Account(email=invitation.email, name=clean_name(name), created_at=now)
     place = await organisation_name(post_of(invitation)) or ""
-    await check_password(password, known=[invitation.email, newcomer.name, place])
+    known = [invitation.email, newcomer.name, place]
+    await check_password(password, known=known, leaked=policy.leaked_passwords)
     newcomer.password_hash = await hash_password(password)
     return await take_invitation(invitation, newcomer, now)
 

@@ -11,13 +11,15 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from providers.accounts.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort, SignInBusy
+from providers.accounts.errors import PasswordGuessable, PasswordLeaked, PasswordTooLong, PasswordTooShort, SignInBusy
 from providers.accounts.guessing import is_guessable
+from providers.accounts.leaked import is_leaked
 
 SHORTEST, LONGEST = 12, 200
 LONGEST_QUEUE = 40
@@ -31,8 +33,8 @@ _TURNS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="argon2")
 _PLACES = threading.Semaphore(LONGEST_QUEUE)
 
 
-async def check_password(password: str, *, known: Iterable[str]) -> None:
-    """Refuse what is too short, too long or easily guessed by somebody who has the texts about its owner.
+async def check_password(password: str, *, known: Iterable[str], leaked: Path | None) -> None:
+    """Refuse what is too short, too long, easily guessed by somebody who has the texts about its owner, or `leaked`.
 
     Raises a PasswordUnfit, or SignInBusy.
     """
@@ -43,6 +45,9 @@ async def check_password(password: str, *, known: Iterable[str]) -> None:
         raise PasswordTooLong
     if await _in_turn(lambda: is_guessable(plain, [_normal(text) for text in known])):
         raise PasswordGuessable
+    # As it was typed and as it is kept: others may have kept it in either form.
+    if leaked is not None and await _in_turn(lambda: any(is_leaked(text, leaked) for text in {password, plain})):
+        raise PasswordLeaked
 
 
 async def hash_password(password: str) -> str:

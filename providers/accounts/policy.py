@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +10,7 @@ class AccountPolicy:
     """`*_attempts` may fail at once, then each further failure doubles the pause, from `*_pause` up to `forget`.
 
     One failure is forgotten each `forget`. An address may be a whole town hall, so it may fail more often.
+    `leaked_passwords` is a file (`providers.accounts.leaked`).
     """
 
     invitation_life: timedelta = timedelta(days=7)
@@ -20,3 +22,4 @@ class AccountPolicy:
     factor_attempts: int = 5
     factor_pause: timedelta = timedelta(minutes=1)
     forget: timedelta = timedelta(hours=1)
+    leaked_passwords: Path | None = None

@@ -80,14 +80,14 @@ async def read_reset(token: str, *, now: datetime, vault: Vault) -> str:
     return (await Account.get(id=reset.account_id)).email or ""
 
 
-async def use_password_reset(token: str, password: str, *, now: datetime, vault: Vault) -> int:
+async def use_password_reset(token: str, password: str, *, now: datetime, vault: Vault, policy: AccountPolicy) -> int:
     """Set the new password and end every visit of the account, which is the answer; the second factor is as it was.
 
     Raises ResetInvalid or a PasswordUnfit.
     """
     reset = await _open(token, now, vault)
     account = await Account.get(id=reset.account_id)
-    await check_password(password, known=await known_of(account, now))
+    await check_password(password, known=await known_of(account, now), leaked=policy.leaked_passwords)
     hashed = await hash_password(password)
     async with transaction():
         if not await AccountReset.filter(id=reset.id, used_at=None, done_at=None).update(used_at=now):

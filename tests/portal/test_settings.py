@@ -113,6 +113,16 @@ def test_no_secret_is_ever_shown() -> None:
     assert not [secret for secret in [*secrets, GOOD["GENVEJ_DATABASE_URL"], "kort"] if secret in shown]
 
 
+def test_a_file_of_leaked_passwords_must_be_there(tmp_path: Path, environment: pytest.MonkeyPatch) -> None:
+    name, file = "GENVEJ_ACCOUNTS__LEAKED_PASSWORDS", tmp_path / "leaked.txt"
+    assert lines(**{name: str(file)}) == [
+        f"{name} names a file that cannot be read. Correct the path, or leave it out.",
+    ]
+    file.touch()
+    environment.setenv(name, str(file))
+    assert read_settings().accounts.leaked_passwords == file
+
+
 @pytest.mark.parametrize(
     ("key", "why"),
     [

@@ -2,14 +2,24 @@
 
 import asyncio
 import threading
+from hashlib import sha1
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from providers.accounts.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort, PasswordUnfit, SignInBusy
+from providers.accounts.errors import (
+    PasswordGuessable,
+    PasswordLeaked,
+    PasswordTooLong,
+    PasswordTooShort,
+    PasswordUnfit,
+    SignInBusy,
+)
 from providers.accounts.guessing import is_guessable
+from providers.accounts.leaked import is_leaked
 from providers.accounts.passwords import (
     LONGEST_QUEUE,
     SHORTEST,
@@ -44,7 +54,7 @@ GOOD = "fire ord uden forbindelse"
 )
 async def test_unfit_passwords(password: str, error: type[PasswordUnfit]) -> None:
     with pytest.raises(error) as raised:
-        await check_password(password, known=KNOWN)
+        await check_password(password, known=KNOWN, leaked=None)
     assert raised.value.details == {}
 
 
@@ -60,7 +70,7 @@ async def test_unfit_passwords(password: str, error: type[PasswordUnfit]) -> Non
     ],
 )
 async def test_fit_passwords(password: str) -> None:
-    await check_password(password, known=KNOWN)
+    await check_password(password, known=KNOWN, leaked=None)
 
 
 async def test_the_common_ones_of_the_list_are_refused() -> None:
@@ -116,3 +126,18 @@ async def test_who_comes_when_the_queue_is_full_is_told_to_come_back() -> None:
     )
     assert [type(answer) for answer in answers] == [bool] * LONGEST_QUEUE + [SignInBusy] * 3
     assert await password_fits(GOOD, None) is False
+
+
+async def test_a_password_that_has_leaked_is_refused(tmp_path: Path) -> None:
+    """By a file like the one that can be downloaded: each of its lines is found, and nothing else."""
+    leaked = [f"fire ord, og her er nummer {number}" for number in range(500)]
+    digests = sorted(sha1(password.encode(), usedforsecurity=False).hexdigest().upper() for password in leaked)
+    file = tmp_path / "leaked.txt"
+    file.write_bytes(b"".join(f"{digest}:{number}\r\n".encode() for number, digest in enumerate(digests)))
+    assert all(is_leaked(password, file) for password in leaked)
+    assert not any(is_leaked(f"{password}!", file) for password in leaked)
+    with pytest.raises(PasswordLeaked):
+        await check_password(leaked[7], known=KNOWN, leaked=file)
+    await check_password(GOOD, known=KNOWN, leaked=file)
+    (tmp_path / "empty.txt").touch()
+    assert not is_leaked(GOOD, tmp_path / "empty.txt")

@@ -72,13 +72,13 @@ async def test_a_link_sets_a_new_password_once_and_leaves_the_second_factor_alon
     assert await read_reset(token, now=NOW, vault=VAULT) == colleague.email
     assert await can_sign_in(colleague, PASSWORD)
     with pytest.raises(PasswordTooShort):
-        await use_password_reset(token, "kort", now=NOW, vault=VAULT)
-    assert await use_password_reset(token, NEW, now=NOW, vault=VAULT) == colleague.account_id
+        await use_password_reset(token, "kort", now=NOW, vault=VAULT, policy=ACCOUNT_POLICY)
+    assert await use_password_reset(token, NEW, now=NOW, vault=VAULT, policy=ACCOUNT_POLICY) == colleague.account_id
     assert [await can_sign_in(colleague, password) for password in (PASSWORD, NEW)] == [False, True]
     assert await sessions_of(colleague.account_id, NOW) == []
     await check_totp(colleague.account_id, colleague.code(NOW), now=NOW, vault=VAULT, policy=ACCOUNT_POLICY)
     with pytest.raises(ResetInvalid):
-        await use_password_reset(token, NEW, now=NOW, vault=VAULT)
+        await use_password_reset(token, NEW, now=NOW, vault=VAULT, policy=ACCOUNT_POLICY)
 
 
 async def test_unknown_replaced_expired_and_a_closed_account_s_links_look_the_same() -> None:
@@ -89,7 +89,7 @@ async def test_unknown_replaced_expired_and_a_closed_account_s_links_look_the_sa
             await read_reset(token, now=now, vault=VAULT)
     await disable_account(colleague.account_id, actor=SYSTEM, now=NOW)
     with pytest.raises(ResetInvalid):
-        await use_password_reset(second, NEW, now=NOW, vault=VAULT)
+        await use_password_reset(second, NEW, now=NOW, vault=VAULT, policy=ACCOUNT_POLICY)
 
 
 async def test_without_an_app_a_new_one_is_tied_after_the_password() -> None:
@@ -112,7 +112,7 @@ async def test_nobody_opens_both_doors_before_the_owner_has_come_through(first: 
         if kind == "app":
             await reset_app(colleague.account_id, actor=actor, now=NOW)
         else:
-            await use_password_reset(await a_link(colleague, actor), NEW, now=NOW, vault=VAULT)
+            await use_password_reset(await a_link(colleague, actor), NEW, now=NOW, vault=VAULT, policy=ACCOUNT_POLICY)
 
     second = "app" if first == "password" else "password"
     await open_door(first, manager)
