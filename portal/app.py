@@ -28,8 +28,9 @@ from portal import (
 from portal.access import LARGEST_BODY, GuardedRoute, largest_body
 from portal.api.quota import SaysWhatIsLeft
 from portal.api.routes import ROUTES as API
+from portal.encryption import unencrypted
 from portal.fhir.routes import ROUTES as FHIR
-from portal.gate import Gate, named, own_origin, sizes
+from portal.gate import Check, Gate, named, own_origin, sizes
 from portal.identity.issuers import issuers_of
 from portal.identity.routes import ROUTES as IDENTITY
 from portal.middleware import BodyLimit, SecurityHeaders, TimeLimit
@@ -61,6 +62,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
     routes: list[GuardedRoute] = [*API, *FHIR, *citizen.ROUTES, *staff.ROUTES, *IDENTITY, *operations.ROUTES]
     for room in (indexing, components, members, own_keys, municipality, clinic, agreements, operating):
         routes += room.ROUTES
+    public = settings.public_url
+    checks: list[Check] = [sizes, named(settings.hosts), partial(unencrypted, public), own_origin(public), traffic]
     app = Starlette(
         routes=routes,
         lifespan=lifespan,
@@ -73,7 +76,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
             ),
             # The framework's own last resort lies outside of all this, and its answer would have no headers of ours.
             Middleware(ServerErrorMiddleware, handler=on_crash),
-            Middleware(Gate, checks=[sizes, named(settings.hosts), own_origin(settings.public_url), traffic]),
+            Middleware(Gate, checks=checks),
             Middleware(SaysWhatIsLeft),
             Middleware(TimeLimit, seconds=settings.request_seconds),
             # Level 9 costs nearly twice the work of level 5, for three hundredths of the size.

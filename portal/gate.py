@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portal.access import SAFE
+from portal.encryption import PERMANENTLY
 from portal.operations import WATCHED
 from portal.problems import on_error, on_http_error
 from portal.programs import is_for_programs
@@ -47,6 +48,8 @@ class Gate:
 
 async def refused(request: Request, refusal: Refusal) -> Response:
     """The answer to a request that goes no further. Its body is unread, so the connection ends with it."""
+    if isinstance(refusal, HTTPException) and refusal.status_code == PERMANENTLY:
+        return Response(status_code=PERMANENTLY, headers=refusal.headers)
     answer = await (on_error if isinstance(refusal, GenvejError) else on_http_error)(request, refusal)
     if request.method not in SAFE:
         answer.headers["Connection"] = "close"

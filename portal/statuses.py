@@ -46,6 +46,7 @@ from portal.api.figures import FigureUnknown
 from portal.api.keys import KeyNeeded
 from portal.api.plans import PlansUnreadable
 from portal.api.slots import PreconditionNeeded, SlotsStand
+from portal.encryption import EncryptionNeeded
 from portal.fhir.errors import FormatUnknown, ResourceUnknown, TooMuchToCount
 from portal.identity.errors import (
     AnswerRefused,
@@ -116,6 +117,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     CvrOfMunicipality: 409,
     DecisionNotPossible: 409,
     EmailTaken: 409,
+    EncryptionNeeded: 403,
     EvidenceUnknown: 404,
     FactorNeeded: 401,
     FactorWrong: 401,

@@ -82,6 +82,29 @@ async def test_under_https_browsers_are_told_to_stay_there(database_url: str, cl
             ] == "max-age=63072000; includeSubDomains"
 
 
+async def test_a_page_is_led_on_to_https_and_nothing_else_is(database_url: str, clock: Clock) -> None:
+    """As the proxy says that it came. Whatever sends secrets is to learn that it sent them in clear."""
+    in_clear = {"X-Forwarded-Proto": "http"}
+    async with running_app(database_url, clock, **PEOPLE) as app, asking(app, PEOPLE["public_url"]) as client:
+        page = await client.get("/soeg?pakke=01-kirurgisk&sted=1050", headers=in_clear)
+        assert (page.status_code, page.headers["Location"]) == (
+            308,
+            "https://genvej.example/soeg?pakke=01-kirurgisk&sted=1050",
+        )
+        own = in_clear | {"Sec-Fetch-Site": "same-origin"}
+        refused = [
+            await client.get("/api/v1/reports", headers=in_clear),
+            await client.get("/fhir/metadata", headers=in_clear),
+            await client.post("/kode", data={"kode": "x"}, headers=own),
+        ]
+        assert [(answer.status_code, "Location" in answer.headers) for answer in refused] == [(403, False)] * 3
+        assert refused[0].json()["code"] == "encryption_needed"
+        assert (await client.get("/healthz", headers=in_clear)).status_code == 200
+        assert (await client.get("/", headers={"X-Forwarded-Proto": "https"})).status_code == 200
+    async with running_app(database_url, clock) as app, asking(app) as client:
+        assert (await client.get("/", headers=in_clear)).status_code == 200, "on a developer's machine"
+
+
 async def test_a_page_holds_nothing_that_the_policy_forbids(portal_app: Starlette) -> None:
     """No inline script or style, no handler in an attribute: so the policy needs neither nonce nor exception."""
     async with asking(portal_app) as client:
