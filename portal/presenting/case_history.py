@@ -82,7 +82,7 @@ def _line(one: Happened, is_new: bool, vault: Vault | None, names: Names, spoken
         at=one.at.isoformat(timespec="minutes"),
         when=f"{dates.day_and_month(one.at, spoken)} {dates.clock(one.at, spoken)}",
         what=spoken.say(ACTION_WORDS.get(one.kind, one.kind)),
-        detail=". ".join(filter(None, _details(one, vault, names, spoken))),
+        detail=". ".join(dates.first_letter_up(part) for part in _details(one, vault, names, spoken) if part),
         by=_who(one, spoken),
         report=_report(one.report, spoken),
         is_new=is_new,

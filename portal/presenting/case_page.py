@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from matching.cases import Case, facts_of
 from matching.casework.history import Happened
 from matching.citizens import Citizen
-from matching.models import Booking
+from matching.models import Booking, Plan
 from matching.plan_facts import PlanType
 from matching.states import PLAN_STEPS, PlanState
 from portal.language import Language
@@ -18,7 +18,7 @@ from portal.presenting.clock_line import ClockLine, clock_line
 from portal.presenting.forms import Option
 from portal.presenting.overviews import CASE_WORDS
 from portal.presenting.tables import Kind, Tag, deadline_tag
-from portal.presenting.words import BASIS_FOR_ANYBODY, LEVEL_WORDS, PLAN_TYPE_WORDS, package_words
+from portal.presenting.words import BASIS_FOR_STAFF, LEVEL_WORDS, PLAN_TYPE_WORDS, package_words
 from providers.clock import local_date
 from providers.reference import Catalogue
 
@@ -42,11 +42,13 @@ class Can:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """`line` from the discharge to the guarantee's date; `days` counts discharge → offer → start, as far as known."""
+    """`line` from the discharge to the guarantee's date, while the case is open; `days` counts discharge → offer →
+    start, as far as known.
+    """
 
     guarantee: Tag
     inform: Tag
-    line: ClockLine
+    line: ClockLine | None
     days: str
 
 
@@ -71,11 +73,10 @@ def can_of(case: Case) -> Can:
 def clocks_of(case: Case, start: date | None, spoken: Language) -> Clocks:
     """`start` is the day of the citizen's time, if there is one."""
     today, plan = local_date(case.now), case.plan
-    settled = bool(case.rights.offer_kept) or case.current is not None or not case.rights.open_bases
     return Clocks(
-        guarantee=deadline_tag(case.rights.deadline, today, spoken, met=settled),
-        inform=deadline_tag(plan.received_on + INFORM, today, spoken, met=plan.informed_at is not None),
-        line=clock_line(facts_of(plan, []), today, spoken),
+        guarantee=_guarantee(case, start, today, spoken),
+        inform=_informed(plan, today, spoken),
+        line=clock_line(facts_of(plan, []), today, spoken) if PLAN_STEPS[plan.state] else None,
         days=_days(plan.discharge_date, plan.offer_date, start, spoken),
     )
 
@@ -143,9 +144,29 @@ def time_rows(booking: Booking | None, spoken: Language) -> list[Row]:
         Row(spoken.say("Tid"), dates.first_letter_up(dates.start(booking.slot.starts_at, spoken))),
         Row(spoken.say("Sted"), site.name),
         Row(spoken.say("Leverandør"), site.provider.name),
-        Row(spoken.say("Grundlag"), spoken.say(BASIS_FOR_ANYBODY[booking.basis])),
+        Row(spoken.say("Grundlag"), spoken.say(BASIS_FOR_STAFF[booking.basis])),
         *([Row(spoken.say("Telefon"), site.phone)] if site.phone else []),
     ]
+
+
+def _guarantee(case: Case, start: date | None, today: date, spoken: Language) -> Tag:
+    """How near the seven days are, or, when nothing is left to offer, what became of them: what the municipality has
+    said itself counts, and of a choice of the citizen's that begins later nobody says that a duty was broken.
+    """
+    deadline, plan = case.rights.deadline, case.plan
+    kept = bool(case.rights.offer_kept) or (start is not None and start <= deadline)
+    if kept or (case.current is None and case.rights.open_bases):
+        return deadline_tag(deadline, today, spoken, met=kept)
+    if plan.offer_date is not None or plan.cannot_offer_recorded_on is not None:
+        return Tag(spoken.say("Ikke overholdt"), Kind.BAD, dates.short_date(deadline, spoken))
+    return Tag(spoken.say("Ikke længere aktuel"), Kind.PLAIN, dates.short_date(deadline, spoken))
+
+
+def _informed(plan: Plan, today: date, spoken: Language) -> Tag:
+    due, told = plan.received_on + INFORM, local_date(plan.informed_at) if plan.informed_at else None
+    if told is not None and told > due:
+        return Tag(spoken.say("Ikke overholdt"), Kind.BAD, dates.short_date(due, spoken))
+    return deadline_tag(due, today, spoken, met=told is not None)
 
 
 def _days(discharge: date, offered: date | None, start: date | None, spoken: Language) -> str:

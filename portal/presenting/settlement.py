@@ -10,7 +10,7 @@ from matching.settling import Settled, Sum
 from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.tables import Head
-from portal.presenting.words import BASIS_WORDS, LEVEL_WORDS, package_words
+from portal.presenting.words import BASIS_FOR_STAFF, LEVEL_WORDS, package_words
 from providers.clock import local_date
 from providers.models import PartRule
 from providers.reference import Catalogue
@@ -123,7 +123,7 @@ def _line(one: Settled, catalogue: Catalogue, spoken: Language) -> SettledLine:
     began, ended = (dates.short_date(moment, spoken) for moment in (course.started_at, course.ended_at))
     return SettledLine(
         case=course.case_reference,
-        provider=f"{course.provider}, {spoken.say(BASIS_WORDS[course.basis]).lower()}",
+        provider=f"{course.provider}, {spoken.say(BASIS_FOR_STAFF[course.basis]).lower()}",
         number=_number(course.cvr, course.gln),
         package=", ".join(filter(None, (package, level))),
         period=f"{began} – {ended}",

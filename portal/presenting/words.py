@@ -31,6 +31,16 @@ BASIS_FOR_ANYBODY: Mapping[Basis, str] = MappingProxyType(
 )
 """Without a plan nobody knows which municipality is whose."""
 
+BASIS_FOR_STAFF: Mapping[Basis, str] = MappingProxyType(
+    {
+        Basis.OWN: N_("Kommunens eget sted"),
+        Basis.CONTRACT: N_("Sted med aftale med kommunen"),
+        Basis.OTHER_MUNICIPALITY: N_("En anden kommunes sted"),
+        Basis.EXTENDED: N_("Privat sted"),
+    }
+)
+"""As the home municipality's staff say it."""
+
 LEVEL_WORDS: Mapping[Level, str] = MappingProxyType({Level.BASIC: N_("Basal"), Level.ADVANCED: N_("Avanceret")})
 
 PLAN_TYPE_WORDS: Mapping[PlanType, str] = MappingProxyType(

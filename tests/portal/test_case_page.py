@@ -69,7 +69,8 @@ async def test_a_plan_is_assessed_and_a_time_offered(office: Office) -> None:
     assert "Borgeren er tilbudt en tid inden fristen" in page.words
     assert "dage fra udskrivning til tilbudt tid" in page.words
     assert "Tilbød en tid" in page.words
-    assert "niveau: – → basal" in page.words
+    assert "Tilbud inden 7 dage: Overholdt" in page.words
+    assert "Niveau: – → basal" in page.words
     assert "I kø" in page.words
     page = await office.first.submit(page, f"{path}/tilbud/traek")
     page = await office.first.submit(page, f"{path}/kan-ikke")
@@ -93,7 +94,7 @@ async def test_the_second_sees_what_the_first_has_changed_and_loses_nothing(offi
     assert (await read_case(plan.id, NOW)).plan.earliest_start is None
     again = await office.second.submit(late, f"{path}/datoer")
     assert again.status == 200
-    assert "tidligste start: – → 30. november 2026" in again.words
+    assert "Tidligste start: – → 30. november 2026" in again.words
     case = await read_case(plan.id, NOW)
     assert (case.plan.level, str(case.plan.earliest_start)) == (Level.ADVANCED, "2026-11-30")
 
@@ -107,6 +108,7 @@ async def test_the_case_of_somebody_who_moves_is_handed_on_and_read_there_with_w
     gone = await office.first.submit(page, f"{path}/giv-videre", kommune="0147")
     assert "sagen er givet videre til Frederiksberg Kommune" in gone.words
     assert not gone.all("form", action=f"{path}/stop")
+    assert "Tilbud inden 7 dage: Ikke længere aktuel" in gone.words
     there, new = at_a_browser(office.app), await Plan.get(linked_to_id=plan.id)
     await sign_in_as(there, await a_colleague(Post(Role.VISITATOR, municipality="0147")))
     page = await there.get(path_of(new))

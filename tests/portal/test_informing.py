@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -129,27 +130,23 @@ async def test_a_letter_does_not_wait_with_codes_that_are_dead(visitator: Visito
 
 async def test_codes_and_letter_are_there_together_or_not_at_all(visitator: Visitor) -> None:
     plan, member = await a_plan(), await the_post(await a_colleague())
+    ways: dict[str, Any] = {"channels": [Channel.DIGITAL_POST], "actor": member.actor, "now": NOW, "vault": VAULT}
     with pytest.raises(CaseChanged):
-        await inform_by_letter(
-            plan.id,
-            new_codes(NOW, POLICY),
-            b"%PDF",
-            channels=[Channel.DIGITAL_POST],
-            actor=member.actor,
-            now=NOW,
-            vault=VAULT,
-            seen=3,
-        )
+        await inform_by_letter(plan.id, new_codes(NOW, POLICY), b"<p>", **ways, seen=3)
     assert not await CourseCode.exists(plan_id=plan.id)
     assert not await Message.exists(plan_id=plan.id)
+    assert await inform_by_letter(plan.id, new_codes(NOW, POLICY), b"<p>", **ways, seen=0) is Channel.DIGITAL_POST
+    assert (await Message.get(plan_id=plan.id)).channel is Channel.DIGITAL_POST
 
 
 async def test_what_was_told_by_telephone_is_kept_item_by_item(visitator: Visitor) -> None:
-    plan = await a_plan()
+    plan = await a_plan(received_on=TODAY - timedelta(days=5), informed_at=None)
     path = f"/kommune/sager/{plan.id}"
     nothing = await visitator.submit(await visitator.get(path), f"{path}/besked", hvordan="phone")
     assert (nothing.status, [field for _, field in nothing.problems]) == (400, ["fortalt"])
+    assert "Besked til borgeren inden 4 dage: Overskredet" in nothing.words
     page = await visitator.submit(nothing, f"{path}/besked", hvordan="phone", fortalt="private")
+    assert "Besked til borgeren inden 4 dage: Ikke overholdt" in page.words
     assert "Telefon: retten til et privat sted" in page.words
     event = await CaseEvent.get(plan_id=plan.id)
     assert event.changes == {"told_by": ["phone"], "told": [Item.PRIVATE.value]}
