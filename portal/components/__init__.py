@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from portal.access import Audience, page, settings_of
-from portal.components import asked, listed, stepped, worked
+from portal.components import asked, cased, listed, roomed, stepped, worked
 from portal.language import Language, language_of
 from portal.rendering import render
 
@@ -29,6 +29,11 @@ SAMPLES: Mapping[str, tuple[str, Sample]] = MappingProxyType(
         "ingen-tid": ("no_time.html", asked.wrong),
         "ingen-tid-bedt": ("no_time.html", asked.promised),
         "opgaver": ("municipality/tasks.html", worked.tasks),
+        "ingen-opgaver": ("municipality/tasks.html", worked.no_tasks),
+        "sag": ("municipality/case.html", cased.case),
+        "lukket-sag": ("municipality/case.html", cased.closed_case),
+        "uge": ("clinic/times.html", cased.week),
+        "personale": ("components/staff.html", roomed.everything),
     }
 )
 """Part of the address → the template, and what it is shown with."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from matching.plan_facts import Level, PlanFacts, PlanType
 from portal.presenting.holding import Held
 
 TODAY = date(2026, 11, 16)
@@ -11,3 +12,10 @@ HELD = Held(
     soon="Der er mindre end 3 minutter tilbage.",
     over="Vi holder ikke længere tiden til dig.",
 )
+
+
+def plan_facts(discharged: date) -> PlanFacts:
+    """An ordinary plan of somebody who left the hospital on that day."""
+    return PlanFacts(
+        PlanType.GENERAL, Level.BASIC, "01-kirurgisk", discharged, None, None, None, None, handed_to_municipality=False
+    )

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from matching.plan_facts import Level, PlanFacts, PlanType
-from portal.components.moments import HELD, TODAY
+from portal.components.moments import HELD, TODAY, plan_facts
 from portal.language import Language
 from portal.presenting import steps
 from portal.presenting.choices import Row
@@ -57,12 +56,10 @@ def _page(spoken: Language, discharged: date, step: int, *, bookable: bool) -> d
 
 
 def _deadline(spoken: Language, discharged: date) -> Deadline:
-    facts = PlanFacts(
-        PlanType.GENERAL, Level.BASIC, "01-kirurgisk", discharged, None, None, None, None, handed_to_municipality=False
-    )
     late = discharged + timedelta(days=7) < TODAY
     left = "Fristen blev overskredet for 5 dage siden." if late else "Der er 5 dage til fristen."
-    return Deadline("Lørdag den 21. november", left, late, "Så længe binder den.", clock_line(facts, TODAY, spoken))
+    line = clock_line(plan_facts(discharged), TODAY, spoken)
+    return Deadline("Lørdag den 21. november", left, late, "Så længe binder den.", line)
 
 
 def _day(first: int, count: int) -> Day:

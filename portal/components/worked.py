@@ -6,10 +6,10 @@ from typing import Any
 
 from matching.worklists import MOST, Task
 from portal.components.moments import TODAY
+from portal.components.roomed import in_room
 from portal.language import Language
-from portal.presenting.rooms import RoomFrame, TabLine
 from portal.presenting.tables import deadline_tag
-from portal.presenting.tasks import PATH, TASK_WORDS, TaskLine, owner_options, task_counts, task_heads
+from portal.presenting.tasks import TASK_WORDS, TaskLine, owner_options, task_counts, task_heads
 
 _COUNTS = {Task.ASSESS_LATE: 1, Task.TELL_CHOICE: 2, Task.INFORM: MOST, Task.ASSESS: 4}
 _TASKS = (Task.ASSESS_LATE, Task.TELL_CHOICE, Task.INFORM, Task.ASSESS)
@@ -18,11 +18,7 @@ _TASKS = (Task.ASSESS_LATE, Task.TELL_CHOICE, Task.INFORM, Task.ASSESS)
 def tasks(spoken: Language) -> Mapping[str, Any]:
     """Four cases, from one whose day has passed to one that has time."""
     typed = {"opgave": "", "hvem": ""}
-    tab = TabLine(spoken.say("Opgaver"), PATH, 3, is_here=True)
-    return {
-        "title": spoken.say("Opgaver"),
-        "room": RoomFrame("Prøve Kommune", "Prøve Kollega", "Visitator (demo)", False, 1, (tab,)),
-        "messages": (),
+    values = {
         "counts": task_counts(_COUNTS, Task.TELL_CHOICE, typed, spoken),
         "owners": owner_options("", spoken),
         "typed": typed,
@@ -34,6 +30,12 @@ def tasks(spoken: Language) -> Mapping[str, Any]:
         "following": "",
         "first": "",
     }
+    return in_room(spoken.say("Opgaver"), spoken, **values)
+
+
+def no_tasks(spoken: Language) -> Mapping[str, Any]:
+    """Everything is done, and a case was asked for that there is none of."""
+    return {**tasks(spoken), "counts": [], "lines": [], "not_found": "4711"}
 
 
 def _line(number: int, task: Task, spoken: Language) -> TaskLine:

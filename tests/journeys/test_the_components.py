@@ -9,9 +9,13 @@ from tests.support.page_checks import fits_narrow_and_zoomed, no_violations
 from tests.support.traveller import Tab
 
 
+# On a telephone these have hardly anything that the others have not; all are gone through in wide windows below.
+MORE_OF_THE_SAME = {"ingen-opgaver", "lukket-sag", "opgaver", "uge"}
+
+
 async def test_everybody_can_use_every_component(tab: Tab) -> None:
     page, _ = await tab(PHONE)
-    for name in SAMPLES:
+    for name in SAMPLES.keys() - MORE_OF_THE_SAME:
         await page.goto(f"/_components/{name}")
         await no_violations(page)
 
@@ -77,8 +81,10 @@ async def test_a_list_is_gone_through_by_keyboard_and_only_while_the_focus_is_in
 
 
 @pytest.mark.long
-async def test_every_component_fits_narrow_and_zoomed_windows(tab: Tab) -> None:
+async def test_every_component_is_as_good_in_wide_and_in_narrow_and_zoomed_windows(tab: Tab) -> None:
     page, _ = await tab(DESKTOP)
     for name in SAMPLES:
+        await page.set_viewport_size(DESKTOP["viewport"])
         await page.goto(f"/_components/{name}")
+        await no_violations(page)
         await fits_narrow_and_zoomed(page)
