@@ -8,9 +8,8 @@ from tests.support.browser import DESKTOP, PHONE
 from tests.support.page_checks import fits_narrow_and_zoomed, no_violations
 from tests.support.traveller import Tab
 
-
-# On a telephone these have hardly anything that the others have not; all are gone through in wide windows below.
 MORE_OF_THE_SAME = {"ingen-opgaver", "lukket-sag", "opgaver", "uge"}
+"""On a telephone these have hardly anything that the others have not; all are gone through in wide windows below."""
 
 
 async def test_everybody_can_use_every_component(tab: Tab) -> None:
