@@ -28,7 +28,8 @@ class Key(NamedTuple):
 class Listing(Generic[T]):
     """`rows` selects the fields of `made` up to its last standing condition; `group` may follow the filters.
 
-    `key` puts rows in order and is different for any two of them.
+    `key` puts rows in order and is different for any two of them. `first_alone`: an index knows the order of its first
+    part only, so as many as are wanted, and all that are level with the last, are taken by that and then put in order.
     """
 
     made: Callable[..., T]
@@ -36,6 +37,7 @@ class Listing(Generic[T]):
     key: tuple[Key, ...]
     filters: Mapping[str, str]
     group: str = ""
+    first_alone: bool = False
 
     def position(self, row: T) -> tuple[object, ...]:
         """Where the list stands behind this row."""
@@ -52,7 +54,7 @@ async def listed(
     after: Sequence[object] = (),
 ) -> list[T]:
     """The first rows that pass every filter, behind the position `after`; one statement."""
-    query = _statement(listing, tuple(sorted(asked)), bool(after))
+    query = statement_of(listing, tuple(sorted(asked)), bool(after))
     values = _values(asked, now, policy) | {"rows": limit}
     values |= {f"after_{number}": value for number, value in enumerate(after)}
     return [listing.made(**row) for row in await fetch(query.text, *query.values(values))]
@@ -60,7 +62,7 @@ async def listed(
 
 async def counted(listing: Listing[T], asked: Asked, *, now: datetime, policy: Policy, most: int) -> int:
     """How many there are; `most` and one more is as far as anybody counts."""
-    query = _statement(listing, tuple(sorted(asked)), False)
+    query = statement_of(listing, tuple(sorted(asked)), False)
     values = _values(asked, now, policy) | {"rows": most + 1}
     return int(await fetch_value(f"SELECT count(*) FROM ({query.text}) found", *query.values(values)))
 
@@ -73,12 +75,17 @@ def _values(asked: Asked, now: datetime, policy: Policy) -> dict[str, object]:
 
 
 @cache
-def _statement(listing: Listing[T], filters: tuple[str, ...], further: bool) -> Statement:
+def statement_of(listing: Listing[T], filters: tuple[str, ...], further: bool) -> Statement:
+    """What is asked of the database: with these filters, and `further` from a position on."""
     conditions = [listing.filters[name] for name in filters]
     if further:
         columns = ", ".join(key.sql for key in listing.key)
         values = ", ".join(f"{{after_{number}}}::{key.type}" for number, key in enumerate(listing.key))
         conditions.append(f"({columns}) > ({values})")
     text = " AND ".join((listing.rows, *conditions))
+    if listing.first_alone:
+        order = ", ".join(key.field for key in listing.key)
+        nearest = f"{text} ORDER BY {listing.key[0].sql} FETCH FIRST ({{rows}}) ROWS WITH TIES"
+        return statement(f"SELECT * FROM ({nearest}) found ORDER BY {order} LIMIT {{rows}}")
     order = ", ".join(key.sql for key in listing.key)
     return statement(f"{text} {listing.group} ORDER BY {order} LIMIT {{rows}}")

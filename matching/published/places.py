@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from matching.published.listing import Key, Listing
-from matching.published.rules import DISTANCE, SHOWN_SITE
+from matching.published.rules import DISTANCE, SHOWN_SITE, WITHIN, begins, lowered
 
 
 class Organisation(NamedTuple):
-    """A provider with a site that is shown; `kind` is a ProviderKind."""
+    """A provider with a site that is shown; `kind` is a ProviderKind, `lowered` the name as it is sorted."""
 
     number: int
     name: str
@@ -15,10 +15,11 @@ class Organisation(NamedTuple):
     cvr: str
     gln: str | None
     sor: str | None
+    lowered: str
 
 
 class Place(NamedTuple):
-    """A site; `distance` in metres when somebody asked from where."""
+    """A site; `distance` in metres when somebody asked from where, `lowered` the name as it is sorted."""
 
     number: int
     name: str
@@ -32,31 +33,38 @@ class Place(NamedTuple):
     web: str | None
     provider: int
     provider_name: str
+    lowered: str
     distance: float | None
 
 
-ORGANISATIONS = Listing(
-    made=Organisation,
-    rows=f"""
-    SELECT p.id AS number, p.name, p.kind, p.cvr, p.gln, p.sor FROM provider p
-    WHERE EXISTS (SELECT FROM site s WHERE s.provider_id = p.id AND {SHOWN_SITE})
-    """,
-    key=(Key("number", "p.id"),),
-    filters={
-        "numbers": "p.id = ANY ({numbers}::bigint[])",
-        "registered": "(p.cvr = ANY ({cvr}::text[]) OR p.sor = ANY ({sor}::text[]) OR p.gln = ANY ({gln}::text[]))",
-        "names": "p.name ILIKE ANY ({names}::text[])",
-    },
-)
+def _organisations(*key: Key) -> Listing[Organisation]:
+    return Listing(
+        made=Organisation,
+        rows=f"""
+        SELECT p.id AS number, p.name, p.kind, p.cvr, p.gln, p.sor, {lowered("p.name")} AS lowered FROM provider p
+        WHERE EXISTS (SELECT FROM site s WHERE s.provider_id = p.id AND {SHOWN_SITE})
+        """,
+        key=(*key, Key("number", "p.id")),
+        filters={
+            "numbers": "p.id = ANY ({numbers}::bigint[])",
+            "registered": "(p.cvr = ANY ({cvr}::text[]) OR p.sor = ANY ({sor}::text[]) OR p.gln = ANY ({gln}::text[]))",
+            "names": begins("p.name"),
+        },
+    )
 
 
-def _places(distance: str, *key: Key) -> Listing[Place]:
+ORGANISATIONS = _organisations()
+ORGANISATIONS_NAMED = _organisations(Key("lowered", lowered("p.name"), "text"))
+"""In the order of their names, which is the one in which names are quickly found by how they begin."""
+
+
+def _places(distance: str, *key: Key, first_alone: bool = False) -> Listing[Place]:
     return Listing(
         made=Place,
         rows=f"""
         SELECT s.id AS number, s.name, s.street, s.postal_code_id AS postal_code, z.name AS city, s.longitude,
                s.latitude, s.phone, s.phone_hours, s.web, p.id AS provider, p.name AS provider_name,
-               {distance} AS distance
+               {lowered("s.name")} AS lowered, {distance} AS distance
         FROM site s JOIN provider p ON p.id = s.provider_id JOIN postal_code z ON z.code = s.postal_code_id
         WHERE {SHOWN_SITE}
         """,
@@ -64,13 +72,16 @@ def _places(distance: str, *key: Key) -> Listing[Place]:
         filters={
             "numbers": "s.id = ANY ({numbers}::bigint[])",
             "providers": "s.provider_id = ANY ({providers}::bigint[])",
-            "names": "s.name ILIKE ANY ({names}::text[])",
-            "postal_codes": "s.postal_code_id LIKE ANY ({postal_codes}::text[])",
-            "near": f"{DISTANCE} <= {{radius}}",
+            "names": begins("s.name"),
+            "postal_codes": "s.postal_code_id IN"
+            " (SELECT z.code FROM postal_code z WHERE z.code LIKE ANY ({postal_codes}::text[]))",
+            "near": WITHIN,
         },
+        first_alone=first_alone,
     )
 
 
 PLACES = _places("NULL::float8")
-PLACES_NEAR = _places(DISTANCE, Key("distance", DISTANCE, "float8"))
+PLACES_NAMED = _places("NULL::float8", Key("lowered", lowered("s.name"), "text"))
+PLACES_NEAR = _places(DISTANCE, Key("distance", DISTANCE, "float8"), first_alone=True)
 """The nearest first; it needs the filter `near`."""

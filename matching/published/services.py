@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from matching.finding.qualifying import CURRENT_SITE
 from matching.published.listing import Key, Listing
-from matching.published.rules import DISTANCE, SHOWN_OFFER
+from matching.published.rules import DISTANCE, SHOWN_OFFER, WITHIN
 
 
 class Service(NamedTuple):
@@ -40,31 +40,36 @@ class Calendar(NamedTuple):
     last_free: datetime | None
 
 
-def _services(distance: str, *key: Key) -> Listing[Service]:
+def _services(distance: str, *key: Key, first_alone: bool = False) -> Listing[Service]:
     return Listing(
         made=Service,
         rows=f"""
-        SELECT o.site_id AS site, o.package_level_id AS package_level, s.name AS site_name, p.id AS provider,
+        SELECT s.id AS site, d.package_level_id AS package_level, s.name AS site_name, p.id AS provider,
                p.name AS provider_name, s.languages, s.step_free, s.lift, s.accessible_toilet, s.parking, s.modes,
-               array_agg(DISTINCT o.kind || ' ' || coalesce(o.municipality_id, '')) AS ways, {distance} AS distance
-        FROM offer o JOIN site s ON s.id = o.site_id JOIN provider p ON p.id = s.provider_id
-        WHERE {SHOWN_OFFER} AND {CURRENT_SITE}
+               d.ways, {distance} AS distance
+        FROM site s JOIN provider p ON p.id = s.provider_id CROSS JOIN LATERAL (
+            SELECT o.package_level_id, array_agg(DISTINCT o.kind || ' ' || coalesce(o.municipality_id, '')) AS ways
+            FROM offer o WHERE o.site_id = s.id AND {SHOWN_OFFER} GROUP BY o.package_level_id
+        ) d
+        WHERE {CURRENT_SITE}
         """,
-        key=(*key, Key("site", "o.site_id"), Key("package_level", "o.package_level_id")),
+        key=(*key, Key("site", "s.id"), Key("package_level", "d.package_level_id")),
         filters={
-            "numbers": "(o.site_id, o.package_level_id) IN"
+            "numbers": "s.id = ANY ({sites}::bigint[]) AND (s.id, d.package_level_id) IN"
             " (SELECT * FROM unnest({sites}::bigint[], {levels}::bigint[]))",
-            "package_levels": "o.package_level_id = ANY ({package_levels}::smallint[])",
-            "places": "o.site_id = ANY ({places}::bigint[])",
+            # What nobody delivers is known before the country is gone through for it.
+            "package_levels": "d.package_level_id = ANY ({package_levels}::smallint[])"
+            " AND EXISTS (SELECT FROM offer f WHERE f.package_level_id = ANY ({package_levels}::smallint[]))",
+            "places": "s.id = ANY ({places}::bigint[])",
             "providers": "s.provider_id = ANY ({providers}::bigint[])",
-            "near": f"{DISTANCE} <= {{radius}}",
+            "near": WITHIN,
         },
-        group="GROUP BY o.site_id, o.package_level_id, s.id, p.id",
+        first_alone=first_alone,
     )
 
 
 SERVICES = _services("NULL::float8")
-SERVICES_NEAR = _services(DISTANCE, Key("distance", DISTANCE, "float8"))
+SERVICES_NEAR = _services(DISTANCE, Key("distance", DISTANCE, "float8"), first_alone=True)
 """The nearest first; it needs the filter `near`."""
 
 ACTORS = f"""

@@ -48,7 +48,7 @@ async def _page(request: Request, kind: Kind, question: Question, frame: Frame) 
     links = {"self": address(kind, frame, question.at(question.cursor))}
     if question.asked is None:
         return [], links
-    listing = kind.near if kind.near and "near" in question.asked else kind.listing
+    listing = kind.listing_for(question.asked)
     signing = settings_of(request).signing_key.get_secret_value()
     fingerprint = query_fingerprint("fhir", kind.name, *sorted(question.narrowed))
     after = _place(listing, read_place(question.cursor, fingerprint, signing)) if question.cursor else ()

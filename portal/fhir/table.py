@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matching.published.listing import Listing
-from matching.published.places import ORGANISATIONS, PLACES, PLACES_NEAR
+from matching.published.listing import Asked, Listing
+from matching.published.places import ORGANISATIONS, ORGANISATIONS_NAMED, PLACES, PLACES_NAMED, PLACES_NEAR
 from matching.published.services import CALENDARS, SERVICES, SERVICES_NEAR
 from matching.published.times import FREE_TIMES
 from matching.reports.formats.fhir import Resource
@@ -16,7 +16,8 @@ from portal.fhir.parameters import Parameters
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Kind:
-    """`near` is the listing in order of distance; `numbers` the fields of a row that its id is made of.
+    """`near` is the listing in order of distance, `named` that in order of names; `numbers` the fields of a row that
+    its id is made of.
 
     `mandatory` and `summary` are the elements that FHIR has in every form, and in the short one, of those we send.
     """
@@ -30,6 +31,13 @@ class Kind:
     mandatory: frozenset[str] = frozenset()
     numbers: tuple[str, ...] = ("number",)
     near: Listing[Any] | None = None
+    named: Listing[Any] | None = None
+
+    def listing_for(self, asked: Asked) -> Listing[Any]:
+        """In the order in which what is asked for is found soonest."""
+        if self.near and "near" in asked:
+            return self.near
+        return self.named if self.named and "names" in asked else self.listing
 
     def id_of(self, row: Any) -> str:
         """The resource's id: `12`, or `12-4`."""
@@ -48,6 +56,7 @@ ORGANIZATION = Kind(
     name="Organization",
     about="Who delivers: municipalities' own institutions and private providers, by CVR, SOR and GLN number.",
     listing=ORGANISATIONS,
+    named=ORGANISATIONS_NAMED,
     drawn=resources.organization,
     parameters=parameters.ORGANIZATION,
     summary=frozenset({"identifier", "active", "type", "name"}),
@@ -57,6 +66,7 @@ LOCATION = Kind(
     about="The sites that can be booked.",
     listing=PLACES,
     near=PLACES_NEAR,
+    named=PLACES_NAMED,
     drawn=resources.location,
     parameters=parameters.LOCATION,
     summary=frozenset({"status", "name", "description", "mode", "managingOrganization"}),

@@ -103,12 +103,13 @@ def service_types(texts: Sequence[str], frame: Frame) -> Values | None:
 
 
 def beginnings(name: str) -> Read:
-    """Texts that the value begins with, in any case."""
+    """Texts that the value begins with, in any case: as patterns, and as they are."""
 
     def read(texts: Sequence[str], frame: Frame) -> Values:
         if len(texts[0]) > _LONGEST_TEXT:
             raise ValueError("too long")
-        return {name: [re.sub(r"([\\%_])", r"\\\1", one) + "%" for one in alternatives(texts[0])]}
+        found = alternatives(texts[0])
+        return {name: [re.sub(r"([\\%_])", r"\\\1", one) + "%" for one in found], "beginnings": found}
 
     return read
 

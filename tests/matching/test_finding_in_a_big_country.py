@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -13,13 +14,17 @@ from matching.finding.at_large import AT_LARGE
 from matching.finding.nearest import NEAREST
 from matching.finding.soonest import SOONEST
 from matching.finding.statements import Statement
+from matching.published.listing import Asked, Listing, listed, statement_of
+from matching.published.places import ORGANISATIONS_NAMED, PLACES_NAMED, PLACES_NEAR
+from matching.published.rules import anybody
+from matching.published.services import SERVICES_NEAR
 from providers.database import APP_ROLE, connected, execute, fetch
 from providers.offers import rebuild_offers
 from tests.support.databases import Databases
 from tests.support.rows import undone
 from tests.support.searches import a_search
 from tests.support.statements import statements
-from tests.support.worlds import NOW
+from tests.support.worlds import NOW, POLICY
 
 PRIVATE = 2000
 FAR = (9.92, 57.05)
@@ -117,6 +122,34 @@ async def test_the_order_of_time_is_an_indexs_own(statement: Statement, home: st
     assert others in branches["private"]
     assert "Seq Scan on site" not in plan
     assert "Seq Scan on slot" not in plan
+
+
+NEARBY = {"near": {"latitude": 55.676, "longitude": 12.57, "radius": 60_000.0}}
+NAMED = {"names": {"names": ["p19%", "p7%"], "beginnings": ["P19", "p7"]}}
+PUBLISHED = [
+    (PLACES_NEAR, NEARBY, "site_point"),
+    (SERVICES_NEAR, NEARBY | {"package_levels": {"package_levels": [4]}}, "site_point"),
+    (PLACES_NAMED, NAMED, "site_named"),
+    (ORGANISATIONS_NAMED, NAMED, "provider_named"),
+]
+
+
+@pytest.mark.usefixtures("country")
+@pytest.mark.parametrize(("listing", "asked", "index"), PUBLISHED)
+async def test_what_is_published_is_found_in_its_order_by_an_index(
+    listing: Listing[Any], asked: Asked, index: str
+) -> None:
+    values = anybody(NOW, POLICY) | {name: value for given in asked.values() for name, value in given.items()}
+    query = statement_of(listing, tuple(sorted(asked)), False)
+    plan = "\n".join(line for (line,) in await fetch(f"EXPLAIN {query.text}", *query.values(values | {"rows": 21})))
+    assert index in plan
+    assert "Seq Scan on site" not in plan
+    seen, after = list[Any](), tuple[object, ...]()
+    while rows := await listed(listing, asked, now=NOW, policy=POLICY, limit=40, after=after):
+        seen, after = [*seen, *rows], listing.position(rows[-1])
+    whole = await listed(listing, asked, now=NOW, policy=POLICY, limit=5000)
+    assert seen == whole == sorted(whole, key=listing.position)
+    assert len(whole) > 100
 
 
 async def _generic_plan(statement: Statement, search: Search) -> str:
