@@ -22,10 +22,10 @@ from portal.citizen.my_time import bookings_of
 from portal.language import Language, language_of
 from portal.municipality.case_forms import NOTHING_SENT, Sent
 from portal.municipality.room import show
+from portal.presenting.case_clocks import clocks_of
 from portal.presenting.case_history import history_heads, history_lines, lines_elsewhere
 from portal.presenting.case_page import (
     can_of,
-    clocks_of,
     handed_to,
     municipality_options,
     person_rows,

@@ -18,7 +18,7 @@ from portal.presenting.figure_panels import (
     share,
     words_of,
 )
-from portal.presenting.figure_words import PLACE_WORDS
+from portal.presenting.words import BASIS_FOR_STAFF
 from providers.words import N_
 
 _MOST = 10
@@ -40,7 +40,7 @@ _PLACES = _Whole(
     "steder",
     N_("Hvor borgerne begyndte"),
     Measure.WENT_TO,
-    {basis.value: words for basis, words in PLACE_WORDS.items()},
+    {basis.value: words for basis, words in BASIS_FOR_STAFF.items()},
     N_("Flest begyndte her: %(name)s (%(share)s af %(cases)s forløb). Hele landet: %(country)s."),
     N_(
         "Tæller: forløb, der er begyndt, efter det retsgrundlag, som stedet har. Nævner: alle forløb, der er begyndt,"

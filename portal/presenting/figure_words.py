@@ -1,22 +1,10 @@
-"""Places and packages as the figures name them."""
+"""Packages as the figures name them."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from matching.plan_facts import Basis, Level
+from matching.plan_facts import Level
 from portal.language import Language
 from portal.presenting.words import LEVEL_WORDS, package_words
 from providers.reference import Catalogue
 from providers.words import N_
-
-PLACE_WORDS: Mapping[Basis, str] = MappingProxyType(
-    {
-        Basis.OWN: N_("Kommunens eget sted"),
-        Basis.CONTRACT: N_("Sted med aftale med kommunen"),
-        Basis.OTHER_MUNICIPALITY: N_("En anden kommunes sted"),
-        Basis.EXTENDED: N_("Privat sted efter frit valg"),
-    }
-)
 
 
 def package_part(part: str, catalogue: Catalogue, spoken: Language) -> str:

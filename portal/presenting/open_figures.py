@@ -13,9 +13,10 @@ from portal.language import Language
 from portal.presenting.alphabet import alphabetical
 from portal.presenting.dates import first_letter_up
 from portal.presenting.figure_panels import Cell, Panel, period
-from portal.presenting.figure_words import PLACE_WORDS, package_part
+from portal.presenting.figure_words import package_part
 from portal.presenting.open_charts import open_chart, open_says
 from portal.presenting.tables import Head
+from portal.presenting.words import BASIS_FOR_STAFF
 from providers.reference import Catalogue
 from providers.words import N_
 
@@ -106,7 +107,7 @@ def _key(table: str, key: str, catalogue: Catalogue, spoken: Language) -> str:
         return first_letter_up(period(date.fromisoformat(key), Span.MONTH, spoken))
     if table == "begun_by_package":
         return package_part(key, catalogue, spoken)
-    places = {basis.value: spoken.say(words) for basis, words in PLACE_WORDS.items()}
+    places = {basis.value: spoken.say(words) for basis, words in BASIS_FOR_STAFF.items()}
     reasons = {reason.value: code.display for reason, code in STOP_REASON_CODES.items()}
     rest = {Begun.NOT.value: spoken.say("Ikke begyndt"), NOT_STOPPED: spoken.say("Ikke stoppet")}
     return (places | reasons | rest).get(key, key)

@@ -36,7 +36,7 @@ BASIS_FOR_STAFF: Mapping[Basis, str] = MappingProxyType(
         Basis.OWN: N_("Kommunens eget sted"),
         Basis.CONTRACT: N_("Sted med aftale med kommunen"),
         Basis.OTHER_MUNICIPALITY: N_("En anden kommunes sted"),
-        Basis.EXTENDED: N_("Privat sted"),
+        Basis.EXTENDED: N_("Privat sted efter frit valg"),
     }
 )
 """As the home municipality's staff say it."""
