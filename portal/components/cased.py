@@ -11,8 +11,9 @@ from portal.components.roomed import LONG, in_room
 from portal.components.worked import tasks
 from portal.language import Language
 from portal.presenting.capacity import mode_options, week_days
+from portal.presenting.case_clocks import Clocks
 from portal.presenting.case_history import HistoryLine, history_heads
-from portal.presenting.case_page import Can, Clocks
+from portal.presenting.case_page import Can
 from portal.presenting.choices import Row
 from portal.presenting.clock_line import clock_line
 from portal.presenting.forms import Option, Problem, by_field
