@@ -14,21 +14,10 @@ from pathlib import Path
 
 from portal.embedded import account, endpoint, locks
 from portal.embedded.errors import EmbeddedError
+from portal.embedded.tuning import server_settings
 
 PATIENCE = 60.0
 _PAUSE = 0.01
-
-_ALWAYS = {
-    "listen_addresses": "",
-    "port": str(endpoint.PORT),
-    "unix_socket_directories": ".",
-    "unix_socket_permissions": "0700",
-    "max_connections": "200",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-}
-_DURABLE = {"shared_buffers": "256MB"}
-_HASTY = {"shared_buffers": "512MB", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 # A child is kept until it has been waited for, even when another command is the one that ends it.
 _children: list[subprocess.Popen[bytes]] = []
@@ -69,9 +58,8 @@ def _launch(cluster: Path, programs: Path, *, durable: bool) -> None:
     # The lock is ours, so these are left over from a server that was killed.
     for name in ("postmaster.pid", endpoint.NAME, f"{endpoint.NAME}.lock"):
         (cluster / name).unlink(missing_ok=True)
-    settings = _ALWAYS | (_DURABLE if durable else _HASTY)
     command = [str(programs / "postgres"), "-D", account.path_for_server(cluster, handle)]
-    command += [f"--{name}={value}" for name, value in settings.items()]
+    command += [f"--{name}={value}" for name, value in server_settings(durable=durable).items()]
     _log(cluster).touch(mode=0o600)
     try:
         with _log(cluster).open("wb") as log:

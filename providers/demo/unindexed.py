@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from providers.database import execute, fetch
 from providers.demo.progress import Progress
 
-_WORK_MEMORY = "SET LOCAL maintenance_work_mem = '256MB'"
+_WORK_MEMORY = "SET LOCAL maintenance_work_mem = '512MB'"
 
 _INDEXES = """
 SELECT format('DROP INDEX %s', indexrelid::regclass) AS undo, pg_get_indexdef(indexrelid) AS redo
