@@ -37,6 +37,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else announce(count.textContent);
 });
 
+// When the list cannot be fetched for the page, the page is asked for as if there were no scripts.
+["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((trouble) => {
+  document.addEventListener(trouble, (event) => {
+    const status = event.detail.xhr ? event.detail.xhr.status : 0;
+    if (status === 0 || status >= 500) window.location.assign(event.detail.pathInfo.finalRequestPath);
+  });
+});
+
 // A held time: said once when it gets short, and once when it is over; not at all when it has been given back.
 function countDown(element) {
   const seconds = Number(element.dataset.seconds);

@@ -21,10 +21,20 @@ from portal.problems import retry_headers
 from portal.rendering import render
 from portal.settings_issuers import IssuerKind
 from portal.statuses import status_of
-from portal.visits import leave, renew_visit, visit_of
+from portal.visits import cookie_name, leave, renew_visit, visit_of
 from providers.errors import GenvejError
 from providers.words import N_
 
+_TOO_LONG = N_(
+    "Der gik for lang tid, så vi har lukket dit forløb her. Skriv koden igen. En tid, du har booket, er stadig din."
+)
+_REPLACED = N_(
+    "Koden, du skrev, gælder ikke mere. Har du fået et nyt brev, så skriv koden fra det. Ellers ring til din kommune."
+)
+_NO_COOKIE = N_(
+    "Skriv koden fra dit brev for at komme videre. Har du lige skrevet den, så gemmer din browser ikke cookies. "
+    "Giv lov til cookies, eller ring til os, så hjælper vi dig."
+)
 _MISSING: Mapping[str, type[GenvejError]] = {"kode": CodeNeeded, "mitid": IdentityNeeded}
 
 
@@ -37,9 +47,18 @@ async def front(request: Request) -> Response:
     """`mangler` stands in the address of somebody who was sent here because a page asks for a code, or for MitID."""
     missing = _MISSING.get(request.query_params.get("mangler", ""))
     message = missing.message if missing else ""
+    if missing is CodeNeeded:
+        message = _why_needed(request)
     if missing is IdentityNeeded and not doors(request, IssuerKind.CITIZEN):
         message = N_("Det vises kun med MitID, og det kan man ikke logge ind med her endnu. Spørg din kommune.")
     return _front(request, notice=language_of(request).say(message))
+
+
+def _why_needed(request: Request) -> str:
+    """Why somebody is asked for the code: it is over, or its code is, or it never was."""
+    if visit_of(request).data.get("plan"):
+        return _REPLACED
+    return _TOO_LONG if cookie_name(settings_of(request)) in request.cookies else _NO_COOKIE
 
 
 async def enter_code(request: Request) -> Response:

@@ -44,9 +44,10 @@ async def review_choice(request: Request) -> Response:
     slot_id = visit_of(request).data.get("slot")
     if slot_id is None and (kept := await held_seat(plan_id, now)):
         slot_id = kept.slot_id
-    if slot_id is None:
-        return RedirectResponse("/steder", 303)
     case = await read_case(plan_id, now)
+    if slot_id is None:
+        # The browser's own way back from the receipt leads here.
+        return RedirectResponse("/min-tid" if case.current else "/steder", 303)
     if case.current is not None and not is_moving(request, case):
         if case.current.slot_id == slot_id:
             return RedirectResponse("/min-tid", 303)

@@ -9,6 +9,7 @@ from providers.models import Slot
 from tests.support.journey_world import OWN
 from tests.support.page_checks import no_violations
 from tests.support.traveller import Comes, Traveller
+from tests.support.whole_way import FOUND, arrives_at_the_list
 from tests.support.worlds import a_hold, a_plan
 
 TAKEN = "Tiden er lige blevet taget af en anden. Vælg en af de andre tider."
@@ -75,6 +76,48 @@ async def test_given_a_time_that_others_take_then_the_page_says_so_and_shows_tho
     await citizen.arrives("/book", "Gennemse og book")
     await citizen.agrees()
     assert (await Booking.get(plan_id=citizen.plan.id)).slot_id not in {wanted, held.slot_id}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("broken", ["**/htmx*.js", "**/map*.js", "**/genvej*.js"])
+async def test_given_a_script_that_does_not_arrive_then_everything_is_done_with_whole_pages(
+    comes: Comes, broken: str
+) -> None:
+    citizen = await comes()
+    await citizen.page.route(broken, lambda route: route.abort())
+    await arrives_at_the_list(citizen)
+    await citizen.searches("2300", "10 km", FOUND)
+    await citizen.visits(OWN)
+    await citizen.chooses_a_time()
+    # That a file did not arrive is all that the browser complains of.
+    assert all("net::ERR_FAILED" in words or "htmx" in words for words in citizen.watch.complaints)
+    citizen.watch.complaints.clear()
+
+
+@pytest.mark.long
+async def test_given_a_list_that_cannot_be_fetched_then_the_page_is_asked_for_anew(comes: Comes) -> None:
+    citizen = await comes()
+    await arrives_at_the_list(citizen)
+    await citizen.page.evaluate("window.still = 'here'")
+    await citizen.page.route(
+        "**/steder?*", lambda route: route.abort() if "hx-request" in route.request.headers else route.continue_()
+    )
+    await citizen.searches("2300", "10 km", FOUND)
+    assert await citizen.page.evaluate("window.still") is None
+    citizen.watch.complaints.clear()
+
+
+@pytest.mark.long
+async def test_given_a_booked_time_when_the_browser_goes_back_then_it_is_shown_and_none_is_held(comes: Comes) -> None:
+    citizen = await comes()
+    await arrives_at_the_list(citizen)
+    await citizen.visits(OWN)
+    await citizen.chooses_a_time()
+    await citizen.says_who_they_are()
+    await citizen.agrees()
+    await citizen.page.go_back()
+    await citizen.arrives("/min-tid", "Din tid")
+    assert await Hold.filter(plan_id=citizen.plan.id).count() == 0
 
 
 async def others_take_the_first(citizen: Traveller) -> int:

@@ -7,6 +7,8 @@ from starlette.applications import Starlette
 
 from matching.models import AuditEntry, Booking, CaseEvent, Hold, Plan
 from matching.states import BookingState, PlanState
+from providers.models import Approval, ApprovalState
+from providers.offers import rebuild_offers
 from tests.support.apps import Clock, client_of
 from tests.support.pages import Page, Visitor, text
 from tests.support.stories import SOON, Story, a_story
@@ -216,6 +218,33 @@ async def test_the_button_pressed_twice_books_once(story: Story) -> None:
     for _ in range(2):
         assert (await story.visitor.submit(review, "/book", samtykke="ja")).path == "/kvittering"
     assert await Booking.all().count() == 1
+
+
+async def test_the_way_back_from_the_receipt_leads_to_the_time(story: Story) -> None:
+    await story.book()
+    for path in ("/book", "/bekraeft"):
+        assert (await story.visitor.get(path)).path == "/min-tid"
+
+
+async def test_what_was_reviewed_in_one_tab_is_booked_whatever_was_chosen_in_another(story: Story) -> None:
+    review = await story.confirm(await story.choose(0))
+    await story.choose(1)
+    assert (await story.visitor.submit(review, "/book", samtykke="ja")).path == "/kvittering"
+    assert (await Booking.get()).slot_id == story.slots[0].id
+    assert await Hold.all().count() == 0
+    page = await story.visitor.post("/book", slot=str(story.slots[1].id), samtykke="ja")
+    assert (page.status, page.links()["Se din tid"]) == (409, "/min-tid")
+
+
+async def test_a_place_that_is_suspended_between_review_and_booking_leads_to_the_others(story: Story) -> None:
+    near = await a_site(name="I nærheden", slots=[SOON])
+    review = await story.confirm(await story.choose())
+    await Approval.filter(site_id=story.site.pk).update(state=ApprovalState.SUSPENDED)
+    await rebuild_offers(NOW)
+    page = await story.visitor.submit(review, "/book", samtykke="ja")
+    assert page.heading == story.site.name
+    assert page.links()["I nærheden"] == f"/steder/{near.pk}"
+    assert await Booking.all().count() == 0
 
 
 async def test_a_plan_with_a_time_is_told_so(story: Story) -> None:

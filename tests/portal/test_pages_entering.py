@@ -1,6 +1,7 @@
 """The way in: the front page, the code, and what it opens."""
 
 from datetime import timedelta
+from http.cookiejar import DefaultCookiePolicy
 
 import pytest
 from starlette.applications import Starlette
@@ -75,7 +76,24 @@ async def test_a_package_typed_as_words_opens_the_search_without_code(visitor: V
 async def test_a_page_behind_the_code_sends_to_the_front_and_says_why(visitor: Visitor) -> None:
     page = await visitor.get("/muligheder")
     assert (page.path, page.heading) == ("/", "Find din genoptræning")
-    assert "Skriv koden fra dit brev for at komme videre." in page.words
+    assert "Har du lige skrevet den, så gemmer din browser ikke cookies." in page.words
+
+
+async def test_a_browser_without_cookies_is_told_so(visitor: Visitor, codes: LetterCodes) -> None:
+    visitor.client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    page = await visitor.post("/kode", kode=codes.code)
+    assert (page.path, page.status) == ("/", 200)
+    assert "Giv lov til cookies, eller ring til os" in page.words
+
+
+async def test_a_visit_that_took_too_long_says_so_and_goes_on_with_the_code(
+    visitor: Visitor, codes: LetterCodes, clock: Clock
+) -> None:
+    page = await visitor.post("/kode", kode=codes.code)
+    clock.now = NOW + timedelta(minutes=31)
+    page = await visitor.post("/bekraeft", dag="14")
+    assert "Der gik for lang tid" in page.words
+    assert (await visitor.submit(page, "/kode", kode=codes.code)).path == "/muligheder"
 
 
 async def test_the_choices_show_the_plan_and_no_name(visitor: Visitor, codes: LetterCodes) -> None:
@@ -166,4 +184,6 @@ async def test_a_code_that_gave_way_to_another_ends_the_visits_it_opened(visitor
     page = await visitor.get("/")
     assert (await visitor.submit(page, "/kode", kode=codes.code)).path == "/muligheder"
     await issue_codes(plan.id, actor=SYSTEM, now=NOW + timedelta(minutes=1), vault=VAULT, policy=POLICY)
-    assert (await visitor.get("/muligheder")).path == "/"
+    page = await visitor.get("/muligheder")
+    assert page.path == "/"
+    assert "Koden, du skrev, gælder ikke mere." in page.words
