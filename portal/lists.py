@@ -4,6 +4,7 @@ A room has a form with the file and a page to look at; both are sent to the same
 as text in the second form, and is read and held against the database once more.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,7 +63,8 @@ async def take(request: Request, name: str, desk: Desk, take_in: Import) -> Resp
     text, sure = text_of(form, "liste"), "liste" in form
     try:
         body = text.encode("utf-8", "replace") if sure else await _file(form, name)
-        sheet = read_sheet(body, NAMES[name])
+        # A large list takes a while to be read, and others go on meanwhile.
+        sheet = await asyncio.to_thread(read_sheet, body, NAMES[name])
         outcome = await take_in(sheet, not sure)
     except (UploadRefused, SheetError) as error:
         return await desk.page(request, {name: error})

@@ -6,6 +6,40 @@ from collections.abc import Iterator, Sequence
 _DELIMITERS = ";,\t"
 _MOST_BROKEN = 1000
 
+MOST_COLUMNS = 200
+"""More headings than any list has, several times over; a file with more of them is none."""
+
+LONGEST_RECORD = 16 * 1024
+"""Letters of a record that goes over several lines."""
+
+
+class _Fed:
+    """The lines from one on, for a reader; a record that takes too many of them ends in a csv.Error.
+
+    Else each of a thousand quotation marks that are never closed would have the rest of the file read once more.
+    """
+
+    def __init__(self, lines: Sequence[str], begin: int) -> None:
+        self._lines = lines
+        self._next = begin
+        self._taken = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self._next >= len(self._lines):
+            raise StopIteration
+        if self._taken > LONGEST_RECORD:
+            raise csv.Error("the record is too long")
+        line = self._lines[self._next]
+        self._next += 1
+        self._taken += len(line)
+        return line
+
+    def record_ended(self) -> None:
+        self._taken = 0
+
 
 def records_of(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
     """Each record with the number of its first line; None for cells that cannot be told apart.
@@ -14,9 +48,11 @@ def records_of(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list
     """
     begin = 1 if lines and lines[0].lower().startswith("sep=") else 0
     for _ in range(_MOST_BROKEN):
-        reader, read = csv.reader(lines[begin:], delimiter=delimiter, strict=True), 0
+        fed, read = _Fed(lines, begin), 0
+        reader = csv.reader(fed, delimiter=delimiter, strict=True)
         try:
             for cells in reader:
+                fed.record_ended()
                 yield begin + read + 1, cells
                 read = reader.line_num
         except csv.Error:

@@ -7,7 +7,7 @@ from matching.intake.columns import column_of, draft_of, missing_columns
 from matching.intake.draft import Draft
 from matching.intake.elements import Unreadable
 from matching.intake.findings import Finding, Problem
-from providers.csv_text import delimiter_of, records_of
+from providers.csv_text import MOST_COLUMNS, delimiter_of, records_of
 
 
 def drafts(text: str) -> Iterator[Draft]:
@@ -17,7 +17,10 @@ def drafts(text: str) -> Iterator[Draft]:
     """
     lines = StringIO(text, newline="").readlines()
     records = records_of(lines, delimiter_of(lines))
-    columns = [column_of(heading) for heading in next((cells for _, cells in records if cells and any(cells)), [])]
+    headings = next((cells for _, cells in records if cells and any(cells)), [])
+    if sum(map(bool, headings)) > MOST_COLUMNS:
+        raise Unreadable(Problem.UNKNOWN_FORMAT)
+    columns = [column_of(heading) for heading in headings]
     if not any(columns):
         raise Unreadable(Problem.UNKNOWN_FORMAT)
     if missing := missing_columns(columns):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from providers.csv_text import delimiter_of, records_of
+from providers.csv_text import MOST_COLUMNS, delimiter_of, records_of
 from providers.encodings import decode
 from providers.errors import GenvejError
 from providers.sheets.columns import COLUMNS, REQUIRED, Kind, column_of, headings_of
@@ -65,6 +65,8 @@ def read_sheet(body: bytes, kind: Kind) -> Sheet:
     headings = records[0][1] if records else None
     if not headings:
         raise SheetEmpty
+    if sum(map(bool, headings)) > MOST_COLUMNS:
+        raise SheetOfAnotherKind(headings=", ".join(headings_of(kind, REQUIRED[kind])))
     columns = [column_of(heading, kind) for heading in headings]
     _check(headings, frozenset(filter(None, columns)), kind)
     if len(records) < 2:

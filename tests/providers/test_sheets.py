@@ -1,12 +1,14 @@
 """Lists of sites and approvals: read in any of the usual ways, taken in whole or not at all, and once."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from providers.actors import Actor
 from providers.approving import Decision, Period, decide
 from providers.approving.importing import import_approvals
+from providers.csv_text import records_of
 from providers.errors import GenvejError
 from providers.models import Agreement, Approval, ApprovalState, Provider, Site, SiteEvent
 from providers.roles import Role
@@ -62,9 +64,28 @@ def test_a_list_is_read_however_the_spreadsheet_has_written_it(encoding: str, de
     assert (first["street"], second["site_name"], second["web"]) == ("Søvej 2", "=1+1", "")
 
 
+class Counted(list[str]):
+    """Lines, and how many of them were taken."""
+
+    taken = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        found = super().__getitem__(at)
+        self.taken += len(found) if isinstance(at, slice) else 1
+        return found
+
+
+@pytest.mark.parametrize("line", ['"x\n', '"x', '"x;y\n', 'a;"b"c\n'])
+def test_quotation_marks_that_are_never_closed_do_not_have_the_file_read_again_and_again(line: str) -> None:
+    lines = Counted([line] * 20_000)
+    assert (1, None) in list(records_of(lines, ";"))
+    assert lines.taken <= 3 * len(lines)
+
+
 @pytest.mark.parametrize(
     ("text", "error"),
     [
+        (f"sted;vej;postnummer;{'x;' * 200}\nHer;Vej 1;1050", SheetOfAnotherKind),
         ("", SheetEmpty),
         ("sted;vej;postnummer", SheetEmpty),
         ("sted;postnummer\nx;1050", ColumnsMissing),
