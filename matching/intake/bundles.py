@@ -3,7 +3,8 @@
 A message may be anything that JSON can say, so every look is made with care for what is not there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,20 +18,23 @@ Resource = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """`identifier` is empty when the bundle has none, as the KL guide wants it."""
+    """`identifier` is empty when the bundle has none, as the KL guide wants it.
+
+    Each look takes the same time however much is in the bundle, for a sender may put twenty thousand plans into one.
+    """
 
     identifier: str
     timestamp: str
-    resources: tuple[Resource, ...]
+    by_kind: Mapping[str, Sequence[Resource]]
+    by_id: Mapping[str, Resource]
 
     def of(self, kind: str) -> Iterator[Resource]:
         """The resources of a type, in their order."""
-        return (resource for resource in self.resources if resource.get("resourceType") == kind)
+        return iter(self.by_kind.get(kind, ()))
 
     def referred(self, reference: object) -> Resource | None:
-        """The resource that a reference leads to inside the bundle."""
-        wanted = reference_id(reference)
-        return next((resource for resource in self.resources if wanted and resource.get("id") == wanted), None)
+        """The resource that a reference leads to inside the bundle: of several with one id, the first."""
+        return self.by_id.get(reference_id(reference))
 
 
 def bundles(text: str) -> list[Bundle]:
@@ -46,13 +50,15 @@ def bundles(text: str) -> list[Bundle]:
 
 
 def _bundle(document: Resource) -> Bundle:
-    entries = [entry.get("resource") for entry in items(document, "entry") if isinstance(entry, dict)]
+    by_kind, by_id = defaultdict[str, list[Resource]](list), dict[str, Resource]()
+    for entry in items(document, "entry"):
+        resource = entry.get("resource") if isinstance(entry, dict) else None
+        if isinstance(resource, dict):
+            by_kind[str(resource.get("resourceType"))].append(resource)
+            if isinstance(number := resource.get("id"), str) and number:
+                by_id.setdefault(number, resource)
     identifier = document.get("identifier")
-    return Bundle(
-        identifier=text_at(identifier, "value"),
-        timestamp=text_at(document, "timestamp"),
-        resources=tuple(resource for resource in entries if isinstance(resource, dict)),
-    )
+    return Bundle(text_at(identifier, "value"), text_at(document, "timestamp"), by_kind, by_id)
 
 
 def items(holder: object, name: str) -> list[Any]:

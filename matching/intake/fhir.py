@@ -5,7 +5,8 @@ offered, the extension PreconditionDate the discharge. A plan's message id is th
 ServiceRequest's id, which stays the same when the plan is sent again with changes.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from matching.contents import PlanContents
 from matching.intake.bundles import Bundle, Resource, codes, extension, identifier_of, items, reference_id, text_at
@@ -24,6 +25,12 @@ _DISCHARGE = "/PreconditionDate"
 _DELIVERY = "/DeliveryType"
 _BASED_ON = "/BasedOnServiceRequestExtension"
 
+_NO_PLAN = "#"
+"""In the place of a plan's id, which it cannot be."""
+
+Planned = Mapping[str, Mapping[str, int]]
+"""By the plan's id: each way of training with the number of the intervention that names it first."""
+
 _ALIVE = frozenset({"draft", "active", "on-hold", "unknown", ""})
 """Of FHIR's request-status."""
 
@@ -36,17 +43,19 @@ def drafts(bundle: Bundle) -> Iterator[Draft]:
     """One for each plan that is alive; when none is, one for each that the sender has withdrawn."""
     requests = list(bundle.of("ServiceRequest"))
     alive = [request for request in requests if text_at(request, "status") in _ALIVE]
-    ended = [request for request in requests if request not in alive]
+    ended = [request for request in requests if text_at(request, "status") not in _ALIVE]
+    revoked = next((text_at(other, "id") for other in ended if text_at(other, "status") == "revoked"), "")
+    planned = _planned(bundle)
     for request in alive or ended:
-        draft = _draft(bundle, request)
+        draft = _draft(bundle, request, planned)
         draft.message_id = _message_id(bundle, request, several=len(alive) > 1)
-        draft.earlier = _earlier(request, ended)
+        draft.earlier = _earlier(request, revoked)
         if not alive:
             draft.findings.append(Finding(Problem.PLAN_WITHDRAWN))
         yield draft
 
 
-def _draft(bundle: Bundle, request: Resource) -> Draft:
+def _draft(bundle: Bundle, request: Resource, planned: Planned) -> Draft:
     kinds = codes(request, "category")
     draft = Draft(
         received=text_at(request, "authoredOn"),
@@ -56,7 +65,7 @@ def _draft(bundle: Bundle, request: Resource) -> Draft:
         or text_at(extension(request, _DISCHARGE), "valueDateTime"),
         offer=text_at(request, "occurrencePeriod", "start") or text_at(request, "occurrenceDateTime"),
         offered=bundle.timestamp,
-        contents=_contents(bundle, request),
+        contents=_contents(bundle, request, planned),
     )
     patient = bundle.referred(request.get("subject")) or next(bundle.of("Patient"), {})
     add_patient(draft, patient)
@@ -70,11 +79,10 @@ def _message_id(bundle: Bundle, request: Resource, *, several: bool) -> str:
     return clean(bundle.identifier) + (f"#{own}" if several and own else "") if bundle.identifier else own
 
 
-def _earlier(request: Resource, ended: list[Resource]) -> tuple[PlanLink, str] | None:
+def _earlier(request: Resource, revoked: str) -> tuple[PlanLink, str] | None:
     """A plan that names another replaces it; one that comes with a revoked one begins that one anew (KL's guide)."""
     if replaced := next(map(reference_id, items(request, "replaces")), ""):
         return PlanLink.REPLACES, clean(replaced)
-    revoked = next((text_at(other, "id") for other in ended if text_at(other, "status") == "revoked"), "")
     return (PlanLink.RESTARTS, clean(revoked)) if revoked else None
 
 
@@ -88,13 +96,13 @@ def _municipality(bundle: Bundle, patient: Resource) -> tuple[str, ...]:
     )
 
 
-def _contents(bundle: Bundle, request: Resource) -> PlanContents:
+def _contents(bundle: Bundle, request: Resource, planned: Planned) -> PlanContents:
     requester = bundle.referred(request.get("requester"))
     reasons = (bundle.referred(reason) for reason in items(request, "reasonReference"))
     return PlanContents(
         hospital=clean(text_at(requester, "name")) or None,
         diagnoses=tuple(filter(None, map(_diagnosis, reasons))),
-        delivery=tuple(dict.fromkeys(_deliveries(bundle, request))),
+        delivery=_deliveries(planned, text_at(request, "id")),
     )
 
 
@@ -103,13 +111,22 @@ def _diagnosis(condition: Resource | None) -> str:
     return clean(" ".join(filter(None, said)) or text_at(condition, "code", "text"))
 
 
-def _deliveries(bundle: Bundle, request: Resource) -> Iterator[str]:
-    """How the training is planned, in the interventions that are for no other plan."""
-    for plan in bundle.of("CarePlan"):
+def _planned(bundle: Bundle) -> Planned:
+    """How training is planned in the bundle's interventions: by the plan that each is for, "" for all of them."""
+    found = defaultdict[str, dict[str, int]](dict)
+    for number, plan in enumerate(bundle.of("CarePlan")):
         origin = extension(plan, _BASED_ON)
-        if origin is None or reference_id(next(iter(items(origin, "valueReference")), None)) == request.get("id"):
-            for activity in items(plan, "activity"):
-                yield from _delivery(activity)
+        of = "" if origin is None else reference_id(next(iter(items(origin, "valueReference")), None)) or _NO_PLAN
+        for activity in items(plan, "activity"):
+            for delivery in _delivery(activity):
+                found[of].setdefault(delivery, number)
+    return found
+
+
+def _deliveries(planned: Planned, request_id: str) -> tuple[str, ...]:
+    """How one plan's training is planned, in the order of the bundle; not by interventions for another plan."""
+    both = [*planned.get("", {}).items(), *(planned.get(request_id, {}).items() if request_id else ())]
+    return tuple(dict.fromkeys(delivery for delivery, _ in sorted(both, key=lambda pair: pair[1])))
 
 
 def _delivery(activity: object) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element  # nosec B405
 
 from matching.intake.draft import Draft
-from matching.intake.elements import descendants, first, line
+from matching.intake.elements import first, line
 from matching.intake.findings import Finding, Problem
 from matching.intake.ggop_contents import PHONE, address_of, contents_of, said
 
@@ -23,9 +23,20 @@ _ATTACHMENTS = ("BinaryObject", "Object", "ObjectReference", "Attachment")
 
 def drafts(root: Element) -> Iterator[Draft]:
     """One for each plan of the file."""
-    plans = [root] if root.tag == PLAN else list(descendants(root, PLAN))
-    for plan in plans:
-        yield _draft(plan, first(root, "Envelope"))
+    envelope = first(root, "Envelope")
+    for plan in _plans(root):
+        yield _draft(plan, envelope)
+
+
+def _plans(root: Element) -> Iterator[Element]:
+    """The outermost ones, in the order of the file. What stands within a plan belongs to it, whatever it is called."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == PLAN:
+            yield element
+        else:
+            waiting.extend(reversed(element))
 
 
 def _draft(plan: Element, envelope: Element | None) -> Draft:
