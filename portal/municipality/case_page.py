@@ -103,7 +103,7 @@ async def case_page(
         **({"problems_heading": spoken.say("Sagen har ændret sig")} if new else {}),
         "by_field": by_field(problems),
         **_standing(case, bookings, spoken),
-        "standing": standing(case, spoken, handed_to=handed_to(happened, catalogue)),
+        "standing": standing(case, spoken, busy=bool(tasks), handed_to=handed_to(happened, catalogue)),
         **_fields(request, case, places, sent, spoken),
         "provider_letter": any(one.state in _HAS_LETTER for one in bookings),
     }

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from matching.cases import Case, facts_of
 from matching.models import Plan
+from matching.plan_facts import Basis
 from matching.states import PLAN_STEPS
 from portal.language import Language
 from portal.presenting import dates
@@ -40,14 +41,17 @@ def clocks_of(case: Case, start: date | None, spoken: Language) -> Clocks:
 
 
 def _guarantee(case: Case, start: date | None, today: date, spoken: Language) -> Tag:
-    """How near the seven days are, or, when nothing is left to offer, what became of them: what the municipality has
-    said itself counts, and of a choice of the citizen's that begins later nobody says that a duty was broken.
+    """How near the seven days are, or, when nothing is left to offer, what became of them: an offer in time or a time
+    in time has kept them; a late offer, a word that there can be none, or the private choice, which arises by no other
+    way, has not. Of any other end nobody says that a duty was broken.
     """
-    deadline, plan = case.rights.deadline, case.plan
-    kept = bool(case.rights.offer_kept) or (start is not None and start <= deadline)
-    if kept or (case.current is None and case.rights.open_bases):
+    deadline, plan, current = case.rights.deadline, case.plan, case.current
+    private = current is not None and current.basis is Basis.EXTENDED
+    missed = plan.offer_date is not None or plan.cannot_offer_recorded_on is not None or private
+    kept = bool(case.rights.offer_kept) or (not missed and start is not None and start <= deadline)
+    if kept or (current is None and case.rights.open_bases):
         return deadline_tag(deadline, today, spoken, met=kept)
-    if plan.offer_date is not None or plan.cannot_offer_recorded_on is not None:
+    if missed:
         return Tag(spoken.say("Ikke overholdt"), Kind.BAD, dates.short_date(deadline, spoken))
     return Tag(spoken.say("Ikke længere aktuel"), Kind.PLAIN, dates.short_date(deadline, spoken))
 

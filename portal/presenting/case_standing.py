@@ -13,7 +13,6 @@ from providers.words import N_
 
 _OVER: Mapping[PlanState, str] = MappingProxyType(
     {
-        PlanState.STARTED: N_("Genoptræningen er i gang. Der er ikke noget, I skal gøre."),
         PlanState.COMPLETED: N_("Forløbet er afsluttet."),
         PlanState.STOPPED: N_("Forløbet er stoppet."),
         PlanState.ERROR: N_("Planen var sendt ved en fejl og gælder ikke."),
@@ -29,11 +28,15 @@ _ARISEN: Mapping[Reason, str] = MappingProxyType(
 )
 
 
-def standing(case: Case, spoken: Language, *, handed_to: str = "") -> str:
-    """The sentence, as the case stands at its `now`; `handed_to` names the municipality that has it now, if another."""
+def standing(case: Case, spoken: Language, *, busy: bool, handed_to: str = "") -> str:
+    """The sentence, as the case stands at its `now`; `handed_to` names the municipality that has it now, if another.
+
+    `busy`: there is something to do, which the page says by itself.
+    """
     if handed_to:
         return spoken.say("Borgeren er flyttet, og sagen er givet videre til %(municipality)s.", municipality=handed_to)
-    return _over(case, spoken) or _waiting_for_us(case, spoken) or _chosen(case, spoken) or _choosing(case, spoken)
+    said = _over(case, spoken) or _waiting_for_us(case, spoken)
+    return said or _under_way(case, busy, spoken) or _choosing(case, spoken)
 
 
 def _over(case: Case, spoken: Language) -> str:
@@ -52,12 +55,17 @@ def _waiting_for_us(case: Case, spoken: Language) -> str:
     return spoken.say("Planen er modtaget og skal visiteres.")
 
 
-def _chosen(case: Case, spoken: Language) -> str:
-    if case.current is None:
-        return ""
-    if case.current.state is BookingState.REQUESTED:
+def _under_way(case: Case, busy: bool, spoken: Language) -> str:
+    if case.current is not None and case.current.state is BookingState.REQUESTED:
         return spoken.say("Borgeren har spurgt en anden kommune, som ikke har svaret endnu.")
-    return spoken.say("Borgeren har en tid. Der er ikke noget, I skal gøre.")
+    if case.plan.state is PlanState.STARTED:
+        said = spoken.say("Genoptræningen er i gang.")
+    elif case.current is not None:
+        said = spoken.say("Borgeren har en tid.")
+    else:
+        return ""
+    rest = "" if busy else spoken.say("Der er ikke noget, I skal gøre.")
+    return f"{said} {rest}".rstrip()
 
 
 def _choosing(case: Case, spoken: Language) -> str:

@@ -7,12 +7,14 @@ from datetime import datetime, time, timedelta
 import pytest_asyncio
 from starlette.applications import Starlette
 
+from matching.booking import book
 from matching.cases import read_case
 from matching.citizens import open_citizen
 from matching.models import AuditEntry, Plan
 from matching.plan_facts import Level
 from matching.states import PlanState
 from providers.accounts import Post
+from providers.actors import CITIZEN
 from providers.clock import COPENHAGEN
 from providers.roles import Role
 from tests.support.apps import Clock, running_app
@@ -20,7 +22,7 @@ from tests.support.databases import Databases
 from tests.support.pages import Visitor
 from tests.support.staff import a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
-from tests.support.worlds import HOME, NOW, PACKAGE, TODAY, VAULT, a_plan, a_site, a_slot
+from tests.support.worlds import HOME, NOW, PACKAGE, POLICY, TODAY, VAULT, a_plan, a_site, a_slot
 
 
 @dataclass
@@ -100,8 +102,9 @@ async def test_the_second_sees_what_the_first_has_changed_and_loses_nothing(offi
 
 
 async def test_the_case_of_somebody_who_moves_is_handed_on_and_read_there_with_what_was_before(office: Office) -> None:
-    plan = await a_plan()
-    path = path_of(plan)
+    plan = await a_plan(discharge_date=TODAY - timedelta(days=9))
+    slot, path = await a_slot(await a_site("private"), NOW + timedelta(days=2)), path_of(plan)
+    await book(plan.id, slot.id, actor=CITIZEN, now=NOW, policy=POLICY)
     page = await office.first.get(path)
     nowhere = await office.first.submit(page, f"{path}/giv-videre")
     assert (nowhere.status, [field for _, field in nowhere.problems]) == (400, ["kommune"])
@@ -113,6 +116,8 @@ async def test_the_case_of_somebody_who_moves_is_handed_on_and_read_there_with_w
     await sign_in_as(there, await a_colleague(Post(Role.VISITATOR, municipality="0147")))
     page = await there.get(path_of(new))
     assert "Før sagen kom til jer" in page.words
+    assert "Der er ikke noget, I skal gøre." not in page.words
+    assert "Tilbud inden 7 dage: Ikke overholdt" in page.words
     assert "Københavns Kommune → Frederiksberg Kommune" in page.words
     assert (await there.get(path)).status == 404
 
