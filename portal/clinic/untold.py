@@ -18,7 +18,7 @@ async def show_untold(request: Request) -> Response:
     spoken = language_of(request)
     found = await untold_by(member_of(request).post.provider or 0, now=now_of(request))
     values = {
-        "title": spoken.say("Kommunen har ikke fået besked"),
+        "title": spoken.say("Kommunen har ikke fået besked") if found else spoken.say("Kommunerne har fået besked"),
         "heads": untold_heads(spoken),
         "lines": untold_lines(found, spoken),
     }

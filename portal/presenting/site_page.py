@@ -12,7 +12,7 @@ from portal.presenting import dates
 from portal.presenting.sites import About, about_site
 from portal.presenting.words import BASIS_WORDS, MODE_WORDS
 from providers.models import Site, SlotMode
-from providers.weeks import is_whole_week
+from providers.weeks import is_whole_week, week_of
 
 DAYS_AT_FIRST = 5
 """Days that are open at once; the others wait behind one fold."""
@@ -98,23 +98,27 @@ def _day(heading: str, seats: list[Seat], deadline: date | None, spoken: Languag
 def _count(seats: Sequence[Seat], spoken: Language) -> str:
     if not is_whole_week(seats[0].starts_at):
         return spoken.say_many("%(count)s ledig tid", "%(count)s ledige tider", len(seats))
-    free = sum(seat.free_seats for seat in seats)
-    return spoken.say_many(
-        "%(count)s kan begynde. Stedet ringer og aftaler dag og klokkeslæt med dig.",
-        "%(count)s kan begynde. Stedet ringer og aftaler dag og klokkeslæt med dig.",
-        free,
-    )
+    return spoken.say_many("%(count)s ledig plads", "%(count)s ledige pladser", sum(seat.free_seats for seat in seats))
 
 
 def time_of(seat: Seat, spoken: Language) -> Time:
     """A seat as a button."""
     mode, minutes = spoken.say(MODE_WORDS[SlotMode(seat.mode)]), spoken.say("%(minutes)s min.", minutes=seat.minutes)
+    detail = f"{mode}, {minutes}"
+    if is_whole_week(seat.starts_at):
+        detail = f"{spoken.say('Stedet ringer og aftaler dag og klokkeslæt med dig.')} {detail}"
     return Time(
         slot=seat.slot_id,
-        clock=dates.start_clock(seat.starts_at, spoken),
-        detail=f"{mode}, {minutes}",
+        clock=_clock(seat.starts_at, spoken),
+        detail=detail,
         spoken=_said(seat.starts_at, spoken),
     )
+
+
+def _clock(starts_at: datetime, spoken: Language) -> str:
+    if is_whole_week(starts_at):
+        return spoken.say("Uge %(week)s", week=week_of(starts_at).isocalendar().week)
+    return dates.clock(starts_at, spoken)
 
 
 def _said(starts_at: datetime, spoken: Language) -> str:

@@ -106,7 +106,7 @@ async def test_the_clinic_reads_whom_to_ring_and_what_to_say(desk: Desk) -> None
         assert 'href="tel:+4500000000"' in page.html
     assert "Se, hvem I skal ringe til" in says(await desk.visitor.get("/klinik"))
     await desk.report(state=ReportState.DELIVERED)
-    assert "Kommunerne har fået besked om alt." in says(await desk.visitor.get(PATH))
+    assert "Der er ingen, I skal ringe til." in says(await desk.visitor.get(PATH))
     assert "Kommunen har ikke fået besked" not in says(await desk.visitor.get(f"/klinik/forloeb/{plan_id}"))
     assert "ringe til" not in says(await desk.visitor.get("/klinik"))
 
