@@ -1,5 +1,6 @@
 """POST inbound: what a municipality's system sends us, as MedCom's and KL's messages."""
 
+import asyncio
 from typing import Annotated, ClassVar
 
 import orjson
@@ -50,7 +51,8 @@ async def post_inbound(request: Request, asked: Nothing) -> Response:
     except orjson.JSONDecodeError as error:
         raise BodyNotJson from error
     ours = medcom_sender(settings).organisation
-    found = incoming(body, ours)
+    # Some megabytes take a while, and others go on meanwhile.
+    found = await asyncio.to_thread(incoming, body, ours)
     if found.kind is InboundKind.PLANS and ApiScope.PLANS not in holder_at(request).scopes:
         raise KeyScopeMissing
     if found.message is not None and ours.sor and ours.gln:

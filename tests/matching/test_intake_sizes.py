@@ -71,4 +71,4 @@ def test_a_file_of_many_plans_is_looked_through_once_for_its_envelope(monkeypatc
 
 
 def test_a_plan_within_a_plan_is_part_of_it() -> None:
-    assert len(drafts_in(f"{f'<{ggop.PLAN}>' * FEW}{f'</{ggop.PLAN}>' * FEW}".encode())) == 1
+    assert len(drafts_in(f"<E>{f'<{ggop.PLAN}>' * FEW}{f'</{ggop.PLAN}>' * FEW}</E>".encode())) == 1

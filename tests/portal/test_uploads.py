@@ -84,13 +84,18 @@ def test_nothing_else_is_taken(content: bytes) -> None:
         *(a_jpeg(0xFFFF, 0xFFFF), a_jpeg()[:-2], a_jpeg() + b"PK\3\4", b"\xff\xd8\xff\xda\0\0\xff\xd9", a_jpeg()[:12]),
         *(a_pdf(b"/OpenAction << /S /JavaScript >>"), a_pdf(b"/AA << /S /J#61vaScript >>"), a_pdf(b"/Encrypt 3 0 R")),
         *(a_pdf(packed=b"<< /S /Launch >>"), a_pdf(packed=b"/EmbeddedFile "), a_pdf()[:-8], b"%PDF-1.7"),
-        a_pdf(packed=b"\0" * (LARGEST_UNPACKED + 1)),
+        *(a_pdf(packed=b" " * (MEGABYTE - 6) + b"/J#61vaScript "), a_pdf(packed=b" " * (MEGABYTE + 60) + b"/JS ")),
+        *(a_pdf(packed=b"/#41" * 20_000), a_pdf(packed=b"\0" * (LARGEST_UNPACKED + 1))),
         a_pdf(packed=b"a part that ends before its end")[:130] + b"endstream %%EOF",
     ],
 )
 def test_what_is_broken_locked_active_or_without_end_is_refused(content: bytes) -> None:
     with pytest.raises(UploadUnsafe):
         take(content)
+
+
+def test_a_few_names_with_escaped_letters_are_no_harm() -> None:
+    assert take(a_pdf(b"/F#c3#b8nt /JSON /Soundless", packed=b"/A#42 " * 500)) == "fil.pdf"
 
 
 def test_the_limit_is_of_bytes() -> None:
