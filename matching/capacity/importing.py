@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from matching.capacity.comparing import Difference, There, Wanted, compare
-from matching.capacity.errors import SeatsBooked, TimeOfPattern, TimeOver
+from matching.capacity.errors import MinuteReserved, SeatsBooked, TimeOfPattern, TimeOver
 from matching.capacity.rolling import closed_days
 from matching.capacity.sites import changing_all
 from matching.capacity.writing import times_at, write
@@ -21,6 +21,7 @@ from providers.sheets.errors import ClockNotRead, PackageNotRead
 from providers.sheets.outcome import Outcome, in_order, read_each
 from providers.sheets.places import places_of
 from providers.sheets.reading import Bad, Line, Sheet
+from providers.weeks import is_whole_week
 
 _KIND = Kind.SLOTS
 _AHEAD = timedelta(days=400)
@@ -67,6 +68,8 @@ def _wanted(line: Line, known: set[int]) -> Wanted:
     instant = local.astimezone(UTC)
     if instant.astimezone(COPENHAGEN).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise ClockNotRead
+    if is_whole_week(instant):
+        raise MinuteReserved
     return Wanted(
         starts_at=instant,
         minutes=number_in(line, "minutes", _KIND, 5, 480),

@@ -12,7 +12,7 @@ from matching.booking.errors import (
     SlotTaken,
     TimePassed,
 )
-from matching.capacity.errors import PatternsStand, PlaceUnknown, TimesChanged, TimesTooMany
+from matching.capacity.errors import MinuteReserved, PatternsStand, PlaceUnknown, TimesChanged, TimesTooMany
 from matching.capacity.window import MOST
 from matching.finding.contradictions import WishesContradict
 from matching.finding.terms import PlanElsewhere, PlanNotReady
@@ -259,6 +259,9 @@ OPERATIONS: tuple[Operation[Any], ...] = (
         address=WindowQuestion,
         guarded=True,
         largest_body=LARGEST_WINDOW,
-        errors=(PlaceUnknown, PreconditionNeeded, TimesChanged, SlotsStand, PatternsStand, TimesTooMany, Busy),
+        errors=(
+            *(PlaceUnknown, PreconditionNeeded, TimesChanged, SlotsStand, PatternsStand),
+            *(MinuteReserved, TimesTooMany, Busy),
+        ),
     ),
 )

@@ -18,6 +18,9 @@ from portal.presenting.forms import Option, by_field, problems_of
 from providers.database import looking
 from providers.errors import GenvejError
 from providers.weeks import is_whole_week
+from providers.words import N_
+
+_MOVE, _AGREE = N_("Flyt tiden i forløb %(case)s"), N_("Aftal tiden i forløb %(case)s")
 
 
 async def show_times(request: Request) -> Response:
@@ -45,7 +48,7 @@ async def times_page(
     free = [time for time in times if time.free > 0]
     full = [time for time in times if time.free <= 0]
     values = {
-        "title": spoken.say("Flyt tiden i forløb %(case)s", case=found.plan.case_reference),
+        "title": spoken.say(_AGREE if is_whole_week(starts_at) else _MOVE, case=found.plan.case_reference),
         "week": dates.start_day(starts_at, spoken, year=False) if is_whole_week(starts_at) else "",
         "typed": {"dag": sent.get("dag", ""), "klokken": sent.get("klokken", "")},
         "path": f"/klinik/forloeb/{found.plan.id}",

@@ -75,11 +75,12 @@ async def test_lines_that_cannot_be_are_named_and_closed_days_stay_closed() -> N
         ";18-11-2026;10.00;30;individuel;101;",
         ";18-11-2026;10.00;30;individuel;1;99-kirurgisk basal",
         "Andetsteds;18-11-2026;10.00;30;individuel;1;",
+        ";18-11-2026;23.59;30;individuel;1;",
     )
     assert [(bad.line, bad.error.code) for bad in outcome.bad] == [
         *((2, "seats_booked"), (3, "time_of_pattern"), (4, "time_over"), (5, "clock_not_read")),
         *((6, "clock_not_read"), (7, "number_not_read"), (8, "word_not_known"), (9, "number_not_read")),
-        *((10, "package_not_read"), (11, "place_not_found")),
+        *((10, "package_not_read"), (11, "place_not_found"), (12, "minute_reserved")),
     ]
     assert await Slot.filter(site_id=site.pk).count() == 2
     await close_days(site.pk, site.provider_id, TODAY + 4 * DAYS, TODAY + 4 * DAYS, ClosureKind.HOLIDAY, now=NOW)

@@ -28,9 +28,12 @@ from matching.course.reading import Which, coming_on, courses, new_bookings, rea
 from matching.course_codes import CannotReceive, Intervention, Overbooked
 from matching.models import CaseEvent, CourseNote, Message, Report
 from matching.states import IllegalTransition, StopReason, StopReasonMissing
+from providers.actors import Actor
+from providers.approving.deciding import Decision, decide
 from providers.clock import local_date
 from providers.database import APP_ROLE, execute, fetch_value, transaction
-from providers.models import Slot, SlotMode
+from providers.models import Approval, Slot, SlotMode
+from providers.roles import Role
 from providers.scope import NOBODY, Scope
 from tests.support.courses import SOON, Treated, a_treated, somebody_of
 from tests.support.invariants import assert_invariants
@@ -197,6 +200,19 @@ async def test_the_lists_and_the_words_are_the_clinics_own(treated: Treated) -> 
     for seen, shown in ((NOBODY, 0), (Scope(plan=treated.plan.id), 1)):
         async with transaction(seen):
             assert await fetch_value("SELECT count(*) FROM course_note") == shown
+
+
+async def test_a_course_that_has_begun_goes_on_where_nobody_new_is_taken(treated: Treated) -> None:
+    treated.at = SOON
+    await treated.do(course.start)
+    approver, reason = Actor("account:2", Role.APPROVER), "Tilsynet venter på svar."
+    approval = await Approval.get(site_id=treated.site.pk)
+    await decide(approval.id, Decision.SUSPEND, reason=reason, actor=approver, now=SOON)
+    treated.at = SOON + timedelta(days=7)
+    held = (treated.at - timedelta(hours=1), 45, SlotMode.GROUP, Intervention.PHYSICAL)
+    await treated.do(course.record_contact, *held)
+    await treated.say(course.complete, "Går uden stok.")
+    assert await treated.now() == ("completed", "completed")
 
 
 async def test_one_event_has_one_note(treated: Treated) -> None:

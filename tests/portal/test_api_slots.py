@@ -143,6 +143,11 @@ async def test_each_wrong_time_is_named(program: Program, sent: Any, fields: lis
     assert await Slot.filter(site_id=program.site.pk).count() == 1
 
 
+async def test_the_minute_that_means_a_week_is_no_time_of_a_program(program: Program) -> None:
+    answer = await program.put([slot("2026-11-18T23:59:00+01:00")], "*")
+    assert (answer.status_code, answer.json()["code"]) == (400, "minute_reserved")
+
+
 @pytest.mark.parametrize(
     ("first", "last", "field"),
     [
