@@ -1,7 +1,9 @@
 """The addresses of the site's times: the week, the patterns, the days that are closed."""
 
 from portal.access import Audience, Endpoint, GuardedRoute, page
-from portal.clinic import closures, intakes, patterns, times
+from portal.clinic import closures, times
+from portal.clinic.intakes import INTAKES
+from portal.clinic.patterns import PATTERNS
 from portal.returning import instead
 from providers.roles import Permission
 
@@ -29,10 +31,10 @@ ROUTES: list[GuardedRoute] = [
     _form("/klinik/tider/syg", closures.close_today, "close_today"),
     _page("/klinik/tider/lukkedage", closures.show_all, "closures"),
     _form("/klinik/tider/lukkedage", closures.close, "close_days"),
-    _page("/klinik/tider/faste", patterns.show_all, "patterns"),
-    *_only_form("/klinik/tider/faste/se", patterns.look, "look_at_pattern", "/klinik/tider/faste"),
-    *_only_form("/klinik/tider/faste/gem", patterns.save, "save_pattern", "/klinik/tider/faste"),
-    _page("/klinik/tider/uger", intakes.show_all, "intakes"),
-    *_only_form("/klinik/tider/uger/se", intakes.look, "look_at_intake", "/klinik/tider/uger"),
-    *_only_form("/klinik/tider/uger/gem", intakes.save, "save_intake", "/klinik/tider/uger"),
+    _page("/klinik/tider/faste", PATTERNS.show_all, "patterns"),
+    *_only_form("/klinik/tider/faste/se", PATTERNS.look, "look_at_pattern", "/klinik/tider/faste"),
+    *_only_form("/klinik/tider/faste/gem", PATTERNS.save, "save_pattern", "/klinik/tider/faste"),
+    _page("/klinik/tider/uger", INTAKES.show_all, "intakes"),
+    *_only_form("/klinik/tider/uger/se", INTAKES.look, "look_at_intake", "/klinik/tider/uger"),
+    *_only_form("/klinik/tider/uger/gem", INTAKES.save, "save_intake", "/klinik/tider/uger"),
 ]

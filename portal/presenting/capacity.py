@@ -1,10 +1,8 @@
-"""A site's times in words: the week day by day, the patterns, the closures, and what a change would do."""
+"""A site's times in words: the week day by day, the closures, and what a change would do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from babel.dates import get_day_names
 
 from matching.capacity.patterns import Outcome
 from matching.capacity.times import Time
@@ -12,11 +10,9 @@ from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.courses import mode_words
 from portal.presenting.forms import Option
-from portal.presenting.pattern_packages import only_for
 from portal.presenting.tables import Kind, Tag
 from providers.clock import local_date
-from providers.models import Closure, ClosureKind, OpeningPattern, SlotMode
-from providers.reference import Catalogue
+from providers.models import Closure, ClosureKind, SlotMode
 from providers.words import N_
 
 _KINDS: Mapping[ClosureKind, str] = {
@@ -46,14 +42,6 @@ class Day:
     today: bool
     list_path: str
     lines: list[TimeLine]
-
-
-@dataclass(frozen=True, slots=True)
-class PatternLine:
-    id: int
-    when: str
-    what: str
-    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,55 +96,6 @@ def mode_options(chosen: str, spoken: Language) -> list[Option]:
     """Individual, unless told otherwise."""
     wanted = chosen or SlotMode.INDIVIDUAL
     return [Option(mode.value, mode_words(mode, spoken), mode == wanted) for mode in SlotMode]
-
-
-def weekday_options(chosen: str, spoken: Language) -> list[Option]:
-    """Monday first."""
-    names = get_day_names("wide", locale=spoken.locale)
-    return [Option(str(day), dates.first_letter_up(names[day]), str(day) == chosen) for day in range(7)]
-
-
-def pattern_fields(pattern: OpeningPattern | None, today: date) -> dict[str, str]:
-    """The form's fields: of a pattern that is to be changed, or what is likely."""
-    if pattern is None:
-        likely = {"ugedag": "0", "fra": "08.00", "til": "12.00", "minutter": "45", "pause": "0", "form": ""}
-        more = {"pladser": "1", "hvem": "", "foerste": f"{today:%d.%m.%Y}", "sidste": "", "varsel": "0", "frem": "56"}
-        return likely | more | {"pakker": "", "erstatter": "", "slet": ""}
-    return {
-        "ugedag": str(pattern.weekday),
-        "fra": _clock(pattern.starts_minute),
-        "til": _clock(pattern.ends_minute),
-        "minutter": str(pattern.minutes),
-        "pause": str(pattern.buffer_minutes),
-        "form": pattern.mode.value,
-        "pladser": str(pattern.seats),
-        "hvem": pattern.lane,
-        "foerste": f"{max(pattern.valid_from, today):%d.%m.%Y}",
-        "sidste": f"{pattern.valid_to:%d.%m.%Y}" if pattern.valid_to else "",
-        "varsel": str(pattern.notice_hours),
-        "frem": str(pattern.horizon_days),
-        "pakker": ",".join(map(str, pattern.package_levels or ())),
-        "erstatter": str(pattern.id),
-        "slet": "",
-    }
-
-
-def pattern_lines(found: Sequence[OpeningPattern], catalogue: Catalogue, spoken: Language) -> list[PatternLine]:
-    """In the order of the week."""
-    return [_pattern(one, catalogue, spoken) for one in found]
-
-
-def _pattern(one: OpeningPattern, catalogue: Catalogue, spoken: Language) -> PatternLine:
-    day = dates.first_letter_up(get_day_names("wide", locale=spoken.locale)[one.weekday])
-    seats = spoken.say_many("%(count)s plads", "%(count)s pladser", one.seats)
-    length = spoken.say("%(minutes)s minutter", minutes=one.minutes)
-    first = dates.short_date(one.valid_from, spoken)
-    period = spoken.say("fra %(first)s", first=first)
-    if one.valid_to:
-        period = spoken.say("%(first)s til %(last)s", first=first, last=dates.short_date(one.valid_to, spoken))
-    packages = only_for(one.package_levels, catalogue, spoken)
-    what = ", ".join(filter(None, (length, mode_words(one.mode, spoken), seats, one.lane, packages)))
-    return PatternLine(one.id, f"{day} {_clock(one.starts_minute)}–{_clock(one.ends_minute)}", what, period)
 
 
 def closure_lines(closed: Sequence[Closure], spoken: Language) -> list[DayLine]:
@@ -215,7 +154,3 @@ def ill_lines(ahead: Sequence[Time], spoken: Language) -> list[str]:
 def _days(one: Closure, spoken: Language) -> str:
     first = dates.first_letter_up(dates.day(one.first_day, spoken))
     return first if one.first_day == one.last_day else f"{first} – {dates.day(one.last_day, spoken)}"
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02}.{minute % 60:02}"
