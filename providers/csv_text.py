@@ -9,8 +9,8 @@ _MOST_BROKEN = 1000
 MOST_COLUMNS = 200
 """More headings than any list has, several times over; a file with more of them is none."""
 
-LONGEST_RECORD = 16 * 1024
-"""Letters of a record that goes over several lines."""
+LONGEST_RECORD = 128 * 1024
+"""Letters of a record that goes over several lines: more than a form can send, for what was typed there is kept so."""
 
 
 class _Fed:

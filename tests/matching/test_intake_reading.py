@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.contents import PlanContents
+from matching.intake.columns import HEADINGS, form_body
 from matching.intake.directory import printed_directory
 from matching.intake.findings import Finding, Problem
 from matching.intake.incoming import EarlierPlan, IncomingPlan, Reading
@@ -137,6 +138,10 @@ def test_a_broken_line_does_not_harm_the_others() -> None:
     readings = read(b"\r\n".join(lines))
     assert len(readings) == 500
     assert [reading.findings for reading in readings if reading.plan is None] == [(Finding(Problem.ROW_BROKEN, "251"),)]
+
+
+def test_a_form_is_one_plan_however_many_lines_were_typed_into_it() -> None:
+    assert len(read(form_body(dict.fromkeys(HEADINGS, "ord\n" * 1_000)))) == 1
 
 
 SPECIALISED_BASIC = a_row(plantype="Specialiseret", niveau="basal")
