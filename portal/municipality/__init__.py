@@ -12,6 +12,7 @@ from portal.municipality import (
     look_ups_file,
     reports,
     request_routes,
+    retention,
     settlement,
     standard,
     tasks,
@@ -100,6 +101,13 @@ ROUTES: list[GuardedRoute] = [
         name="publish_standard",
         methods=["POST"],
         permission=Permission.EDIT_STANDARD,
+    ),
+    page(
+        retention.PATH,
+        retention.show_rules,
+        audience=_STAFF,
+        name="own_retention",
+        permission=Permission.PROTECT_DATA,
     ),
     page(figures.PATH, figures.show_figures, audience=_STAFF, name="figures", permission=Permission.SEE_FIGURES),
     page(

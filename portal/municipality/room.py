@@ -40,6 +40,7 @@ ROOM = Room(
         Tab(N_("Standard"), "/kommune/standard", Permission.EDIT_STANDARD),
         Tab(N_("Afregning"), "/kommune/afregning", Permission.SETTLE),
         Tab(N_("Opslag"), "/kommune/opslag", Permission.SEARCH_AUDIT),
+        Tab(N_("Opbevaring"), "/kommune/opbevaring", Permission.PROTECT_DATA),
         KEYS,
         MEMBERS,
     ),

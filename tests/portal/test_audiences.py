@@ -205,6 +205,7 @@ AGREED = {
     "POST /kommune/rapporter/{report_id}/igen": "staff",
     "GET /kommune/rapporter/{report_id}/drop": "public",
     "POST /kommune/rapporter/{report_id}/drop": "staff",
+    "GET /kommune/opbevaring": "staff",
     "GET /kommune/kanaler": "staff",
     "GET /kommune/kanaler/{kind}": "public",
     "POST /kommune/kanaler/{kind}": "staff",

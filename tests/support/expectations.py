@@ -298,6 +298,7 @@ EXPECTED: Mapping[str, Row] = {
     "POST /kommune/rapporter/{report_id}/igen": staff("VM", own=303),
     "GET /kommune/rapporter/{report_id}/drop": everybody(303),
     "POST /kommune/rapporter/{report_id}/drop": staff("VM", own=303, fields={"grund": "x"}),
+    "GET /kommune/opbevaring": staff("M"),
     "GET /kommune/kanaler": staff("M"),
     "GET /kommune/kanaler/{kind}": everybody(303),
     "POST /kommune/kanaler/{kind}": staff("M", own=404),
