@@ -11,7 +11,7 @@ import pytest
 from matching.intake import elements, ggop
 from matching.intake.reading import drafts_in
 
-FEW, MANY = 100, 400
+FEW, MANY = 40, 160
 
 
 def bundle_of(number: int, *first: Any, **of_each: Any) -> bytes:
