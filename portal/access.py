@@ -5,10 +5,10 @@ What the page saw of a person is written to the look-up log afterwards, in a sho
 """
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,17 +16,14 @@ from starlette.routing import BaseRoute, Match, Route
 
 from matching.audit import audit
 from matching.entry import still_opens
-from portal.acting import assistance_of, helper_of
+from portal.access_errors import CodeNeeded, FactorNeeded, IdentityNeeded, ReadOnly
+from portal.acting import assistance_of
 from portal.admission import admit_account, admit_assistant, admit_member, member_of
-from portal.identity.word import own_plans
-from portal.settings import Settings
+from portal.request_facts import Look, actor_of, is_identified, is_verified, now_of, plan_of, settings_of
 from portal.visits import close_visit, open_visit, visit_of
-from providers.actors import CITIZEN, CITIZEN_WITH_CODE, CITIZEN_WITH_MITID, Actor
 from providers.database import transaction
-from providers.errors import GenvejError
 from providers.roles import Permission
 from providers.scope import NOBODY, Scope
-from providers.words import N_
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -61,48 +58,6 @@ class Audience(StrEnum):
     OPERATIONS = "operations"
 
 
-class CodeNeeded(GenvejError):
-    code: ClassVar[str] = "code_needed"
-    message: ClassVar[str] = N_("Skriv koden fra dit brev for at komme videre.")
-
-
-class FactorNeeded(GenvejError):
-    code: ClassVar[str] = "factor_needed"
-    message: ClassVar[str] = N_("Skriv kontrolkoden fra dit brev og din fødselsdato for at komme videre.")
-
-
-class IdentityNeeded(GenvejError):
-    code: ClassVar[str] = "identity_needed"
-    message: ClassVar[str] = N_("Log ind med MitID for at se det. Koderne i brevet er ikke nok.")
-
-
-class PlanNotChosen(GenvejError):
-    code: ClassVar[str] = "plan_not_chosen"
-    message: ClassVar[str] = N_("Vælg, hvilken plan det gælder.")
-
-
-class ReadOnly(GenvejError):
-    """`details["wait"]` is when to try again, as a timedelta."""
-
-    code: ClassVar[str] = "read_only"
-    message: ClassVar[str] = N_(
-        "Lige nu kan du se dine muligheder, men ikke vælge, flytte eller aflyse en tid. Prøv igen om lidt, eller ring."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Something that a page showed of a case, or of many: then `plan_id` is None and `criterion` says by what they
-    were searched.
-    """
-
-    action: str
-    plan_id: int | None
-    purpose: str
-    criterion: str | None
-    result: str
-
-
 class GuardedRoute(Route):
     """A route that knows its audience and lets nobody else in.
 
@@ -132,62 +87,6 @@ class GuardedRoute(Route):
 
 page = GuardedRoute
 """One row of a room's table of routes."""
-
-
-def settings_of(request: Request) -> Settings:
-    """The settings with which the app was made."""
-    return cast(Settings, request.app.state.settings)
-
-
-def now_of(request: Request) -> datetime:
-    """The instant at which the request came in: one for everything that it does."""
-    return cast(datetime, request.state.now)
-
-
-def plan_of(request: Request) -> int:
-    """The plan that the visitor has opened; raises CodeNeeded, or PlanNotChosen for a citizen who has several."""
-    plan_id = request.state.visit.data.get("plan")
-    if plan_id is None:
-        raise PlanNotChosen if own_plans(visit_of(request)) else CodeNeeded
-    return cast(int, plan_id)
-
-
-def is_verified(request: Request) -> bool:
-    """Whether the visitor has shown the second factor for that plan."""
-    return bool(request.state.visit.data.get("verified"))
-
-
-def is_identified(request: Request) -> bool:
-    """Whether an issuer has said that the plan is the visitor's own."""
-    visit = visit_of(request)
-    return visit.data.get("plan") in own_plans(visit)
-
-
-def actor_of(request: Request) -> Actor:
-    """The member of the staff, whoever helps the citizen, or the citizen, as sure as we are of them."""
-    if hasattr(request.state, "member"):
-        return member_of(request).actor
-    if is_identified(request):
-        return CITIZEN_WITH_MITID
-    helper = helper_of(visit_of(request), settings_of(request).vault())
-    return helper or (CITIZEN if is_verified(request) else CITIZEN_WITH_CODE)
-
-
-def saw(
-    request: Request,
-    action: str,
-    plan_id: int | None,
-    *,
-    purpose: str = "choice",
-    criterion: str | None = None,
-    result: str = "ok",
-) -> None:
-    """Note that this page shows something of a case; the guard writes it down.
-
-    A list of cases has no `plan_id`, but the criterion of the search (never what was searched for) and, as its result,
-    how many were found.
-    """
-    request.state.looks.append(Look(action, plan_id, purpose, criterion, result))
 
 
 def _guarded(endpoint: Endpoint, route: GuardedRoute) -> Endpoint:

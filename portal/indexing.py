@@ -5,7 +5,8 @@ from xml.sax.saxutils import escape  # nosec B406
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from portal.access import Audience, page, settings_of
+from portal.access import Audience, page
+from portal.request_facts import settings_of
 
 PAGES = (
     "/",

@@ -5,8 +5,9 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from portal.access import Audience, now_of, page
+from portal.access import Audience, page
 from portal.assets import serve_asset
+from portal.request_facts import now_of
 from providers.database import pending_migrations
 from providers.models import Heartbeat
 

@@ -19,7 +19,7 @@ from matching.booking.errors import (
 )
 from matching.finding.terms import PlanNotReady
 from matching.states import IllegalTransition
-from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen
+from portal.access_errors import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen
 from portal.admission import PostNeeded, SignInNeeded
 from portal.api.errors import FaultItem, Problem, RequestInvalid
 from portal.fhir.accepting import MEDIA_TYPE

@@ -12,13 +12,13 @@ from matching.messages.contacts import language_of_contact
 from matching.rights import rights
 from matching.states import BookingState, IllegalTransition
 from matching.trips import point_of
-from portal.access import now_of, settings_of
 from portal.language import Language, language
 from portal.letters.duties import on_an_envelope
 from portal.letters.pdf import page_of
 from portal.letters.refusal import RefusalLetter, refusal_letter
 from portal.presenting import dates
 from portal.presenting.numbers import kilometres
+from portal.request_facts import now_of, settings_of
 from providers.clock import local_date
 from providers.models import Municipality, Slot
 

@@ -27,11 +27,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from portal.access import now_of
 from portal.admission import member_of, posts_here
 from portal.language import language_of
 from portal.presenting.rooms import TabLine, room_frame
 from portal.rendering import render
+from portal.request_facts import now_of
 from portal.telling import told
 from providers.accounts import StaffMember
 from providers.database import looking

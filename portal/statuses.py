@@ -39,7 +39,7 @@ from matching.reports.remedies import ReportUnknown
 from matching.standards import StandardChanged
 from matching.states import IllegalTransition
 from matching.watching.errors import NothingToWaitFor, TooManyWatches
-from portal.access import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
+from portal.access_errors import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
 from portal.admission import PostChanged, PostNeeded, SignInNeeded
 from portal.api.errors import BodyNotJson, ContentTypeWrong, RequestInvalid
 from portal.api.figures import FigureUnknown

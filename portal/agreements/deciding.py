@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import actor_of, now_of, settings_of
 from portal.agreements.room import show
 from portal.citizen.reading import slot_number, text_of
 from portal.days_typed import DayUnreadable, typed_day
@@ -15,6 +14,7 @@ from portal.language import language_of
 from portal.presenting.approvals import approval_line, file_lines
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.site_history import history_lines
+from portal.request_facts import actor_of, now_of, settings_of
 from portal.statuses import status_of
 from portal.telling import tell
 from portal.uploads import Kind

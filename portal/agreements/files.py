@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.access import now_of
 from portal.admission import member_of
 from portal.agreements.room import show
 from portal.language import language_of
 from portal.lists import Desk, export, take
 from portal.presenting.forms import by_field, problems_of
+from portal.request_facts import now_of
 from portal.statuses import status_of
 from providers.approving.importing import import_approvals
 from providers.errors import GenvejError

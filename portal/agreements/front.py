@@ -3,13 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.access import now_of, settings_of
 from portal.agreements.room import show
 from portal.citizen.reading import slot_number
 from portal.language import Language, language_of
 from portal.presenting.approvals import approval_lines_of, worklist_heads
 from portal.presenting.forms import Option
 from portal.presenting.overviews import APPROVAL_WORDS
+from portal.request_facts import now_of, settings_of
 from providers.approvals import approvals_by_state
 from providers.approving import open_applications
 from providers.clock import local_date

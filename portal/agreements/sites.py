@@ -3,7 +3,6 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import actor_of, now_of, settings_of
 from portal.agreements.room import show
 from portal.citizen.reading import field, line_asked, site_number, slot_number, words
 from portal.language import language_of
@@ -11,6 +10,7 @@ from portal.presenting.approvals import approval_heads, approval_lines_of
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.site_facts import fact_rows, fresh_tag, person_heads, person_lines, place_heads, site_lines
 from portal.presenting.site_history import history_lines
+from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
 from providers.approving import approvals_of_site, check_authorisation, remark, site_history
 from providers.approving.errors import PractitionerUnknown, ReasonMissing

@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.messages.upkeep import WARNED
-from portal.access import now_of, settings_of
 from portal.agreements.room import show
 from portal.language import language_of
 from portal.presenting.approvals import approval_lines_of, ending_heads
 from portal.presenting.site_facts import person_heads, person_lines, place_heads, site_lines
+from portal.request_facts import now_of, settings_of
 from providers.approving import ending_approvals
 from providers.clock import local_date
 from providers.sites.reading import stale_sites, unchecked_people

@@ -9,10 +9,10 @@ from matching.audit import audit
 from matching.booking import book, cancel, move
 from matching.booking.errors import BookingUnknown
 from matching.booking.reading import read_booking
-from portal.access import now_of, settings_of
 from portal.api.credentials import plan_of_citizen, read_idempotency_key
 from portal.api.presenting import answer, booking_answer
 from portal.api.questions import BookingQuestion, MoveQuestion, Nothing
+from portal.request_facts import now_of, settings_of
 from providers.actors import CITIZEN
 
 

@@ -9,10 +9,11 @@ from typing import cast
 from starlette.requests import Request
 
 from matching.entry import enter, verify
-from portal.access import CodeNeeded, FactorNeeded, now_of, settings_of
+from portal.access_errors import CodeNeeded, FactorNeeded
 from portal.addresses import address_of
 from portal.api.errors import Fault, RequestInvalid
 from portal.api.reading import read_header
+from portal.request_facts import now_of, settings_of
 from providers.words import N_
 
 ACCESS_CODE, DATE_OF_BIRTH, IDEMPOTENCY_KEY = "Genvej-Access-Code", "Genvej-Date-Of-Birth", "Idempotency-Key"

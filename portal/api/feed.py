@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from matching.reports.feed import acknowledge_reports, fetch_reports
 from matching.reports.formats.acknowledgement import AckCode
-from portal.access import now_of
 from portal.api.feed_question import AcknowledgementQuestion, FeedQuestion
 from portal.api.keys import holder_at
 from portal.api.presenting import answer
+from portal.request_facts import now_of
 
 
 async def get_reports(request: Request, asked: FeedQuestion) -> Response:

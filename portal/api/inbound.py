@@ -13,11 +13,11 @@ from matching.models import InboundKind
 from matching.reports.formats.incoming import incoming
 from matching.reports.inbound import keep
 from matching.reports.receipts import receive_message
-from portal.access import now_of, settings_of
 from portal.api.errors import BodyNotJson, ContentTypeWrong
 from portal.api.keys import holder_at, municipality_at
 from portal.api.presenting import answer
 from portal.api.questions import Nothing
+from portal.request_facts import now_of, settings_of
 from portal.settings_messages import medcom_sender
 from providers.api_keys import KeyScopeMissing
 from providers.models import ApiScope

@@ -4,8 +4,8 @@ from typing import ClassVar, cast
 
 from starlette.requests import Request
 
-from portal.access import now_of, settings_of
 from portal.api.reading import read_header
+from portal.request_facts import now_of, settings_of
 from providers.api_keys import Holder, KeyScopeMissing, holder_of
 from providers.errors import GenvejError
 from providers.models import ApiScope

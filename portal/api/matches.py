@@ -10,13 +10,13 @@ from matching.finding import Origin, Search, find
 from matching.finding.contradictions import check_wishes
 from matching.finding.search import Terms
 from matching.finding.terms import terms_of_anybody, terms_of_case
-from portal.access import now_of, settings_of
 from portal.api.credentials import has_code, plan_of_code
 from portal.api.errors import MISSING, Fault, RequestInvalid
 from portal.api.match_question import MatchQuestion
 from portal.api.places import Place, catalogue_of, place_of_municipality, resolve_place
 from portal.api.presenting import answer, match_item
 from portal.cursors import decode_cursor, encode_cursor, query_fingerprint
+from portal.request_facts import now_of, settings_of
 from providers.words import N_
 
 _EITHER = N_("Pakke og niveau står i planen bag koden. Send enten koden eller package og level.")

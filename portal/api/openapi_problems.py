@@ -5,7 +5,8 @@ from typing import Any
 
 from matching.codes import AccessCodeMistyped, CodeMistyped
 from matching.entry import CodeUnknown, FactorWrong, TooManyAttempts
-from portal.access import SAFE, CodeNeeded, FactorNeeded, ReadOnly
+from portal.access import SAFE
+from portal.access_errors import CodeNeeded, FactorNeeded, ReadOnly
 from portal.api.credentials import Needs
 from portal.api.errors import UNKNOWN, BodyNotJson, Fault, RequestInvalid
 from portal.api.keys import KeyNeeded

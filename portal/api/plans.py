@@ -16,13 +16,13 @@ from matching.intake.storing import File
 from matching.intake.taking import take_in
 from matching.intake.words import WORDS
 from matching.models import ArrivalState, MessageSource
-from portal.access import now_of, settings_of
 from portal.api.errors import ContentTypeWrong, Fault, RequestInvalid
 from portal.api.keys import holder_at, municipality_at
 from portal.api.presenting import answer
 from portal.api.questions import Nothing
 from portal.language import Language, language_accepted
 from portal.presenting.findings import say_finding
+from portal.request_facts import now_of, settings_of
 from providers.words import N_
 
 TYPES = ("application/xml", "text/xml", "application/fhir+json", "application/json", "text/csv")

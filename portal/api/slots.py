@@ -12,11 +12,11 @@ from matching.capacity.comparing import There, Wanted
 from matching.capacity.errors import PlaceUnknown, TimesBooked
 from matching.capacity.window import ANY_VERSION, Window, read_window, replace_window, version_of
 from matching.plan_facts import Level
-from portal.access import now_of
 from portal.api.errors import Fault, RequestInvalid
 from portal.api.keys import holder_at
 from portal.api.presenting import answer
 from portal.api.slots_question import FIRST_SAYS, LAST_SAYS, SlotItem, SlotPackage, WindowQuestion, WindowSent
+from portal.request_facts import now_of
 from providers.clock import COPENHAGEN, local_date
 from providers.errors import GenvejError
 from providers.words import N_

@@ -10,9 +10,9 @@ from matching.finding import Search, find
 from matching.finding.seats import Seat
 from matching.finding.terms import PlanNotReady, terms_of_case
 from matching.trips import point_of
-from portal.access import settings_of
 from portal.language import language_of
 from portal.presenting.instead import Instead, instead
+from portal.request_facts import settings_of
 from providers.errors import GenvejError
 from providers.models import Slot
 

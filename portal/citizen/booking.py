@@ -15,11 +15,11 @@ from matching.cases import Case, read_case
 from matching.messages.doctor import copy_to_doctor
 from matching.models import Booking, Channel
 from matching.plan_facts import Basis
-from portal.access import actor_of, now_of, plan_of, settings_of
 from portal.citizen.contact import keep_contact, unreadable
 from portal.citizen.reading import booking_number, slot_number, text_of
 from portal.citizen.reviewing import seat_of, show_review, slot_of
 from portal.citizen.site_pages import show_site
+from portal.request_facts import actor_of, now_of, plan_of, settings_of
 from portal.settings_messages import channels_of
 from portal.visits import visit_of
 from providers.errors import GenvejError

@@ -5,13 +5,13 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.booking import stop_waiting, wait
 from matching.cases import Case, read_case
-from portal.access import actor_of, is_verified, now_of, plan_of, saw, settings_of
 from portal.citizen.my_time import bookings_of
 from portal.citizen.standing import held_now
 from portal.language import language_of
 from portal.presenting.choices import choices
 from portal.presenting.my_time import Appointment, appointment_of
 from portal.rendering import render
+from portal.request_facts import actor_of, is_verified, now_of, plan_of, saw, settings_of
 from portal.visits import visit_of
 from providers.authorities import responsible_authority
 from providers.clock import local_date

@@ -14,7 +14,6 @@ from matching.finding.seats import seats_of_site
 from matching.finding.terms import terms_of_case
 from matching.plan_facts import Basis
 from matching.trips import lines_to
-from portal.access import now_of, plan_of, saw, settings_of
 from portal.citizen.reading import slot_number
 from portal.citizen.saving import saved_sites
 from portal.citizen.site_pages import back_to_list
@@ -24,6 +23,7 @@ from portal.presenting.comparing import Compared, comparison
 from portal.presenting.transport import transport_line
 from portal.presenting.words import BASIS_WORDS
 from portal.rendering import render
+from portal.request_facts import now_of, plan_of, saw, settings_of
 from providers.models import Site
 
 MOST = 3

@@ -8,7 +8,6 @@ from matching.booking import held_seat
 from matching.cases import read_case
 from matching.codes import AccessCodeMistyped, parse_access_code
 from matching.entry import EntryRefused, verify
-from portal.access import is_verified, now_of, plan_of, saw, settings_of
 from portal.acting import keep_helper
 from portal.citizen.birthdays import BirthDateInvalid, read_birth_date
 from portal.citizen.helping import FIELD, HelperNameInvalid, read_helper, typed_name
@@ -20,6 +19,7 @@ from portal.presenting import steps
 from portal.presenting.forms import by_field, problems_of
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.request_facts import is_verified, now_of, plan_of, saw, settings_of
 from portal.settings_issuers import IssuerKind
 from portal.statuses import status_of
 from portal.visits import renew_visit, visit_of

@@ -9,7 +9,7 @@ from matching.booking import release
 from matching.codes import CodeMistyped
 from matching.entry import EntryRefused, enter
 from matching.package_text import parse_package_choice
-from portal.access import CodeNeeded, IdentityNeeded, now_of, settings_of
+from portal.access_errors import CodeNeeded, IdentityNeeded
 from portal.addresses import address_of
 from portal.citizen.packages import choice_lists, choice_query
 from portal.citizen.reading import field
@@ -19,6 +19,7 @@ from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind
 from portal.statuses import status_of
 from portal.visits import cookie_name, leave, renew_visit, visit_of

@@ -8,13 +8,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.access import now_of, settings_of
 from portal.language import COOKIE, Language, language_of
 from portal.presenting import dates
 from portal.presenting.guides import charge_words
 from portal.presenting.links import Link
 from portal.presenting.transport import threshold_lines
 from portal.rendering import render
+from portal.request_facts import now_of, settings_of
 from portal.visits import cookie_name
 from providers.authorities import charges_from
 from providers.clock import local_date

@@ -4,8 +4,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import settings_of
 from portal.language import COOKIE, LANGUAGES
+from portal.request_facts import settings_of
 
 _YEAR = 365 * 24 * 60 * 60
 

@@ -12,7 +12,6 @@ from matching.finding import Match, Page, Search, Sort, find
 from matching.finding.contradictions import check_wishes
 from matching.finding.search import Terms
 from matching.plan_facts import Basis
-from portal.access import settings_of
 from portal.citizen.asking import Asked
 from portal.citizen.places import Place
 from portal.citizen.saving import saved_sites
@@ -23,6 +22,7 @@ from portal.presenting.results import Extent, Found, Results, count_words, simil
 from portal.presenting.sites import Card, card
 from portal.presenting.tags import tags
 from portal.rendering import render
+from portal.request_facts import settings_of
 
 PAGE = 10
 """Sites on a page."""

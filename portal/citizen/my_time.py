@@ -10,7 +10,6 @@ from matching.messages import contact_of
 from matching.messages.remedies import messages_of
 from matching.models import Booking
 from matching.states import BookingState
-from portal.access import now_of, plan_of, saw, settings_of
 from portal.citizen.standing import held_now
 from portal.language import Language, language_of
 from portal.presenting import steps
@@ -19,6 +18,7 @@ from portal.presenting.contact import contact, doctor_words
 from portal.presenting.locator import Locator, locator
 from portal.presenting.my_time import MyTime, my_time
 from portal.rendering import render
+from portal.request_facts import now_of, plan_of, saw, settings_of
 from portal.settings_messages import channels_of
 from providers.surroundings import towns_around
 

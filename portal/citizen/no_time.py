@@ -13,7 +13,6 @@ from matching.cases import Case, read_case
 from matching.finding.terms import terms_of_case
 from matching.messages import Addresses, contact_of
 from matching.watching import watches_of
-from portal.access import is_verified, now_of, plan_of, saw, settings_of
 from portal.citizen.contact import fields_of
 from portal.citizen.places import at_municipality
 from portal.citizen.reading import slot_number
@@ -25,6 +24,7 @@ from portal.presenting.forms import by_field, problems_of
 from portal.presenting.links import Link, phone_link
 from portal.presenting.results import radius_options, wider_links
 from portal.rendering import render
+from portal.request_facts import is_verified, now_of, plan_of, saw, settings_of
 from portal.settings_messages import channels_of
 from portal.visits import visit_of
 from providers.clock import local_date

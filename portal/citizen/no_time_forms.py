@@ -11,13 +11,13 @@ from matching.cases import read_case
 from matching.messages.contacts import MobileInvalid
 from matching.watching import Wanted, end_watch, watch
 from matching.watching.errors import NowhereToTell, WatchError
-from portal.access import actor_of, now_of, plan_of, settings_of
 from portal.citizen.asking import RadiusInvalid, read_radius
 from portal.citizen.contact import keep_contact, typed, unreadable
 from portal.citizen.no_time import PATH, show_forms, site_asked_for
 from portal.citizen.places import PlaceUnknown, resolve_place
 from portal.citizen.reading import field, slot_number, text_of
 from portal.presenting.no_time import AREA, SITE, Typed
+from portal.request_facts import actor_of, now_of, plan_of, settings_of
 from providers.errors import GenvejError
 
 _LONGEST = 80

@@ -8,11 +8,11 @@ from starlette.responses import Response
 from matching.auditing.own import looks_at_case
 from matching.contents import PlanContents, open_contents
 from matching.models import Plan
-from portal.access import now_of, plan_of, saw, settings_of
 from portal.language import language_of
 from portal.presenting.looks import look_lines
 from portal.presenting.own_plan import own_plan
 from portal.rendering import render
+from portal.request_facts import now_of, plan_of, saw, settings_of
 from providers.clock import local_date
 from providers.models import MunicipalityRegion, Region
 

@@ -4,11 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.own_data import OwnData, own_data
-from portal.access import is_identified, now_of, plan_of, saw, settings_of
 from portal.language import language_of
 from portal.presenting.own_data import own_data_page
 from portal.presenting.own_data_file import own_data_file
 from portal.rendering import render
+from portal.request_facts import is_identified, now_of, plan_of, saw, settings_of
 
 _PURPOSE = "own_case"
 

@@ -5,8 +5,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.demo.mitid import pretend_identity
-from portal.access import now_of, plan_of, settings_of
 from portal.identity.citizens import open_plans
+from portal.request_facts import now_of, plan_of, settings_of
 
 ISSUER = "demo"
 """No issuer's key: whoever leaves goes nowhere else."""

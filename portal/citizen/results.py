@@ -11,7 +11,6 @@ from matching.finding import Match
 from matching.finding.contradictions import WishesContradict
 from matching.finding.terms import terms_of_case
 from matching.plan_facts import Basis
-from portal.access import now_of, plan_of, saw, settings_of
 from portal.citizen.asking import Asked, read_question
 from portal.citizen.listing import Listing, found, show_list
 from portal.citizen.places import Place, at_municipality
@@ -25,6 +24,7 @@ from portal.presenting.results import Results, private_label, search_form
 from portal.presenting.transport import transport_line
 from portal.presenting.wishing import wish_form
 from portal.presenting.words import BASIS_WORDS
+from portal.request_facts import now_of, plan_of, saw, settings_of
 from portal.visits import visit_of
 from portal.wishing import field_of
 

@@ -13,7 +13,6 @@ from matching.finding.seats import Seat, seat_of_slot
 from matching.finding.terms import terms_of_case
 from matching.messages import contact_of
 from matching.models import Channel
-from portal.access import now_of, plan_of, saw, settings_of
 from portal.citizen.contact import typed
 from portal.citizen.reading import text_of
 from portal.citizen.site_pages import show_site
@@ -24,6 +23,7 @@ from portal.presenting.contact import contact_fields
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.review import review
 from portal.rendering import render
+from portal.request_facts import now_of, plan_of, saw, settings_of
 from portal.settings_messages import channels_of
 from portal.visits import visit_of
 from providers.errors import GenvejError

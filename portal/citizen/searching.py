@@ -13,7 +13,6 @@ from matching.finding.search import Terms
 from matching.finding.seats import Seat, seats_of_site
 from matching.finding.terms import terms_of_anybody
 from matching.plan_facts import Level
-from portal.access import now_of, settings_of
 from portal.citizen.asking import Asked, PlaceMissing, read_question
 from portal.citizen.comparing import Reader, asked_for, show_comparison
 from portal.citizen.listing import Listing, found, show_list
@@ -30,6 +29,7 @@ from portal.presenting.site_page import site_page
 from portal.presenting.wishing import wish_form
 from portal.presenting.words import BASIS_FOR_ANYBODY
 from portal.rendering import render
+from portal.request_facts import now_of, settings_of
 from portal.wishing import NAMES, field_of
 from providers.errors import GenvejError
 

@@ -12,7 +12,6 @@ from matching.booking.errors import AlreadyBooked, BookingError, SlotNotBookable
 from matching.cases import Case, read_case
 from matching.finding.seats import Seat, seats_of_site
 from matching.finding.terms import PlanNotReady, terms_of_case
-from portal.access import is_verified, now_of, plan_of, saw, settings_of
 from portal.citizen.alternatives import alternatives
 from portal.citizen.reading import field, site_number, slot_number
 from portal.citizen.site_journeys import journey_to
@@ -21,6 +20,7 @@ from portal.language import language_of
 from portal.presenting.forms import Problem, sentence_of
 from portal.presenting.site_page import site_page
 from portal.rendering import render
+from portal.request_facts import is_verified, now_of, plan_of, saw, settings_of
 from portal.statuses import status_of
 from portal.visits import visit_of
 from providers.errors import GenvejError

@@ -4,13 +4,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import now_of
 from portal.citizen.guides import STANDARDS, beside, show_guide
 from portal.language import language_of
 from portal.presenting.alphabet import alphabetical
 from portal.presenting.forms import Option
 from portal.presenting.standard import standard
 from portal.rendering import render
+from portal.request_facts import now_of
 from providers.clock import local_date
 from providers.reference.catalogue import MunicipalityEntry
 from providers.standards import standard_of

@@ -6,9 +6,9 @@ from starlette.requests import Request
 
 from matching.booking import held_seat
 from matching.cases import Case
-from portal.access import is_verified, now_of
 from portal.language import language_of
 from portal.presenting.holding import Held, held, moving_words
+from portal.request_facts import is_verified, now_of
 from portal.visits import visit_of
 from providers.models import Slot
 

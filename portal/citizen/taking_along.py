@@ -5,13 +5,13 @@ from starlette.responses import Response
 
 from matching.booking.errors import BookingUnknown
 from matching.models import Booking
-from portal.access import now_of, plan_of, saw, settings_of
 from portal.citizen.my_time import case_and_bookings, latest_of
 from portal.language import language_of
 from portal.letters.pdf import render_pdf
 from portal.letters.receipt import Receipt, receipt_letter
 from portal.presenting.calendar_file import calendar_file
 from portal.presenting.my_time import Appointment, appointment_of
+from portal.request_facts import now_of, plan_of, saw, settings_of
 from providers.clock import local_date
 
 

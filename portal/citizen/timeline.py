@@ -5,10 +5,10 @@ from starlette.responses import Response
 
 from matching.messages.remedies import messages_of
 from matching.timeline import happenings
-from portal.access import plan_of, saw
 from portal.language import language_of
 from portal.presenting.timeline import timeline
 from portal.rendering import render
+from portal.request_facts import plan_of, saw
 
 
 async def show_timeline(request: Request) -> Response:

@@ -9,13 +9,13 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.cases import read_case
 from matching.transport import Traveller
-from portal.access import now_of, plan_of
 from portal.citizen.reading import text_of
 from portal.citizen.site_pages import site_by_number
 from portal.citizen.travelling import Answers, answers_of, keep_answers
 from portal.language import language_of
 from portal.presenting.forms import Option, by_field, problems_of
 from portal.rendering import render
+from portal.request_facts import now_of, plan_of
 from portal.visits import visit_of
 from providers.errors import GenvejError
 from providers.models import Site

@@ -15,8 +15,8 @@ from matching.finding import Origin
 from matching.plan_facts import Basis
 from matching.transport import Transport, Traveller, Trip, transport
 from matching.trips import lines_to
-from portal.access import now_of
 from portal.citizen.places import Place, PlaceUnknown, resolve_place
+from portal.request_facts import now_of
 from portal.visits import visit_of
 from providers.clock import local_date
 from providers.reference.catalogue import Threshold

@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.plan_facts import Level
-from portal.access import actor_of, now_of, settings_of
 from portal.citizen.reading import site_number, slot_number, text_of
 from portal.clinic.room import show
 from portal.days_typed import DayUnreadable, typed_day
 from portal.language import Language, language_of
 from portal.presenting.approvals import package_and_level
 from portal.presenting.forms import Option, by_field, problems_of
+from portal.request_facts import actor_of, now_of, settings_of
 from portal.statuses import status_of
 from portal.telling import tell
 from portal.uploads import MEGABYTE, Kind, uploads_of

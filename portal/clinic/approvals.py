@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import actor_of, now_of, settings_of
 from portal.admission import member_of
 from portal.citizen.reading import slot_number, text_of
 from portal.clinic.applying import MOST_AT_ONCE, papers_of
@@ -15,6 +14,7 @@ from portal.language import language_of
 from portal.presenting.approvals import approval_heads, approval_line, approval_lines_of, file_lines
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.site_history import history_lines
+from portal.request_facts import actor_of, now_of, settings_of
 from portal.statuses import status_of
 from portal.telling import tell
 from portal.uploads import Kind

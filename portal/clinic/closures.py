@@ -7,7 +7,6 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.capacity.errors import ClosureTurned
 from matching.capacity.times import close_days, times_closed_by
-from portal.access import now_of
 from portal.admission import member_of
 from portal.citizen.reading import text_of
 from portal.clinic.close_look import look, was_seen
@@ -17,6 +16,7 @@ from portal.days_typed import typed_day
 from portal.language import language_of
 from portal.presenting.capacity import closure_lines, holiday_lines, ill_lines
 from portal.presenting.forms import by_field, problems_of
+from portal.request_facts import now_of
 from portal.statuses import status_of
 from portal.telling import tell
 from providers.calendar import closing_days

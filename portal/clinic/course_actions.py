@@ -25,7 +25,6 @@ from matching.course.reading import read_course
 from matching.course.refusing import check_refusal
 from matching.course_codes import CannotReceive, Overbooked, RefusalGround
 from matching.states import StopReason, StopReasonMissing
-from portal.access import actor_of, now_of, settings_of
 from portal.admission import member_of
 from portal.citizen.reading import slot_number
 from portal.clinic.course_forms import Sent, chosen, contact_of, sent_of
@@ -34,6 +33,7 @@ from portal.clinic.course_times import times_page
 from portal.days_typed import DayUnreadable, typed_day
 from portal.municipality.case_times import NoTimeChosen
 from portal.refusing import letter_of_refusal
+from portal.request_facts import actor_of, now_of, settings_of
 from portal.settings_messages import channels_of
 from portal.statuses import status_of
 from portal.telling import tell

@@ -12,7 +12,6 @@ from matching.course.reading import Found, read_course
 from matching.course_codes import CANNOT_RECEIVE_WORDS, INTERVENTION_WORDS, CannotReceive, Intervention
 from matching.national_codes import STOP_REASON_CODES
 from matching.reports.untold import untold_by
-from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
 from portal.clinic.course_forms import FIELDS, NOTHING_SENT, Sent
 from portal.clinic.room import show
@@ -23,6 +22,7 @@ from portal.presenting.courses import mode_words, state_of
 from portal.presenting.forms import Option, by_field, problems_of
 from portal.presenting.requests import ground_options
 from portal.presenting.untold import untold_lines
+from portal.request_facts import now_of, saw, settings_of
 from providers.clock import local_date
 from providers.database import looking
 from providers.errors import GenvejError

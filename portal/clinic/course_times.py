@@ -8,13 +8,13 @@ from starlette.responses import Response
 from matching.course.moving import own_times
 from matching.course.reading import read_course
 from matching.course_codes import OVERBOOKED_WORDS
-from portal.access import now_of, saw
 from portal.admission import member_of
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting import dates
 from portal.presenting.course_page import own_time_options
 from portal.presenting.forms import Option, by_field, problems_of
+from portal.request_facts import now_of, saw
 from providers.database import looking
 from providers.errors import GenvejError
 from providers.weeks import is_whole_week

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.course.reading import Line, Which, coming_on, courses, next_day_after
-from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
 from portal.clinic.room import show
 from portal.days_typed import DayUnreadable, typed_day
@@ -16,6 +15,7 @@ from portal.language import Language, language_of
 from portal.presenting import dates
 from portal.presenting.courses import LIST_WORDS, course_heads, course_lines, today_heads
 from portal.presenting.links import Link
+from portal.request_facts import now_of, saw, settings_of
 from providers.clock import local_date
 
 PAGE = 25

@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.capacity.importing import import_slots
-from portal.access import now_of
 from portal.admission import member_of
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.lists import NAMES, Desk, export, take
 from portal.presenting.forms import by_field, problems_of
+from portal.request_facts import now_of
 from portal.statuses import status_of
 from providers.errors import GenvejError
 from providers.roles import Permission

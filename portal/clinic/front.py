@@ -5,11 +5,11 @@ from starlette.responses import Response
 
 from matching.overviews import coming_to_sites
 from matching.reports.untold import untold_by
-from portal.access import now_of
 from portal.admission import member_of
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting.overviews import site_heads
+from portal.request_facts import now_of
 
 
 async def front(request: Request) -> Response:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import actor_of, now_of
 from portal.citizen.reading import field, site_number, slot_number, text_of
 from portal.clinic.room import show
 from portal.language import Language, language_of
 from portal.presenting.forms import Option, by_field, problems_of
 from portal.presenting.site_facts import PROFESSION_WORDS, ROLE_WORDS
+from portal.request_facts import actor_of, now_of
 from portal.statuses import status_of
 from portal.telling import tell
 from providers.accounts.errors import NameInvalid

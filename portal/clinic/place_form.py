@@ -6,12 +6,12 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import actor_of, now_of, settings_of
 from portal.citizen.reading import site_number, text_of
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.site_form import TEXTS, fact_options, language_options, mode_options
+from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
 from providers.errors import GenvejError
 from providers.sites.errors import FactsUnreadable

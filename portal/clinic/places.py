@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.messages.upkeep import WARNED
-from portal.access import actor_of, now_of, settings_of
 from portal.admission import member_of
 from portal.citizen.reading import field, site_number, slot_number
 from portal.clinic.room import show
@@ -14,6 +13,7 @@ from portal.language import language_of
 from portal.presenting.approvals import approval_heads, approval_lines_of
 from portal.presenting.site_facts import fact_rows, fresh_tag, person_heads, person_lines, place_heads, site_lines
 from portal.presenting.site_history import history_lines
+from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
 from providers.approving import approvals_of_site, ending_approvals, site_history
 from providers.clock import local_date

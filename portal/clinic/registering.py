@@ -7,13 +7,13 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.models import Channel
 from matching.registering import CvrOfMunicipality, ProviderNameMissing, TooManyRegistrations, register
-from portal.access import now_of, settings_of
 from portal.addresses import address_of
 from portal.citizen.reading import text_of
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.request_facts import now_of, settings_of
 from portal.settings_messages import channels_of
 from portal.statuses import status_of
 from providers.accounts.errors import EmailInvalid

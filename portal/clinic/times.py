@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.capacity.errors import PatternUnreadable
 from matching.capacity.times import add_time, close_time, open_time, times_between
-from portal.access import now_of
 from portal.admission import member_of
 from portal.citizen.reading import field, slot_number, text_of
 from portal.clinic.close_look import look, was_seen
@@ -19,6 +18,7 @@ from portal.days_typed import DayUnreadable, typed_day
 from portal.language import language_of
 from portal.presenting.capacity import mode_options, week_days
 from portal.presenting.forms import by_field, problems_of
+from portal.request_facts import now_of
 from portal.statuses import status_of
 from portal.telling import Undo, tell
 from providers.clock import COPENHAGEN, local_date

@@ -4,11 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.reports.untold import untold_by
-from portal.access import now_of
 from portal.admission import member_of
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting.untold import untold_heads, untold_lines
+from portal.request_facts import now_of
 
 PATH = "/klinik/ikke-meddelt"
 

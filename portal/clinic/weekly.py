@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 from matching.capacity.errors import PatternPackageUnknown, PatternUnreadable
 from matching.capacity.packages import delivered_at
 from matching.capacity.patterns import patterns_of
-from portal.access import now_of
 from portal.api.places import catalogue_of
 from portal.citizen.reading import slot_number
 from portal.clinic.own_sites import FIELD, own_sites, site_links, site_of
@@ -22,6 +21,7 @@ from portal.presenting.capacity import mode_options, outcome_lines
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.pattern_packages import package_options
 from portal.presenting.weekly import WeeklyLine
+from portal.request_facts import now_of
 from portal.statuses import status_of
 from portal.telling import tell
 from providers.clock import local_date

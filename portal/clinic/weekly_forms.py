@@ -8,10 +8,10 @@ from starlette.requests import Request
 from matching.capacity.errors import PatternUnreadable
 from matching.capacity.exchanging import NewPattern
 from matching.capacity.patterns import Outcome, change_patterns
-from portal.access import now_of
 from portal.citizen.reading import slot_number, text_of
 from portal.clinic.own_sites import FIELD, site_of
 from portal.days_typed import typed_day
+from portal.request_facts import now_of
 from providers.clock import local_date
 from providers.models import Site
 

@@ -11,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.access import Audience, page, settings_of
+from portal.access import Audience, page
 from portal.components import asked, cased, listed, roomed, stepped, worked
 from portal.language import Language, language_of
 from portal.rendering import render
+from portal.request_facts import settings_of
 
 Sample = Callable[[Language], Mapping[str, Any]]
 

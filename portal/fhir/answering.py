@@ -9,7 +9,6 @@ from starlette.responses import Response
 from matching.published.listing import Asked, Listing, listed
 from matching.reports.formats.facts import written
 from matching.reports.formats.fhir import Resource
-from portal.access import now_of, settings_of
 from portal.api.conditional import ASKED_AGAIN, KEPT, kept
 from portal.api.places import catalogue_of
 from portal.fhir.accepting import MEDIA_TYPE, check_form
@@ -20,6 +19,7 @@ from portal.fhir.errors import ResourceUnknown
 from portal.fhir.question import read_one
 from portal.fhir.table import Kind
 from portal.fhir.values import by_number, numbers_of
+from portal.request_facts import now_of, settings_of
 
 
 async def metadata(request: Request) -> Response:

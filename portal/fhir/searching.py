@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from matching.published.listing import Listing, counted
 from matching.reports.formats.fhir import Resource
-from portal.access import now_of, settings_of
 from portal.api.errors import UNKNOWN
 from portal.cursors import query_fingerprint, read_place, sign_place
 from portal.fhir.accepting import check_form
@@ -22,6 +21,7 @@ from portal.fhir.outcomes import issue, operation_outcome
 from portal.fhir.question import Question, read_search
 from portal.fhir.table import Kind
 from portal.language import language_accepted
+from portal.request_facts import now_of, settings_of
 
 FARTHEST_COUNT = 10_000
 """How many are counted: to know of more, most of the registry would be read for a number."""

@@ -4,7 +4,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.identifying import identify
-from portal.access import now_of, settings_of
 from portal.citizen.confirming import next_page
 from portal.identity.claims import cpr_of, had_two_factors
 from portal.identity.errors import TooFewFactors
@@ -12,6 +11,7 @@ from portal.identity.issuer import Issuer
 from portal.identity.refusing import no_plan
 from portal.identity.tokens import Claims
 from portal.identity.word import BY, for_plans
+from portal.request_facts import now_of, settings_of
 from portal.visits import renew_visit, visit_of
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import is_identified, now_of
 from portal.citizen.reading import text_of
 from portal.identity import citizens, staff
 from portal.identity.errors import GivenUp, HandshakeGone, IssuerSilent
@@ -13,6 +12,7 @@ from portal.identity.handshake import Handshake, Purpose, begin, take
 from portal.identity.issuer import Issuer
 from portal.identity.issuers import issuer_named
 from portal.identity.refusing import refused
+from portal.request_facts import is_identified, now_of
 from portal.returning import page_to_return_to
 from portal.settings_issuers import IssuerKind
 from portal.visits import visit_of

@@ -13,7 +13,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from portal.access import now_of
+from portal.request_facts import now_of
 from portal.visits import visit_of
 from providers.sessions import take_out
 

@@ -5,9 +5,9 @@ from typing import cast
 
 from starlette.requests import Request
 
-from portal.access import now_of
 from portal.identity.issuer import Issuer
 from portal.identity.word import issuer_behind
+from portal.request_facts import now_of
 from portal.visits import visit_of
 
 

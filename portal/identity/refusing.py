@@ -9,12 +9,12 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.access import now_of
 from portal.identity.errors import AnswerRefused, GivenUp, HandshakeGone, IssuerSilent
 from portal.identity.issuer import Issuer
 from portal.language import language_of
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.request_facts import now_of
 from portal.settings_issuers import IssuerKind
 from portal.statuses import status_of
 from providers.accounts import inviters_at

@@ -3,7 +3,6 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import now_of, settings_of
 from portal.identity.claims import employee_of, had_two_factors
 from portal.identity.errors import HandshakeGone, OrganisationStrange
 from portal.identity.handshake import Handshake, Purpose
@@ -11,6 +10,7 @@ from portal.identity.issuer import Issuer
 from portal.identity.refusing import not_invited
 from portal.identity.tokens import Claims
 from portal.identity.word import BY, for_work_at
+from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import come_in, note, stand_halfway
 from portal.staff.inviting import invitation_token
 from portal.visits import visit_of

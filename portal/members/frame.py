@@ -7,11 +7,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from portal.access import settings_of
 from portal.admission import member_of
 from portal.entrances import ROOMS
 from portal.language import language_of
 from portal.presenting.dates import day_and_time
+from portal.request_facts import settings_of
 from portal.rooms import show_in
 
 

@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 from matching.audit import audit
 from matching.messages.invitations import INVITED, invite_by_mail
 from matching.models import Channel
-from portal.access import now_of, settings_of
 from portal.admission import member_of
 from portal.citizen.reading import field, text_of
 from portal.language import language_of
@@ -17,6 +16,7 @@ from portal.members.offering import Offered, PostMissing, post_offered
 from portal.members.reading import number_of
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.members import municipality_options, role_options
+from portal.request_facts import now_of, settings_of
 from portal.settings_messages import channels_of
 from portal.statuses import status_of
 from portal.telling import tell

@@ -3,11 +3,11 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.access import now_of
 from portal.admission import member_of
 from portal.language import language_of
 from portal.members.frame import show
 from portal.presenting.members import invitation_heads, invitation_lines, member_heads, member_lines
+from portal.request_facts import now_of
 from providers.accounts import colleagues, open_invitations
 
 MOST = 100

@@ -4,13 +4,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.audit import audit
-from portal.access import now_of, settings_of
 from portal.admission import member_of
 from portal.citizen.reading import field
 from portal.language import language_of
 from portal.members.frame import link_page, show
 from portal.members.reading import colleague, number_of
 from portal.presenting.members import member_line
+from portal.request_facts import now_of, settings_of
 from portal.telling import tell
 from providers.accounts import (
     Colleague,

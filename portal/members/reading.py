@@ -3,8 +3,8 @@
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from portal.access import now_of
 from portal.admission import member_of
+from portal.request_facts import now_of
 from providers.accounts import Colleague, colleague_of
 
 _LARGEST = 2**31 - 1

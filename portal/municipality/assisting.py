@@ -5,9 +5,9 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.booking import release
 from matching.cases import plan_in_scope
-from portal.access import saw, settings_of
 from portal.acting import Assistance, assistance_of, begin_assistance, end_assistance
 from portal.admission import member_of
+from portal.request_facts import saw, settings_of
 from portal.visits import visit_of
 
 

@@ -13,13 +13,13 @@ from matching.casework import assess, cannot_offer, correct_days, hand_on, offer
 from matching.casework.errors import AssessmentIncomplete, CaseChanged, DayImpossible, MunicipalityMissing, SiteNotOurs
 from matching.informing.telling import NothingTold
 from matching.states import StopReasonMissing
-from portal.access import actor_of, now_of, settings_of
 from portal.admission import member_of
 from portal.citizen.reading import slot_number
 from portal.days_typed import DayUnreadable, typed_day
 from portal.municipality.case_forms import DischargeMissing, Sent, assessment_of, sent_of, stop_reason_of
 from portal.municipality.case_page import case_page
 from portal.municipality.case_times import NoTimeChosen, times_page
+from portal.request_facts import actor_of, now_of, settings_of
 from portal.statuses import status_of
 from portal.telling import tell
 from providers.errors import GenvejError

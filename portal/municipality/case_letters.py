@@ -9,7 +9,6 @@ from matching.citizens import Citizen, open_citizen
 from matching.issuing import LetterCodes
 from matching.models import Booking
 from matching.states import BookingState
-from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
 from portal.citizen.my_time import bookings_of
 from portal.language import Language, language, language_of
@@ -18,6 +17,7 @@ from portal.letters.duties import complaint, on_an_envelope
 from portal.letters.pdf import page_of, render_pdf
 from portal.letters.provider import ProviderLetter, provider_letter
 from portal.presenting.words import LEVEL_WORDS, MODE_WORDS, package_words
+from portal.request_facts import now_of, saw, settings_of
 from providers.clock import local_date
 from providers.database import looking
 from providers.models import Municipality, SlotMode

@@ -16,7 +16,6 @@ from matching.national_codes import STOP_REASON_CODES
 from matching.plan_facts import Level, PlanLink
 from matching.states import BookingState
 from matching.worklists import tasks_of
-from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
 from portal.citizen.my_time import bookings_of
 from portal.language import Language, language_of
@@ -39,6 +38,7 @@ from portal.presenting.forms import Option, by_field, problems_of
 from portal.presenting.incoming import level_options, package_options
 from portal.presenting.informing import how_options, item_options
 from portal.presenting.tasks import task_lines
+from portal.request_facts import now_of, saw, settings_of
 from providers.clock import local_date
 from providers.database import looking
 from providers.errors import GenvejError

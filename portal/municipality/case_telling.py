@@ -5,10 +5,10 @@ from starlette.responses import Response
 
 from matching.informing import Item, inform_by_letter, inform_otherwise, revoke_seen
 from matching.issuing import new_codes
-from portal.access import actor_of, now_of, settings_of
 from portal.municipality.case_actions import done
 from portal.municipality.case_forms import Sent
 from portal.municipality.case_letters import letter_with_codes
+from portal.request_facts import actor_of, now_of, settings_of
 from portal.settings_messages import channels_of
 from providers.words import N_
 

@@ -9,13 +9,13 @@ from starlette.responses import Response
 from matching.cases import plan_in_scope, read_case
 from matching.casework.opening import last_event
 from matching.casework.places import home_times
-from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.case_times import time_options
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.tables import deadline_tag
+from portal.request_facts import now_of, saw, settings_of
 from providers.clock import local_date
 from providers.database import looking
 from providers.errors import GenvejError

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.figures import Span, figures_of
-from portal.access import now_of
 from portal.admission import member_of
 from portal.language import language_of
 from portal.municipality.room import show
@@ -16,6 +15,7 @@ from portal.presenting.dates import day_and_time
 from portal.presenting.figure_panels import age_words, year_words
 from portal.presenting.figures import panels_of_year, panels_over_time
 from portal.presenting.spreadsheets import BYTE_ORDER_MARK, MEDIA_TYPE, line
+from portal.request_facts import now_of
 from providers.words import N_
 
 PATH = "/kommune/tal"

@@ -16,13 +16,13 @@ from matching.intake.retrying import try_again
 from matching.intake.storing import File
 from matching.intake.taking import take_in
 from matching.models import ArrivalState, MessageSource
-from portal.access import now_of, settings_of
 from portal.admission import member_of
 from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.incoming import arrival_heads, arrival_lines
+from portal.request_facts import now_of, settings_of
 from portal.telling import tell
 from providers.database import looking
 from providers.errors import GenvejError

@@ -15,7 +15,6 @@ from matching.intake.listing import ArrivalUnknown, set_aside, unread_draft
 from matching.intake.reading import read_message
 from matching.intake.storing import File
 from matching.models import MessageSource
-from portal.access import now_of, saw, settings_of
 from portal.admission import member_of
 from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
@@ -25,6 +24,7 @@ from portal.presenting.findings import say_finding
 from portal.presenting.forms import Problem as Fault
 from portal.presenting.forms import by_field
 from portal.presenting.incoming import kind_options, level_options, package_options
+from portal.request_facts import now_of, saw, settings_of
 from providers.clock import local_date
 
 FORM = "/kommune/planer/ind/skema"

@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.informing.many import letters_made, standing_of
 from matching.messages.printing import MOST
-from portal.access import now_of, saw
 from portal.admission import member_of
 from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
@@ -22,6 +21,7 @@ from portal.municipality.room import show
 from portal.municipality.tasks import chosen_cases, list_address
 from portal.presenting.forms import Option
 from portal.presenting.letters_to_many import done_heads, done_lines, look_heads, look_lines
+from portal.request_facts import now_of, saw
 from portal.telling import tell
 from providers.clock import local_date
 from providers.database import looking

@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.auditing import PURPOSE, Look, search_looks
-from portal.access import saw
 from portal.admission import member_of
 from portal.citizen.reading import slot_number
 from portal.language import Language, language_of
@@ -16,6 +15,7 @@ from portal.municipality.room import show
 from portal.presenting.forms import Option, by_field, problems_of
 from portal.presenting.look_up_words import ACTION_WORDS
 from portal.presenting.look_ups import look_heads, look_lines
+from portal.request_facts import saw
 
 PAGE = 50
 """Entries on a page."""

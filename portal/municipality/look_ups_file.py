@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from matching.auditing import Look, export_looks
-from portal.access import now_of
 from portal.admission import member_of
 from portal.municipality.look_up_question import asked_of
 from portal.presenting.spreadsheets import BYTE_ORDER_MARK, MEDIA_TYPE, line
+from portal.request_facts import now_of
 from providers.clock import COPENHAGEN
 
 _COLUMNS = (

@@ -14,7 +14,6 @@ from matching.course.refusing import check_refusal
 from matching.course_codes import RefusalGround
 from matching.requests import Request as Asked
 from matching.requests import for_the_place, list_requests, read_request
-from portal.access import actor_of, now_of, saw, settings_of
 from portal.admission import member_of
 from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
@@ -23,6 +22,7 @@ from portal.presenting.case_page import person_rows
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.requests import PATH, clock_of, ground_options, request_heads, request_lines, request_rows
 from portal.refusing import letter_of_refusal
+from portal.request_facts import actor_of, now_of, saw, settings_of
 from portal.settings_messages import channels_of
 from portal.statuses import status_of
 from portal.telling import tell

@@ -8,11 +8,11 @@ from starlette.responses import Response
 from matching.retention.kinds import OF_A_MUNICIPALITY, RetentionKind
 from matching.retention.reading import retention_reports
 from matching.retention.rules import rules_on
-from portal.access import now_of
 from portal.admission import member_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.retention import erased_heads, erased_lines, last_run_words, rule_heads, rule_lines
+from portal.request_facts import now_of
 from providers.clock import local_date
 
 PATH = "/kommune/opbevaring"

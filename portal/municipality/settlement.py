@@ -10,7 +10,6 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.audit import audit
 from matching.settling import Settled, settle, sums
-from portal.access import now_of, saw
 from portal.admission import member_of
 from portal.language import language_of
 from portal.municipality.period import days_of, shown
@@ -26,6 +25,7 @@ from portal.presenting.settlement import (
     sum_lines,
 )
 from portal.presenting.spreadsheets import BYTE_ORDER_MARK, MEDIA_TYPE, line
+from portal.request_facts import now_of, saw
 from providers.clock import local_date
 from providers.errors import GenvejError
 from providers.models import Municipality

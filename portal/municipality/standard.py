@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.standards import StandardChanged, newest_version, publish_standard, versions_of
-from portal.access import now_of
 from portal.admission import member_of
 from portal.citizen.reading import slot_number, text_of
 from portal.language import Language, language_of
@@ -16,6 +15,7 @@ from portal.municipality.standard_form import read_form, typed_of
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.standard import standard
 from portal.presenting.standard_versions import section_fields, version_heads, version_lines
+from portal.request_facts import now_of
 from portal.telling import tell
 from providers.clock import local_date
 from providers.errors import GenvejError

@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.worklists import Question, Spot, Task, case_called, count_tasks, hand_out, list_tasks
-from portal.access import now_of, saw
 from portal.admission import member_of
 from portal.citizen.reading import line_asked, slot_number, text_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.tasks import PATH, owner_options, task_counts, task_heads, task_lines
+from portal.request_facts import now_of, saw
 from portal.telling import tell
 from providers.clock import local_date
 from providers.database import looking

@@ -3,10 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.access import now_of
 from portal.language import language_of
 from portal.operating.room import show
 from portal.presenting.overviews import role_lines, worker_words
+from portal.request_facts import now_of
 from providers.accounts import posts_by_role
 from providers.models import Heartbeat
 

@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.audit import audit
-from portal.access import actor_of, now_of, settings_of
 from portal.citizen.reading import field, slot_number, text_of
 from portal.language import language_of
 from portal.members.frame import show
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.own_keys import key_heads, key_lines, scope_options
+from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
 from providers.errors import GenvejError
 from providers.models import ApiScope

@@ -7,10 +7,10 @@ from typing import Any
 from starlette.requests import Request
 
 from matching.audit import audit
-from portal.access import now_of
 from portal.admission import SignInNeeded, posts_here
 from portal.entrances import ROOMS
 from portal.identity.word import BY
+from portal.request_facts import now_of
 from portal.staff.devices import device_of
 from portal.visits import limit_visit, renew_visit, visit_of
 from providers.accounts import SecondFactor, SignIn, StaffMember, finish_resets

@@ -3,13 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.access import now_of, settings_of
 from portal.citizen.reading import field
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.qr import qr_address
 from portal.presenting.staff import in_groups
 from portal.rendering import render
+from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import come_in, halfway, note
 from portal.statuses import status_of
 from providers.accounts import Enrolment, SecondFactor, begin_totp, confirm_totp

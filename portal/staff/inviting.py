@@ -3,7 +3,6 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import now_of, settings_of
 from portal.addresses import address_of
 from portal.admission import account_of
 from portal.citizen.reading import text_of
@@ -13,6 +12,7 @@ from portal.presenting.forms import by_field, problems_of
 from portal.presenting.staff import post_words
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind
 from portal.staff.coming_in import note, stand_halfway
 from portal.statuses import status_of

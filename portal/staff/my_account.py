@@ -5,7 +5,6 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import now_of, settings_of
 from portal.addresses import address_of
 from portal.admission import PostNeeded, account_of, posts_here
 from portal.citizen.reading import field, text_of
@@ -17,6 +16,7 @@ from portal.presenting.forms import by_field, problems_of
 from portal.presenting.staff import codes_left_words, post_lines, reset_lines, visit_lines
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind
 from portal.staff.coming_in import note, renew_in_place, take_post
 from portal.statuses import status_of

@@ -5,7 +5,6 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal.access import now_of, settings_of
 from portal.addresses import address_of
 from portal.admission import account_of
 from portal.citizen.reading import field, text_of
@@ -14,6 +13,7 @@ from portal.presenting.forms import by_field, problems_of
 from portal.presenting.qr import qr_address
 from portal.presenting.staff import in_groups
 from portal.rendering import render
+from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import note, renew_in_place
 from portal.staff.my_account import account_page
 from portal.statuses import status_of

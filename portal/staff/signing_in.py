@@ -4,7 +4,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import now_of, settings_of
 from portal.addresses import address_of
 from portal.citizen.reading import field, text_of
 from portal.identity.issuers import doors
@@ -14,6 +13,7 @@ from portal.presenting.forms import by_field, problems_of
 from portal.presenting.staff import login_lines
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.request_facts import now_of, settings_of
 from portal.returning import page_to_return_to
 from portal.settings_issuers import IssuerKind
 from portal.staff.coming_in import come_in, note, stand_halfway

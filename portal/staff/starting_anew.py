@@ -3,12 +3,12 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.access import now_of, settings_of
 from portal.citizen.reading import field
 from portal.language import language_of
 from portal.presenting.forms import by_field, problems_of
 from portal.problems import retry_headers
 from portal.rendering import render
+from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import note, stand_halfway
 from portal.statuses import status_of
 from portal.visits import visit_of

@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from matching.models import AuditEntry
-from portal.access import Audience, saw
+from portal.access import Audience
 from portal.access import page as route
 from portal.admission import POST_FIELD, member_of
+from portal.request_facts import saw
 from providers.accounts import Post, add_membership, end_membership
 from providers.actors import SYSTEM
 from providers.database import execute
