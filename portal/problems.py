@@ -1,4 +1,4 @@
-"""From an error to what a person or a program is told: one table, one page, one problem document (RFC 9457)."""
+"""From an error to what is told: a person reads a page, or is sent to where they can act; a program gets a document."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -7,7 +7,7 @@ from math import ceil
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from matching.booking.errors import (
     AlreadyBooked,
@@ -21,11 +21,9 @@ from matching.finding.terms import PlanNotReady
 from matching.states import IllegalTransition
 from portal.access_errors import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen
 from portal.admission import PostNeeded, SignInNeeded
-from portal.api.errors import FaultItem, Problem, RequestInvalid
-from portal.fhir.accepting import MEDIA_TYPE
-from portal.fhir.outcomes import outcome
-from portal.language import Language, language_accepted, language_of
+from portal.language import language_of
 from portal.presenting.forms import sentence_of
+from portal.problem_documents import HTTP_WORDS, document_of, problem_answer, problem_of, problem_of_http, spoken_by
 from portal.programs import is_fhir, is_for_programs
 from portal.rendering import render
 from portal.returning import sign_in_address
@@ -35,26 +33,6 @@ from providers.words import N_
 
 log = structlog.get_logger()
 
-_HTTP_WORDS = {
-    400: N_("Vi kunne ikke læse det, du sendte. Gå tilbage, og prøv igen."),
-    404: N_("Siden findes ikke. Gå til forsiden, og begynd derfra."),
-    405: N_("Det kan man ikke på denne side."),
-    413: N_("Det, du sendte, er for stort."),
-    414: N_("Adressen er for lang. Gå til forsiden, og begynd derfra."),
-    403: N_("Forespørgslen kom fra en anden side og er afvist. Gå til forsiden, og prøv igen."),
-    421: N_("Siden har en anden adresse. Skriv adressen, som den står i dit brev."),
-    431: N_("Din browser sendte for meget med. Slet siden fra browserens cookies, og prøv igen."),
-    503: N_("Det tog for lang tid. Prøv igen om lidt. Har du valgt en tid, så se først efter, om den er gemt."),
-}
-_API_WORDS = {
-    404: N_("Adressen findes ikke i API'et. Alle adresser står i /api/v1/openapi.json."),
-    405: N_("Metoden kan ikke bruges på denne adresse."),
-    414: N_("Adressen er for lang."),
-    421: N_("Portalen har ikke det værtsnavn."),
-    431: N_("Forespørgslens hoveder er for store."),
-    503: N_("Det tog for lang tid og blev afbrudt. Prøv igen, en bestilling med den samme nøgle."),
-}
-_FHIR_WORDS = _API_WORDS | {404: N_("Adressen findes ikke. Hvad der kan spørges om, står i /fhir/metadata.")}
 _UNEXPECTED = N_("Der skete en fejl hos os. Det, du valgte, er ikke gemt. Prøv igen om lidt, eller ring.")
 _HEADING = N_("Det lykkedes ikke")
 _HEADINGS = {404: N_("Siden findes ikke"), 403: N_("Det må du ikke"), 503: N_("Prøv igen om lidt")}
@@ -82,19 +60,13 @@ _ELSEWHERE: Mapping[type[GenvejError], str] = {
 
 _WITH_TOKEN = ("/invitation/", "/kalender/", "/stop/", "/nulstil/")
 
-CHALLENGE = 'Genvej realm="genvej"'
-"""How a program shows its code: `Authorization: Genvej <code>`."""
-
-_CHALLENGES = dict.fromkeys(("key_needed", "key_refused"), 'Bearer realm="genvej"')
-"""By the problem's code: where an organisation's key is asked for."""
-
 
 async def on_error(request: Request, error: Exception) -> Response:
     """Something a person can act on went wrong."""
     assert isinstance(error, GenvejError)  # noqa: S101 - Starlette calls this for nothing else # nosec B101
     if _is_api(request):
-        document = problem_of(error, _spoken(request))
-        return _problem(request, document, retry_headers(error))
+        document = problem_of(error, spoken_by(request))
+        return problem_answer(request, document, retry_headers(error))
     if type(error) in _ELSEWHERE:
         return RedirectResponse(_ELSEWHERE[type(error)], 303)
     if isinstance(error, SignInNeeded):
@@ -108,9 +80,9 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as above # nosec B101
     headers, status = dict(error.headers or {}), error.status_code
     if _is_api(request):
-        words = _FHIR_WORDS if is_fhir(request.scope["path"]) else _API_WORDS
-        return _problem(request, problem_of_http(status, _spoken(request), words), headers)
-    sentence = language_of(request).say(_HTTP_WORDS.get(status, _HTTP_WORDS[404]))
+        document = problem_of_http(status, spoken_by(request), fhir=is_fhir(request.scope["path"]))
+        return problem_answer(request, document, headers)
+    sentence = language_of(request).say(HTTP_WORDS.get(status, HTTP_WORDS[404]))
     return _page(request, sentence, status, headers)
 
 
@@ -123,26 +95,8 @@ async def on_crash(request: Request, error: Exception) -> Response:
     """A fault of ours: logged by its kind, never with the values that were on their way."""
     log.error("crash", kind=type(error).__name__, path=_without_secret(request.scope["path"]))
     if _is_api(request):
-        return _problem(request, _document("unexpected", _spoken(request).say(_UNEXPECTED), 500), {})
+        return problem_answer(request, document_of("unexpected", spoken_by(request).say(_UNEXPECTED), 500), {})
     return _page(request, language_of(request).say(_UNEXPECTED), 500, {})
-
-
-def problem_of(error: GenvejError, spoken: Language) -> Problem:
-    """The error as a problem document (RFC 9457); the faults of a request are named one by one."""
-    document = _document(error.code, sentence_of(error, spoken), status_of(type(error)))
-    if isinstance(error, RequestInvalid):
-        document["errors"] = [
-            FaultItem(place=fault.place, field=fault.field, detail=spoken.say(fault.message, field=fault.field))
-            for fault in error.faults
-        ]
-        document["detail"] = document["errors"][0]["detail"]
-    return document
-
-
-def problem_of_http(status: int, spoken: Language, words_for: Mapping[int, str] = _API_WORDS) -> Problem:
-    """What a program is told when a request is refused before anything of ours has read it, or broken off."""
-    words = words_for.get(status) or _HTTP_WORDS.get(status, _HTTP_WORDS[404])
-    return _document(f"http_{status}", spoken.say(words), status)
 
 
 def _page(
@@ -160,25 +114,6 @@ def _page(
 
 def _next_step(error: type[GenvejError]) -> tuple[str, str]:
     return next((_NEXT[kind] for kind in error.__mro__ if kind in _NEXT), _FRONT)
-
-
-def _document(code: str, words: str, status: int) -> Problem:
-    return Problem(type=f"urn:genvej:problem:{code}", title=words, status=status, code=code)
-
-
-def _problem(request: Request, document: Problem, headers: Mapping[str, str]) -> Response:
-    asked = _CHALLENGES.get(document["code"], CHALLENGE)
-    challenge = {"WWW-Authenticate": asked} if document["status"] == 401 else {}
-    spoken = {"Content-Language": _spoken(request).code, "Vary": "Accept-Language"}
-    status, all_headers = document["status"], {**headers, **challenge, **spoken}
-    if is_fhir(request.scope["path"]):
-        return JSONResponse(outcome(document), status, all_headers, media_type=MEDIA_TYPE)
-    return JSONResponse(document, status, all_headers, media_type="application/problem+json")
-
-
-def _spoken(request: Request) -> Language:
-    """A program says in a header which language it wants; a person has chosen it on a page."""
-    return language_accepted(request.headers.get("Accept-Language", ""))
 
 
 def retry_headers(error: GenvejError) -> dict[str, str]:

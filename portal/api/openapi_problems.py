@@ -12,7 +12,7 @@ from portal.api.errors import UNKNOWN, BodyNotJson, Fault, RequestInvalid
 from portal.api.keys import KeyNeeded
 from portal.api.operation import Operation
 from portal.language import language
-from portal.problems import problem_of, problem_of_http
+from portal.problem_documents import problem_of, problem_of_http
 from portal.statuses import status_of
 from portal.traffic import TooManyRequests
 from providers.api_keys import KeyRefused, KeyScopeMissing
