@@ -44,11 +44,12 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One entry of a room's navigation; only those who have the permission see it."""
+    """An entry of a room's navigation, for those with the permission. Pages under `below` are its own as well."""
 
     label: str
     path: str
     permission: Permission
+    below: str | None = None
 
 
 MEMBERS = Tab(N_("Medarbejdere"), "/medarbejdere", Permission.MANAGE_MEMBERS)
@@ -90,4 +91,5 @@ async def show_in(
 
 
 def _tabs(room: Room, member: StaffMember, counts: Counts) -> list[TabLine]:
-    return [TabLine(tab.label, tab.path, counts.get(tab.path, 0)) for tab in room.tabs if member.may(tab.permission)]
+    mine = [tab for tab in room.tabs if member.may(tab.permission)]
+    return [TabLine(tab.label, tab.path, counts.get(tab.path, 0), tab.below) for tab in mine]

@@ -30,7 +30,7 @@ ROOM = Room(
     "/kommune",
     (
         Tab(N_("Overblik"), "/kommune", Permission.SEE_CASE),
-        Tab(N_("Opgaver"), "/kommune/opgaver", Permission.SEE_CASE),
+        Tab(N_("Opgaver"), "/kommune/opgaver", Permission.SEE_CASE, below="/kommune/sager"),
         Tab(N_("Planer ind"), "/kommune/planer/ind", Permission.IMPORT_PLANS),
         Tab(N_("Anmodninger"), "/kommune/anmodninger", Permission.ANSWER_REQUEST),
         Tab(N_("Breve"), "/kommune/breve", Permission.ISSUE_CODE),

@@ -1,7 +1,8 @@
 """The frame of a staff room in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from portal.language import Language
 from portal.presenting.staff import post_words
@@ -15,6 +16,7 @@ class TabLine:
     label: str
     path: str
     count: int
+    below: str | None = None
     is_here: bool = False
 
 
@@ -35,11 +37,13 @@ def room_frame(
 ) -> RoomFrame:
     """The room as this member sees it on the page at `path`."""
     here = _nearest(tabs, path)
-    lines = [TabLine(spoken.say(tab.label), tab.path, tab.count, tab.path == here) for tab in tabs]
+    lines = [replace(tab, label=spoken.say(tab.label), is_here=tab is here) for tab in tabs]
     as_what = post_words(member.post.role, member.organisation, spoken)
     return RoomFrame(spoken.say(label), member.name, as_what, can_switch, member.membership_id, lines)
 
 
-def _nearest(tabs: Sequence[TabLine], path: str) -> str | None:
-    """The tab under which the page lies: the longest address that begins the page's own."""
-    return max((tab.path for tab in tabs if f"{path}/".startswith(f"{tab.path}/")), key=len, default=None)
+def _nearest(tabs: Sequence[TabLine], path: str) -> TabLine | None:
+    """The tab under which the page lies: that of the longest address that begins the page's own."""
+    starts = [(start, tab) for tab in tabs for start in (tab.path, tab.below) if start]
+    begun = [(len(start), tab) for start, tab in starts if f"{path}/".startswith(f"{start}/")]
+    return max(begun, key=itemgetter(0), default=(0, None))[1]

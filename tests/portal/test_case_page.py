@@ -19,7 +19,7 @@ from providers.clock import COPENHAGEN
 from providers.roles import Role
 from tests.support.apps import Clock, running_app
 from tests.support.databases import Databases
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, text
 from tests.support.staff import a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
 from tests.support.worlds import HOME, NOW, PACKAGE, POLICY, TODAY, VAULT, a_plan, a_site, a_slot
@@ -53,6 +53,8 @@ async def test_the_page_says_who_and_why_and_notes_who_looked(office: Office) ->
     assert open_citizen(plan.citizen, VAULT).name in page.words
     assert "først bruge den, når I har visiteret" in page.words
     assert "Overskredet for 2 dage siden" in page.words
+    (tab,) = page.all("a", **{"aria-current": "page"})
+    assert text(tab).startswith("Opgaver")
     assert await AuditEntry.exists(plan_id=plan.id, action="case_seen", purpose="casework")
 
 
