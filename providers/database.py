@@ -44,8 +44,12 @@ def orm_config(url: str, *, role: str | None = None, pool_size: int = 10) -> dic
         "database": unquote(parts.path.lstrip("/")),
         "minsize": 1,
         "maxsize": pool_size,
-        "server_settings": {"role": role} if role else {},
+        "server_settings": _session(role),
         "reset": _leave_as_it_is,
+        # The finder's statements are longer than what is kept prepared by itself, and planning them takes longer than
+        # running them.
+        "max_cacheable_statement_size": 0,
+        "statement_cache_size": 300,
     }
     if sslmode := query.pop("sslmode", None):
         credentials["ssl"] = sslmode
@@ -59,6 +63,12 @@ def orm_config(url: str, *, role: str | None = None, pool_size: int = 10) -> dic
             }
         },
     }
+
+
+def _session(role: str | None) -> dict[str, str]:
+    """Compiling a plan, or handing it to helpers, takes seconds where the pages' statements take milliseconds."""
+    quick = {"jit": "off", "max_parallel_workers_per_gather": "0"} if role == APP_ROLE else {}
+    return quick | ({"role": role} if role else {})
 
 
 async def _leave_as_it_is(connection: asyncpg.Connection) -> None:

@@ -36,12 +36,11 @@ HOME = Branch(
     f"o.package_level_id = {{package_level}} AND o.municipality_id = {{home}} AND {BASIS} = ANY ({{bases}}::text[])"
     " AND {bases}::text[] && '{{own,contract}}'",
     "{not_before}::timestamptz",
-    # The few offers of one municipality are found by its number, wherever they are.
-    square="true",
 )
+# What is distinct from a number may be none: so the planner leaves the index of those that have one to the home branch.
 OTHER = Branch(
     "other",
-    "o.package_level_id = {package_level} AND o.kind = 'municipal' AND o.municipality_id <> {home}"
+    "o.package_level_id = {package_level} AND o.kind = 'municipal' AND o.municipality_id IS DISTINCT FROM {home}"
     " AND 'other_municipality' = ANY ({bases}::text[]) AND {kind}::text IS DISTINCT FROM 'private'",
     "{not_before}::timestamptz",
 )

@@ -3,20 +3,11 @@
 What they found is complete up to the shortest distance at which one of them stopped.
 """
 
-from matching.finding.branches import DISTANCE, HOME, Branch, each, first_stop, together
+from matching.finding.branches import DISTANCE, Branch, each, first_stop, together
 from matching.finding.matches import matches
 
 
 def _nearest(branch: Branch) -> str:
-    if branch is HOME:
-        # The few offers of one municipality are found by its number. Without OFFSET 0 the planner, which does not
-        # know how few they are, would walk the whole country in order of distance to meet them.
-        offers = f"(SELECT o.*, {DISTANCE} AS distance FROM offer o WHERE {branch.promising} OFFSET 0)"
-        return f"""
-        SELECT o.site_id, o.distance FROM {offers} o
-        WHERE o.distance <= {{radius}} AND (o.distance, o.site_id) > ({{after_distance}}, {{after_site}})
-        ORDER BY o.distance FETCH FIRST ({{rows}}) ROWS WITH TIES
-        """
     return f"""
     SELECT o.site_id, {DISTANCE} AS distance FROM offer o
     WHERE {branch.promising} AND {branch.square} AND ({DISTANCE}, o.site_id) > ({{after_distance}}, {{after_site}})
