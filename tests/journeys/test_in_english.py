@@ -8,6 +8,7 @@ from tests.support.traveller import Comes, Traveller
 from tests.support.whole_way import finds_a_way_on, goes_the_whole_way
 
 
+@pytest.mark.long
 async def test_given_english_when_a_citizen_follows_the_pages_then_no_danish_is_left(comes: Comes) -> None:
     citizen = await comes()
     await chooses_english(citizen)
