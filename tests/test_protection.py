@@ -1,4 +1,4 @@
-"""`PROTECTION.md` says of every table, and of every sealed or hashed column, what there is in the code."""
+"""`portal/PROTECTION.md` says of every table, and of every sealed or hashed column, what there is in the code."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from matching.retention.kinds import RetentionKind
 from providers.database import fetch
 from tests.test_migrations import MODELS
 
-TEXT = (Path(__file__).parents[1] / "PROTECTION.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[1] / "portal" / "PROTECTION.md").read_text(encoding="utf-8")
 UNGUARDED = "without row-level security"
 
 
