@@ -23,13 +23,6 @@ CONSTRAINTS = [
 ]
 
 
-class StateConstraint(ops.AddConstraint):
-    """Tells the ORM of a constraint that SQL adds."""
-
-    async def database_forward(self, *_: object, **__: object) -> None:
-        """Nothing: `CONSTRAINTS` does it."""
-
-
 class Migration(migrating.Migration):
     dependencies = [("genvej", "0037_evidence_sealed")]
 
@@ -37,7 +30,7 @@ class Migration(migrating.Migration):
         ops.AddField(model_name="OpeningPattern", name="whole_week", field=fields.BooleanField(db_default=False)),
         ops.AddField(model_name="Slot", name="whole_week", field=fields.BooleanField(db_default=False)),
         ops.RunSQL(CONSTRAINTS),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="OpeningPattern",
             constraint=CheckConstraint(
                 check="NOT whole_week OR"
@@ -45,7 +38,7 @@ class Migration(migrating.Migration):
                 name="opening_pattern_whole_week",
             ),
         ),
-        StateConstraint(
+        migrating.StateConstraint(
             model_name="Slot",
             constraint=CheckConstraint(
                 check="whole_week = ((starts_at AT TIME ZONE 'Europe/Copenhagen')::time = '23:59')",
