@@ -6,19 +6,15 @@ be the few courses that began that day, each with its municipality and its packa
 
 from datetime import date
 
-from orjson import loads
-
 from matching.figures.periods import Span, stretches
 from matching.figures.publishing import Published
-from providers.database import fetch_value
+from matching.figures.reading import published_figures
 
-_NEWEST = """
-SELECT published FROM figure_run WHERE finished_at IS NOT NULL ORDER BY finished_at DESC, id DESC LIMIT 1
-"""
+_NOTHING: Published = {}
 
 
 async def what_stands(as_of: date) -> Published | None:
     """The newest tables, if they are of the same year; None as well where nothing was to be seen in them."""
-    published: Published = loads(await fetch_value(_NEWEST) or "{}")
+    _, published = await published_figures() or (None, _NOTHING)
     same = published.get("first") == stretches(as_of)[Span.YEAR].first.isoformat()
     return published if same and any(table["rows"] for table in published["tables"]) else None
