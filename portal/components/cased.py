@@ -100,7 +100,7 @@ def _can(anything: bool) -> Can:
 
 def _happened(number: int, *, is_new: bool) -> HistoryLine:
     told = Tag("Kvitteret", Kind.GOOD) if is_new else Tag("Fejlet", Kind.BAD)
-    what, detail = "Niveau afgjort", "niveau: – → basic"
+    what, detail = "Niveau afgjort", "niveau: – → basal"
     return HistoryLine(
         number, "2026-11-16T12:00", "16. nov. 12.00", what, detail, "Vita Visitator (demo)", told, is_new
     )
