@@ -5,16 +5,16 @@ To add a page:
 
 1. Write the route function in a module of the room. It ends with
    `return await show(request, "municipality/cases.html", {"title": …, …})`.
-2. Write `page("/kommune/sager", cases.show_all, audience=Audience.STAFF, permission=Permission.SEE_CASE, name="cases")`
-   into the room's `ROUTES`, and the address into `AGREED` (tests/portal/test_audiences.py) and, with those who may
-   come, into `EXPECTED` (tests/support/expectations.py): a test asks every role for every address.
+2. Write `staff_page("/kommune/sager", cases.show_all, "cases", Permission.SEE_CASE)` (`portal/staff_routes.py`) into
+   the room's `ROUTES`, and the address into `AGREED` (tests/portal/test_audiences.py) and, with those who may come,
+   into `EXPECTED` (tests/support/expectations.py): a test asks every role for every address.
 3. If it belongs in the navigation, add a `Tab` to the room's `tabs`. Its count, if it has one, is another column of
    the room's one question, `counts`.
 4. The template begins with `{% extends "staff/room.html" %}`, fills the block `content`, and imports what the pages of
    the staff share inside of that block, where a part for htmx finds it too:
    `{% import "staff/parts.html" as parts with context %}`.
 5. A form is `{% call parts.form("/kommune/…") %}`, which brings the field `som`. Its route function calls `tell` and
-   redirects with 303. An address that only takes forms gets `instead(…)` for GET.
+   redirects with 303. Its row is a `staff_form`; `back` if no page stands at its address.
 6. A page that shows something of a case calls `saw(request, "case_seen", plan_id, purpose=…)`. GET pages run in a
    read-only transaction that shows the post's own cases only; forms begin their own with `member.post.scope`.
 """

@@ -1,13 +1,12 @@
 """The clinic's room: sites, approvals, free times, and who comes. How a page is added: `portal/rooms.py`."""
 
-from portal.access import Audience, GuardedRoute, page
+from portal.access import GuardedRoute
 from portal.clinic import course_routes, front, place_routes, times_routes
+from portal.staff_routes import staff_page
 from providers.roles import Permission
 
-_STAFF = Audience.STAFF
-
 ROUTES: list[GuardedRoute] = [
-    page("/klinik", front.front, audience=_STAFF, name="clinic", permission=Permission.SEE_BOOKINGS),
+    staff_page("/klinik", front.front, "clinic", Permission.SEE_BOOKINGS),
     *place_routes.ROUTES,
     *course_routes.ROUTES,
     *times_routes.ROUTES,

@@ -1,11 +1,10 @@
 """The operator's room: accounts and the machine itself. How a page is added: `portal/rooms.py`."""
 
-from portal.access import Audience, GuardedRoute, page
+from portal.access import GuardedRoute
 from portal.operating import front
+from portal.staff_routes import staff_page
 from providers.roles import Permission
 
-_STAFF = Audience.STAFF
-
 ROUTES: list[GuardedRoute] = [
-    page("/drift", front.front, audience=_STAFF, name="operating", permission=Permission.OPERATE),
+    staff_page("/drift", front.front, "operating", Permission.OPERATE),
 ]

@@ -5,32 +5,15 @@ They wear the frame of the asker's own room, as the pages of its people do.
 
 from collections.abc import Sequence
 
-from portal.access import Audience, GuardedRoute, page
+from portal.access import GuardedRoute
 from portal.own_keys import pages
-from portal.returning import instead
+from portal.staff_routes import staff_form, staff_page
 from providers.roles import Permission
 
-_STAFF, _KEYS = Audience.STAFF, Permission.MANAGE_KEYS
+_KEYS = Permission.MANAGE_KEYS
 
 ROUTES: Sequence[GuardedRoute] = [
-    page(pages.PATH, pages.show_all, audience=_STAFF, permission=_KEYS, name="own_keys"),
-    page(
-        pages.PATH,
-        pages.make,
-        audience=_STAFF,
-        permission=_KEYS,
-        name="make_own_key",
-        methods=["POST"],
-        changes_nothing=True,
-    ),
-    page(f"{pages.PATH}/spaer", instead(pages.PATH), audience=Audience.PUBLIC, name="no_end_of_key"),
-    page(
-        f"{pages.PATH}/spaer",
-        pages.end,
-        audience=_STAFF,
-        permission=_KEYS,
-        name="end_own_key",
-        methods=["POST"],
-        changes_nothing=True,
-    ),
+    staff_page(pages.PATH, pages.show_all, "own_keys", _KEYS),
+    *staff_form(pages.PATH, pages.make, "make_own_key", _KEYS, changes_nothing=True),
+    *staff_form(f"{pages.PATH}/spaer", pages.end, "end_own_key", _KEYS, back=pages.PATH, changes_nothing=True),
 ]

@@ -1,6 +1,6 @@
 """Files that people send: recognised by their content, within limits, and harmless before anything else reads them.
 
-    page("/klinik/bevis", evidence.add, audience=Audience.STAFF, …, methods=["POST"], largest_body=11 * MEGABYTE)
+    staff_form("/klinik/bevis", evidence.add, "evidence_added", …, largest_body=11 * MEGABYTE)
 
     form = await request.form()
     (evidence,) = await uploads_of(form, "fil", kinds={Kind.PDF, Kind.PNG, Kind.JPEG}, largest=10 * MEGABYTE)
