@@ -15,7 +15,6 @@ from matching.booking.errors import (
 )
 from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown, PlaceCannotHelp
 from matching.capacity.errors import (
-    IntakeTwice,
     PatternOverlaps,
     PatternsStand,
     PatternUnknown,
@@ -23,6 +22,7 @@ from matching.capacity.errors import (
     TimesBooked,
     TimesChanged,
     TimesTooMany,
+    WeeklyStartsTwice,
 )
 from matching.cases import PlanUnknown
 from matching.casework.errors import CaseChanged, CourseUnderWay, NoOffer, NothingToOffer, OfferStands, PlanThere
@@ -150,7 +150,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     OrganisationStrange: 403,
     OrganisationUnknown: 404,
     PlaceCannotHelp: 409,
-    IntakeTwice: 409,
+    WeeklyStartsTwice: 409,
     PatternOverlaps: 409,
     PatternUnknown: 404,
     PatternsStand: 409,

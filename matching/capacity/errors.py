@@ -4,11 +4,11 @@ CapacityError
 ├── PatternAcrossMidnight   it ends on another day than it begins
 ├── PatternWithoutRoom      not one contact fits in
 ├── PatternOverlaps         the same person or room is at two things at a time
-├── IntakeTwice             the same packages in the same weeks have a number already
+├── WeeklyStartsTwice       the same packages in the same weeks have a number already
 ├── MinuteReserved          one minute of the day means a week without an hour
 ├── PatternPackageUnknown   for what the site is not approved for
 ├── PatternUnreadable       a field is missing or is no number of its kind
-│   └── IntakeUnreadable    of a number for each week
+│   └── WeeklyStartsUnreadable  of a number for each week
 ├── PeriodTurned            it ends before it begins
 ├── TimeOver                the time is over, or too near to be added
 ├── SeatsBooked             more seats are taken than there would be
@@ -53,10 +53,10 @@ class PatternOverlaps(CapacityError):
     constraint = "opening_pattern_no_overlap"
 
 
-class IntakeTwice(CapacityError):
-    code = "intake_twice"
+class WeeklyStartsTwice(CapacityError):
+    code = "weekly_starts_twice"
     message = N_("I har allerede sagt, hvor mange der kan begynde om ugen med dette. Ret den linje i stedet.")
-    constraint = "opening_pattern_one_intake"
+    constraint = "opening_pattern_weekly_starts_once"
 
 
 class MinuteReserved(CapacityError):
@@ -76,8 +76,8 @@ class PatternUnreadable(CapacityError):
     constraint = "opening_pattern_reasonable"
 
 
-class IntakeUnreadable(PatternUnreadable):
-    code = "intake_unreadable"
+class WeeklyStartsUnreadable(PatternUnreadable):
+    code = "weekly_starts_unreadable"
     message = N_("Skriv tal: hvor mange om ugen (1-100), minutter (5-480), dage før (0-14) og uger frem (1-52).")
 
 

@@ -2,8 +2,8 @@
 
 from matching.demo.channels import add_channels
 from matching.demo.codes import DemoCode, demo_codes
-from matching.demo.intakes import add_intakes
 from matching.demo.past import add_past_cases
 from matching.demo.plans import build_plans
+from matching.demo.weekly_starts import add_weekly_starts
 
-__all__ = ["DemoCode", "add_channels", "add_intakes", "add_past_cases", "build_plans", "demo_codes"]
+__all__ = ["DemoCode", "add_channels", "add_past_cases", "add_weekly_starts", "build_plans", "demo_codes"]

@@ -2,8 +2,8 @@
 
 from portal.access import GuardedRoute
 from portal.clinic import closures, times
-from portal.clinic.intakes import INTAKES
 from portal.clinic.patterns import PATTERNS
+from portal.clinic.weekly_starts import WEEKLY_STARTS
 from portal.staff_routes import staff_form, staff_page
 from providers.roles import Permission
 
@@ -21,7 +21,7 @@ ROUTES: list[GuardedRoute] = [
     staff_page("/klinik/tider/faste", PATTERNS.show_all, "patterns", _KEEP),
     *staff_form("/klinik/tider/faste/se", PATTERNS.look, "look_at_pattern", _KEEP, back="/klinik/tider/faste"),
     *staff_form("/klinik/tider/faste/gem", PATTERNS.save, "save_pattern", _KEEP, back="/klinik/tider/faste"),
-    staff_page("/klinik/tider/uger", INTAKES.show_all, "intakes", _KEEP),
-    *staff_form("/klinik/tider/uger/se", INTAKES.look, "look_at_intake", _KEEP, back="/klinik/tider/uger"),
-    *staff_form("/klinik/tider/uger/gem", INTAKES.save, "save_intake", _KEEP, back="/klinik/tider/uger"),
+    staff_page("/klinik/tider/uger", WEEKLY_STARTS.show_all, "weekly_starts", _KEEP),
+    *staff_form("/klinik/tider/uger/se", WEEKLY_STARTS.look, "look_at_weekly_starts", _KEEP, back="/klinik/tider/uger"),
+    *staff_form("/klinik/tider/uger/gem", WEEKLY_STARTS.save, "save_weekly_starts", _KEEP, back="/klinik/tider/uger"),
 ]

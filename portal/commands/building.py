@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from matching.demo import add_channels, add_intakes, add_past_cases, build_plans
+from matching.demo import add_channels, add_past_cases, add_weekly_starts, build_plans
 from matching.figures import count_figures
 from matching.models import FigureRun
 from portal.commands.place import Secrets, fail
@@ -67,7 +67,7 @@ async def _build(secrets: Secrets, settings: Settings, now: datetime) -> None:
     with progress_bars() as progress:
         await build_registry(seed=SEED, now=now, progress=progress)
         await build_plans(seed=bytes.fromhex(secrets.seed), vault=settings.vault(), now=now, progress=progress)
-    await add_intakes(now)
+    await add_weekly_starts(now)
     homes = [place.code for place in await Municipality.filter(is_municipality=True).order_by("code")]
     await add_past_cases(_PAST_CASES, homes, seed=SEED, today=local_date(now))
     await execute("ANALYZE")

@@ -26,7 +26,7 @@ class OpeningPattern(Model):
 
     Of a `whole_week` the site agrees day and hour with each citizen (`providers.weeks`): `seats` begin in each week,
     `notice_hours` count from its beginning, weekday and minutes of the day say nothing, and `lane` is the packages, so
-    that nothing is said twice (`opening_pattern_one_intake`).
+    that nothing is said twice (`opening_pattern_weekly_starts_once`).
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from matching.citizens import Citizen, open_citizen
-from matching.demo import add_intakes, build_plans
+from matching.demo import add_weekly_starts, build_plans
 from matching.demo.people import person
 from matching.demo.secret import access_code, course_code
 from matching.demo.stories import STORIES, programme
@@ -57,7 +57,7 @@ async def test_the_demo_can_be_built_on_any_day(database: str, moment: str) -> N
 
     await build_registry(seed=7, now=now, sites=10)
     await build_plans(seed=SEED, vault=VAULT, now=now, count=2 * len(STORIES))
-    await add_intakes(now)
+    await add_weekly_starts(now)
 
     assert await Slot.filter(whole_week=True, taken=0).exists()
     await assert_invariants(now)

@@ -17,7 +17,7 @@ from tests.support.staff_pages import at_a_browser, sign_in_as
 from tests.support.worlds import HOME, KNEE_BASIC, a_site, an_approval
 
 TIMES, PATTERNS, CLOSED = "/klinik/tider", "/klinik/tider/faste", "/klinik/tider/lukkedage"
-INTAKES = "/klinik/tider/uger"
+WEEKLY_STARTS = "/klinik/tider/uger"
 
 
 @dataclass
@@ -119,23 +119,25 @@ async def test_ill_today_closes_the_day_and_leads_to_those_who_come(planner: Pla
 
 async def test_a_site_without_a_calendar_says_how_many_can_begin_in_a_week(planner: Planner) -> None:
     visitor, site = planner.visitor, await a_site(provider=await planner.site.provider)
-    page = await visitor.get(INTAKES, sted=str(site.pk))
+    page = await visitor.get(WEEKLY_STARTS, sted=str(site.pk))
     assert "I har ikke sagt, hvor mange nye I kan tage om ugen her." in page.words
-    refused = await visitor.submit(page, f"{INTAKES}/se", antal="nogle", varsel="2")
+    refused = await visitor.submit(page, f"{WEEKLY_STARTS}/se", antal="nogle", varsel="2")
     assert [field for _, field in refused.problems] == ["antal"]
     assert any(field.get("value") == "nogle" for field in refused.tree.iter("input"))
-    look = await visitor.submit(page, f"{INTAKES}/se", antal="3", frem="2")
+    look = await visitor.submit(page, f"{WEEKLY_STARTS}/se", antal="3", frem="2")
     assert "2 nye tider bliver lagt ind." in look.words
     assert not await Slot.exists(site_id=site.pk)
-    saved = await visitor.submit(look, f"{INTAKES}/gem")
+    saved = await visitor.submit(look, f"{WEEKLY_STARTS}/gem")
     assert "3 nye om ugen Individuel, 45 minutter, fra 16. november 2026" in saved.words
     sent = {"antal": "1", "form": "individual", "minutter": "45", "varsel": "3", "frem": "2"}
-    twice = await visitor.post(f"{INTAKES}/se", som=som(saved), sted=str(site.pk), **sent)
+    twice = await visitor.post(f"{WEEKLY_STARTS}/se", som=som(saved), sted=str(site.pk), **sent)
     assert twice.status == 409
     line = await OpeningPattern.get(site_id=site.pk)
-    edited = await visitor.get(INTAKES, sted=str(site.pk), ret=str(line.id))
+    edited = await visitor.get(WEEKLY_STARTS, sted=str(site.pk), ret=str(line.id))
     assert any(field.get("value") == "3" for field in edited.all("input", name="antal"))
     week = await visitor.get(TIMES, sted=str(site.pk), uge="2026-11-27")
     assert "Efter aftale Individuel, 45 minutter 0 af 3 optaget" in week.words
-    ended = await visitor.post(f"{INTAKES}/se", som=som(edited), sted=str(site.pk), erstatter=str(line.id), slet="ja")
+    ended = await visitor.post(
+        f"{WEEKLY_STARTS}/se", som=som(edited), sted=str(site.pk), erstatter=str(line.id), slet="ja"
+    )
     assert "2 ledige tider bliver lukket." in ended.words

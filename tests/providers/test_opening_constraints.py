@@ -17,7 +17,7 @@ SELECT id, 0, 480, 720, 45, 'individual', 1, '2026-11-16' FROM site
 """
 SLOT = "INSERT INTO slot (site_id, starts_at, minutes, mode, seats, pattern_id)"
 
-INTAKE = """
+WEEKLY_STARTS = """
 INSERT INTO opening_pattern (site_id, weekday, starts_minute, ends_minute, minutes, mode, seats, valid_from, whole_week)
 SELECT id, 0, 0, 1440, 45, 'individual', 3, '2026-11-16', true FROM site
 """
@@ -30,7 +30,7 @@ BAD_ROWS = {
     "opening_pattern_reasonable": "UPDATE opening_pattern SET seats = 0",
     "opening_pattern_period": "UPDATE opening_pattern SET valid_to = '2026-11-15'",
     "opening_pattern_whole_week": "UPDATE opening_pattern SET whole_week = true",
-    "opening_pattern_one_intake": f"{INTAKE}; {INTAKE}",
+    "opening_pattern_weekly_starts_once": f"{WEEKLY_STARTS}; {WEEKLY_STARTS}",
     "slot_whole_week": "UPDATE slot SET whole_week = true",
     "closure_period": "INSERT INTO closure (site_id, first_day, last_day, kind)"
     " SELECT id, '2026-11-17', '2026-11-16', 'closed' FROM site",
@@ -56,5 +56,5 @@ async def test_patterns_follow_each_other_or_stand_side_by_side() -> None:
         await a_site()
         await execute(PATTERN)
         await execute(PATTERN.replace("480, 720", "720, 960"))
-        await execute(INTAKE)
+        await execute(WEEKLY_STARTS)
         await execute(PATTERN.replace("weekday,", "weekday, lane,").replace("id, 0,", "id, 0, 'Sal 2',"))

@@ -9,18 +9,18 @@ from providers.models import OpeningPattern
 from providers.reference import Catalogue
 
 
-def intake_fields(intake: OpeningPattern | None, today: date) -> dict[str, str]:
+def weekly_starts_fields(line: OpeningPattern | None, today: date) -> dict[str, str]:
     """The form's fields: of a number that is to be changed, or what is likely."""
-    if intake is None:
+    if line is None:
         return new_fields(today) | {"antal": "", "varsel": "3", "frem": "8"}
-    return weekly_fields(intake, today) | {
-        "antal": str(intake.seats),
-        "varsel": str(intake.notice_hours // 24),
-        "frem": str(intake.horizon_days // 7),
+    return weekly_fields(line, today) | {
+        "antal": str(line.seats),
+        "varsel": str(line.notice_hours // 24),
+        "frem": str(line.horizon_days // 7),
     }
 
 
-def intake_lines(found: Sequence[OpeningPattern], catalogue: Catalogue, spoken: Language) -> list[WeeklyLine]:
+def weekly_starts_lines(found: Sequence[OpeningPattern], catalogue: Catalogue, spoken: Language) -> list[WeeklyLine]:
     """In the order in which they begin."""
     in_order = sorted(found, key=lambda one: (one.valid_from, one.id))
     return [weekly_line(one, _number(one, spoken), (), catalogue, spoken) for one in in_order]

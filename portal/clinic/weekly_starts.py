@@ -3,23 +3,23 @@
 from collections.abc import Mapping
 from datetime import date
 
-from matching.capacity.errors import IntakeUnreadable
+from matching.capacity.errors import WeeklyStartsUnreadable
 from matching.capacity.exchanging import NewPattern
 from portal.clinic.course_forms import chosen
 from portal.clinic.weekly import Weekly
 from portal.clinic.weekly_forms import typed_levels, typed_number
 from portal.days_typed import typed_day
-from portal.presenting.intakes import intake_fields, intake_lines
+from portal.presenting.weekly_starts import weekly_starts_fields, weekly_starts_lines
 from providers.models import SlotMode
 from providers.words import N_
 
 
-def intake_of(typed: Mapping[str, str], first: date) -> NewPattern:
-    """What was typed; raises IntakeUnreadable, PatternUnreadable and DayUnreadable."""
+def weekly_starts_of(typed: Mapping[str, str], first: date) -> NewPattern:
+    """What was typed; raises WeeklyStartsUnreadable, PatternUnreadable and DayUnreadable."""
     mode, last, levels = chosen(SlotMode, typed["form"]), typed_day(typed["sidste"]), typed_levels(typed)
     seats, minutes, days, weeks = (typed_number(typed[name]) for name in ("antal", "minutter", "varsel", "frem"))
     if mode is None or seats < 1 or weeks < 1 or weeks > 52 or days > 14:
-        raise IntakeUnreadable
+        raise WeeklyStartsUnreadable
     return NewPattern(
         lane=",".join(map(str, levels or ()))[:60],
         weekday=0,
@@ -38,17 +38,17 @@ def intake_of(typed: Mapping[str, str], first: date) -> NewPattern:
     )
 
 
-INTAKES = Weekly(
+WEEKLY_STARTS = Weekly(
     path="/klinik/tider/uger",
-    template="clinic/intakes.html",
+    template="clinic/weekly_starts.html",
     title=N_("Nye om ugen"),
     button=N_("Gem"),
     done=N_("Det er gemt. Borgerne kan se det nu."),
     names=("antal",),
     at="antal",
-    unreadable=IntakeUnreadable,
+    unreadable=WeeklyStartsUnreadable,
     whole_week=True,
-    fields=intake_fields,
-    lines=intake_lines,
-    read=intake_of,
+    fields=weekly_starts_fields,
+    lines=weekly_starts_lines,
+    read=weekly_starts_of,
 )

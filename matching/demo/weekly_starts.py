@@ -28,7 +28,7 @@ DELETE FROM slot t WHERE t.site_id = ANY ($1::int[]) AND t.starts_at > $2 AND NO
 """
 
 
-async def add_intakes(now: datetime) -> None:
+async def add_weekly_starts(now: datetime) -> None:
     """Once, after the bookings were made; the registry's own roll passes these sites over."""
     async with transaction():
         said = await fetch_models(OpeningPattern, _SAID, now, local_date(now))

@@ -7,7 +7,7 @@ import pytest
 
 from matching.booking import book, cancel
 from matching.booking.errors import ChangeTooLate, SlotNotBookable, SlotTaken
-from matching.capacity.errors import IntakeTwice, MinuteReserved, TimeOver
+from matching.capacity.errors import MinuteReserved, TimeOver, WeeklyStartsTwice
 from matching.capacity.exchanging import NewPattern
 from matching.capacity.patterns import Outcome, change_patterns, patterns_of
 from matching.capacity.rolling import roll_all
@@ -31,7 +31,7 @@ DAYS = timedelta(days=1)
 NEXT_WEEK = datetime(2026, 11, 27, 23, 59, tzinfo=COPENHAGEN)
 
 
-def an_intake(**changed: Any) -> NewPattern:
+def two_a_week(**changed: Any) -> NewPattern:
     """Two in each of the next three weeks, chosen a day before the week at the latest."""
     usual: dict[str, Any] = {
         "lane": "",
@@ -60,7 +60,7 @@ async def change(site: Site, new: NewPattern | None, ended: int | None = None, *
 async def an_open_site() -> tuple[Site, list[Slot]]:
     """Its weeks, this one first."""
     site = await a_site("private", contract_with=HOME)
-    await change(site, an_intake())
+    await change(site, two_a_week())
     return site, await Slot.filter(site_id=site.pk).order_by("starts_at")
 
 
@@ -99,10 +99,10 @@ async def test_a_smaller_number_says_whom_it_meets_and_takes_nobodys_place() -> 
             await chosen(weeks[1])
         (line,) = await patterns_of(site.pk, site.provider_id, TODAY, whole_week=True)
         assert await patterns_of(site.pk, site.provider_id, TODAY) == []
-        seen = await change(site, an_intake(seats=1), line.id, only_looking=True)
+        seen = await change(site, two_a_week(seats=1), line.id, only_looking=True)
         assert (seen.opened, seen.closed, list(seen.stays)) == (0, 0, [])
         assert seen.beyond == [(weeks[1].starts_at, 2)]
-        assert await change(site, an_intake(seats=1), line.id) == seen
+        assert await change(site, two_a_week(seats=1), line.id) == seen
         with pytest.raises(SlotTaken):
             await chosen(weeks[1])
         (line,) = await patterns_of(site.pk, site.provider_id, TODAY, whole_week=True)
@@ -114,12 +114,12 @@ async def test_a_smaller_number_says_whom_it_meets_and_takes_nobodys_place() -> 
 async def test_the_same_is_not_said_twice_and_no_other_time_begins_in_that_minute() -> None:
     async with undone():
         site, _ = await an_open_site()
-        with pytest.raises(IntakeTwice):
-            await change(site, an_intake(seats=5, valid_from=TODAY + 30 * DAYS))
+        with pytest.raises(WeeklyStartsTwice):
+            await change(site, two_a_week(seats=5, valid_from=TODAY + 30 * DAYS))
     async with undone():
         site, _ = await an_open_site()
-        await change(site, an_intake(mode=SlotMode.DIGITAL))
-        await change(site, an_intake(lane=str(KNEE_BASIC), package_levels=(KNEE_BASIC,)))
+        await change(site, two_a_week(mode=SlotMode.DIGITAL))
+        await change(site, two_a_week(lane=str(KNEE_BASIC), package_levels=(KNEE_BASIC,)))
         with pytest.raises(MinuteReserved):
             await add_time(site.pk, site.provider_id, NEXT_WEEK, 45, SlotMode.INDIVIDUAL, 1, now=NOW)
 
