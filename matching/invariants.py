@@ -29,6 +29,12 @@ FROM slot t LEFT JOIN hold h ON h.slot_id = t.id AND h.until > $1
 GROUP BY t.id HAVING t.taken + t.blocked_seats + count(h.id) > t.seats + t.extra_seats
 """
 
+_AGREED = """
+SELECT format('slot %s: %s hours agreed, but %s seats used up', w.id, count(*), w.blocked_seats)
+FROM slot w JOIN slot h ON h.agreed_in_id = w.id AND h.taken > 0
+GROUP BY w.id HAVING count(*) > w.blocked_seats
+"""
+
 # A first free time that has gone by is no fault: until the job of that minute comes, it promises nothing.
 _OFFERS = f"""
 SELECT format('offer of approval %s under agreement %s: %s, not as computed anew', approval_id, agreement_id,
@@ -66,6 +72,7 @@ GROUP BY e.id HAVING count(r.id) = 0 OR bool_or((r.plan_id, r.sequence) <> (e.pl
 INVARIANTS: Mapping[str, str] = {
     "every seat that is taken has its booking": _TAKEN,
     "no seat is held that is not there": _HELD,
+    "an hour agreed in a week uses up a seat of it": _AGREED,
     "offers are what a full recompute would make them": _OFFERS,
     "a plan has one choice and one offer at most, and its state says which": _CHOICES,
     "events count from one without gaps": _SEQUENCES,

@@ -11,10 +11,24 @@ from matching.policy import Policy
 from providers.database import execute, fetch, fetch_one
 from providers.offers import lock_offers, refresh_next_free
 
+_LOCK = """
+SELECT FROM slot WHERE id = ANY ($1::bigint[] || ARRAY(SELECT agreed_in_id FROM slot WHERE id = ANY ($1::bigint[])))
+ORDER BY id FOR UPDATE
+"""
+_TAKE = """
+UPDATE slot SET taken = taken + change.seats
+FROM unnest($1::bigint[], $2::int[]) AS change(id, seats) WHERE slot.id = change.id
+RETURNING slot.site_id, CASE WHEN change.seats < 0 THEN slot.agreed_in_id END AS week
+"""
+_GIVE_BACK = "UPDATE slot SET blocked_seats = blocked_seats - 1 WHERE id = ANY ($1::bigint[]) AND starts_at > $2"
+
 
 async def lock_slots(slot_ids: Collection[int]) -> None:
-    """Lock the slots until the transaction ends; numbers that do not exist are passed over."""
-    await execute("SELECT FROM slot WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE", sorted(slot_ids))
+    """Lock the slots until the transaction ends, and with an hour that was agreed the week that it was agreed in.
+
+    Numbers that do not exist are passed over.
+    """
+    await execute(_LOCK, sorted(slot_ids))
 
 
 async def seat_for(case: Case, slot_id: int, policy: Policy) -> Seat:
@@ -44,15 +58,12 @@ async def seat_for(case: Case, slot_id: int, policy: Policy) -> Seat:
 async def change_seats(changes: Mapping[int, int], now: datetime) -> None:
     """Add to the `taken` of slots locked before, and bring their sites' offers up to date.
 
-    Raises SlotTaken when the transaction's own check was wrong: the constraint has the last word.
+    Whoever gives up an hour that was agreed in a week gives the week its seat back, while it lies ahead. Raises
+    SlotTaken when the transaction's own check was wrong: the constraint has the last word.
     """
-    sites = await fetch(
-        "UPDATE slot SET taken = taken + change.seats"
-        " FROM unnest($1::bigint[], $2::int[]) AS change(id, seats)"
-        " WHERE slot.id = change.id RETURNING slot.site_id",
-        list(changes),
-        list(changes.values()),
-    )
-    site_ids = {record["site_id"] for record in sites}
+    changed = await fetch(_TAKE, list(changes), list(changes.values()))
+    if weeks := [record["week"] for record in changed if record["week"] is not None]:
+        await execute(_GIVE_BACK, weeks, now)
+    site_ids = {record["site_id"] for record in changed}
     await lock_offers(site_ids)
     await refresh_next_free(site_ids, now)

@@ -19,7 +19,7 @@ WHERE id = ANY ($1::bigint[]) AND closed_seats IS NULL
 _OPEN = """
 UPDATE slot SET seats = closed_seats, closed_seats = NULL,
                 extra_seats = greatest(0, taken + blocked_seats - closed_seats)
-WHERE id = ANY ($1::bigint[]) AND closed_seats IS NOT NULL
+WHERE id = ANY ($1::bigint[]) AND closed_seats IS NOT NULL AND agreed_in_id IS NULL
 """
 
 
@@ -59,7 +59,7 @@ async def close_slots(slot_ids: Collection[int]) -> None:
 
 
 async def open_slots(slot_ids: Collection[int]) -> None:
-    """Closed times have their seats again."""
+    """Closed times have their seats again; an hour that was agreed with somebody has none to have."""
     numbers = sorted(slot_ids)
     await execute("SELECT FROM slot WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE", numbers)
     await execute(_OPEN, numbers)

@@ -14,7 +14,8 @@ from providers.weeks import is_whole_week, week_of, week_starts
 
 _DAY = timedelta(days=1)
 _TIMES = """
-SELECT t.id, t.starts_at, t.minutes, t.mode, t.seats, t.taken, t.blocked_seats, t.closed_seats, t.pattern_id
+SELECT t.id, t.starts_at, t.minutes, t.mode, t.seats, t.taken, t.blocked_seats, t.closed_seats, t.pattern_id,
+       t.agreed_in_id IS NOT NULL AS agreed
 FROM slot t JOIN site s ON s.id = t.site_id
 WHERE t.site_id = $1 AND s.provider_id = $2 AND t.starts_at >= $3 AND t.starts_at < $4
 ORDER BY t.starts_at, t.id
@@ -26,7 +27,7 @@ _AHEAD = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time of a site as its staff see it."""
+    """A time of a site as its staff see it; `agreed`: made for one citizen, who had chosen a week."""
 
     id: int
     starts_at: datetime
@@ -37,6 +38,7 @@ class Time:
     blocked_seats: int
     closed_seats: int | None
     pattern_id: int | None
+    agreed: bool = False
 
 
 async def times_between(site_id: int, provider: int | None, first: date, last: date) -> list[Time]:

@@ -21,7 +21,7 @@ FROM unnest($2::timestamptz[], $3::smallint[], $4::text[], $5::smallint[], $6::b
 """
 _CHANGE = """
 UPDATE slot SET minutes = v.minutes, package_levels = v.levels::smallint[], seats = v.seats,
-    closed_seats = CASE WHEN v.closed THEN v.wanted END,
+    closed_seats = CASE WHEN v.closed THEN v.wanted END, agreed_in_id = NULL,
     extra_seats = greatest(0, taken + blocked_seats - v.seats)
 FROM (
     SELECT w.id, w.minutes, w.seats AS wanted, CASE WHEN w.closed THEN 0 ELSE w.seats END AS seats, w.closed, w.levels

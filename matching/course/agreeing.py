@@ -12,11 +12,12 @@ from providers.actors import Actor
 from providers.database import execute, fetch_value
 from providers.weeks import is_whole_week
 
-# The seat stays used up in its week: only so many begin in one, whether their hour is agreed already or not.
+# The seat stays used up in its week: only so many begin in one, whether their hour is agreed already or not. It comes
+# back when the hour is given up (`change_seats`), and the hour itself is nobody else's: it begins as a closed time.
 _USED_UP = "UPDATE slot SET taken = taken - 1, blocked_seats = blocked_seats + 1 WHERE id = $1"
 _TIME = """
-INSERT INTO slot (site_id, starts_at, minutes, mode, seats, package_levels)
-SELECT site_id, $2, minutes, mode, 1, package_levels FROM slot WHERE id = $1 RETURNING id
+INSERT INTO slot (site_id, starts_at, minutes, mode, seats, closed_seats, extra_seats, package_levels, agreed_in_id)
+SELECT site_id, $2, minutes, mode, 0, 1, 1, package_levels, id FROM slot WHERE id = $1 RETURNING id
 """
 
 

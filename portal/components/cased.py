@@ -1,7 +1,7 @@
 """The staff's largest pages: a case with all that can be done to it, and a clinic's week."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -114,6 +114,7 @@ def week(spoken: Language) -> Mapping[str, Any]:
         Time(number, _NOW + timedelta(hours=number), 45, SlotMode.GROUP, seats, taken, 0, closed, None)
         for number, (seats, taken, closed) in enumerate(states, 1)
     ]
+    times += [replace(time, agreed=True) for time in times[-2:]]
     return in_room(
         spoken.say("Tider i uge %(week)s", week=47),
         spoken,

@@ -74,13 +74,15 @@ def _line(time: Time, now: datetime, spoken: Language) -> TimeLine:
         tag=_tag(time, spoken),
         about=dates.start(time.starts_at, spoken, year=False),
         can_close=ahead and time.closed_seats is None,
-        can_open=ahead and time.closed_seats is not None,
+        can_open=ahead and time.closed_seats is not None and not time.agreed,
         booked=time.taken > 0,
     )
 
 
 def _tag(time: Time, spoken: Language) -> Tag:
     used = time.taken + time.blocked_seats
+    if time.agreed:
+        return _agreed(time, spoken)
     if time.closed_seats is not None:
         note = (
             spoken.say_many("%(count)s borger har den", "%(count)s borgere har den", time.taken) if time.taken else ""
@@ -90,6 +92,12 @@ def _tag(time: Time, spoken: Language) -> Tag:
     if used > time.seats:
         return Tag(words, Kind.BAD, spoken.say("Overbooket"))
     return Tag(words, Kind.PLAIN if used == time.seats else Kind.GOOD)
+
+
+def _agreed(time: Time, spoken: Language) -> Tag:
+    if time.taken:
+        return Tag(spoken.say("Aftalt med en borger"))
+    return Tag(spoken.say("Aflyst"), Kind.PLAIN, spoken.say("Ingen anden kan vælge tiden"))
 
 
 def mode_options(chosen: str, spoken: Language) -> list[Option]:

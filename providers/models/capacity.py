@@ -33,7 +33,9 @@ class Slot(Model):
     patterns may go, their times stay. Who asks later than `notice_hours` before does not get it. A time that was
     closed has no seats, and `closed_seats` is how many it had. `extra_seats` are given beyond `seats`, knowingly, or
     to those who had a seat when the time was closed: the finder never sees them. A `whole_week` has no day and hour
-    yet (`providers.weeks`), and only that begins a minute before a Danish midnight.
+    yet (`providers.weeks`), and only that begins a minute before a Danish midnight. An hour that was agreed with
+    whoever had chosen a week is a closed time, and theirs alone: `agreed_in_id` is that week's slot, of which they
+    block a seat for as long as they have the hour.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -53,6 +55,7 @@ class Slot(Model):
     closed_seats = fields.SmallIntField(null=True)
     extra_seats = fields.SmallIntField(db_default=0)
     whole_week = fields.BooleanField(db_default=False)
+    agreed_in_id = fields.BigIntField(null=True)
 
     class Meta:
         table = "slot"
@@ -63,6 +66,7 @@ class Slot(Model):
             CheckConstraint(
                 "whole_week = ((starts_at AT TIME ZONE 'Europe/Copenhagen')::time = '23:59')", "slot_whole_week"
             ),
+            CheckConstraint("agreed_in_id IS NULL OR seats = 0", "slot_agreed_hour"),
             UniqueConstraint(("pattern_id", "starts_at"), "slot_once_per_pattern", condition="pattern_id IS NOT NULL"),
         )
 

@@ -12,7 +12,7 @@ from tests.support.worlds import NOW, POLICY, a_hold, a_plan, a_site, a_slot
 
 pytestmark = pytest.mark.usefixtures("clean_world")
 
-TAKEN, HELD, OFFERS, CHOICES, SEQUENCES, REPORTS = INVARIANTS
+TAKEN, HELD, AGREED, OFFERS, CHOICES, SEQUENCES, REPORTS = INVARIANTS
 OFFER = OFFERS + ": offer of approval {approval} under agreement {agreement}: "
 
 FAULTS = [
@@ -27,6 +27,10 @@ FAULTS = [
     (
         "UPDATE slot SET blocked_seats = 1 WHERE taken = 0; UPDATE offer SET next_free = NULL, last_free = NULL",
         HELD + ": slot {held}: 1 seats, but 0 taken, 1 blocked and 1 held",
+    ),
+    (
+        "UPDATE slot SET agreed_in_id = {held}, closed_seats = seats, seats = 0, extra_seats = 1 WHERE taken > 0",
+        AGREED + ": slot {held}: 1 hours agreed, but 0 seats used up",
     ),
     ("UPDATE offer SET next_free = next_free + interval '1 minute'", OFFER + "stale, not as computed anew"),
     ("UPDATE offer SET next_free = NULL", OFFER + "stale, not as computed anew"),

@@ -11,23 +11,25 @@ from matching.capacity.errors import MinuteReserved, TimeOver, WeeklyStartsTwice
 from matching.capacity.exchanging import NewPattern
 from matching.capacity.patterns import Outcome, change_patterns, patterns_of
 from matching.capacity.rolling import roll_all
-from matching.capacity.times import add_time, close_days
+from matching.capacity.times import add_time, close_days, open_time
 from matching.casework.opening import last_event
-from matching.course import agree, start
+from matching.course import agree, give_back, move_here, start
 from matching.course.errors import NotYet
+from matching.course.moving import own_times
 from matching.models import Booking, Message, Plan
 from matching.states import IllegalTransition
-from providers.actors import CITIZEN
+from providers.actors import CITIZEN, Actor
 from providers.clock import COPENHAGEN
 from providers.models import ClosureKind, Offer, Site, Slot, SlotMode
 from tests.support.courses import somebody_of
 from tests.support.invariants import assert_invariants
 from tests.support.rows import undone
-from tests.support.worlds import HOME, KNEE_BASIC, NOW, POLICY, TODAY, a_plan, a_site
+from tests.support.worlds import HOME, KNEE_BASIC, NOW, POLICY, TODAY, a_plan, a_site, a_slot
 
 pytestmark = pytest.mark.usefixtures("clean_world")
 
 DAYS = timedelta(days=1)
+HALF_A_DAY = timedelta(hours=12)
 NEXT_WEEK = datetime(2026, 11, 27, 23, 59, tzinfo=COPENHAGEN)
 
 
@@ -68,6 +70,13 @@ async def chosen(slot: Slot, now: datetime = NOW) -> Plan:
     plan = await a_plan()
     await book(plan.id, slot.id, actor=CITIZEN, now=now, policy=POLICY)
     return plan
+
+
+async def agreed_in(week: Slot, site: Site, at: datetime = NEXT_WEEK - 2 * DAYS - HALF_A_DAY) -> tuple[Plan, Actor]:
+    """A citizen who had chosen the week and has an hour now, and who agreed it with them."""
+    plan, therapist = await chosen(week), somebody_of(site)
+    await agree(plan.id, at, actor=therapist, now=NOW, seen=await last_event(plan.id))
+    return plan, therapist
 
 
 async def test_weeks_are_chosen_like_times_until_they_are_full_or_too_near() -> None:
@@ -151,7 +160,7 @@ async def test_the_site_agrees_day_and_hour_and_the_week_keeps_its_number() -> N
         at = datetime(2026, 11, 25, 10, 30, tzinfo=COPENHAGEN)
         booking = await agree(plan.id, at, actor=therapist, now=NOW, seen=seen)
         agreed, week = await Slot.get(id=booking.slot_id), await Slot.get(id=weeks[1].id)
-        assert (agreed.starts_at, agreed.whole_week, agreed.seats, agreed.taken) == (at, False, 1, 1)
+        assert (agreed.starts_at, agreed.whole_week, agreed.seats, agreed.taken) == (at, False, 0, 1)
         assert (week.taken, week.blocked_seats, week.seats) == (0, 1, 2)
         await chosen(weeks[1])
         with pytest.raises(SlotTaken):
@@ -159,6 +168,41 @@ async def test_the_site_agrees_day_and_hour_and_the_week_keeps_its_number() -> N
         with pytest.raises(IllegalTransition):
             await agree(plan.id, at + DAYS, actor=therapist, now=NOW, seen=await last_event(plan.id))
         await assert_invariants(NOW)
+
+
+@pytest.mark.parametrize("who", ["citizen", "clinic"])
+async def test_an_agreed_hour_that_is_given_up_is_nobody_elses_and_its_week_takes_one_more(who: str) -> None:
+    async with undone():
+        site, weeks = await an_open_site()
+        plan, therapist = await agreed_in(weeks[1], site)
+        await chosen(weeks[1])
+        booking = await Booking.get(plan_id=plan.id, state="confirmed")
+        if who == "citizen":
+            await cancel(plan.id, booking.id, actor=CITIZEN, now=NOW, policy=POLICY)
+        else:
+            seen = await last_event(plan.id)
+            await give_back(plan.id, actor=therapist, now=NOW, seen=seen)
+        hour, week = await Slot.get(id=booking.slot_id), await Slot.get(id=weeks[1].id)
+        assert (hour.seats, hour.taken, week.taken, week.blocked_seats) == (0, 0, 1, 0)
+        await open_time(site.pk, site.provider_id, hour.id, now=NOW)
+        with pytest.raises(SlotTaken):
+            await chosen(hour)
+        await chosen(weeks[1])
+        await assert_invariants(NOW)
+
+
+@pytest.mark.parametrize(("now", "used_up"), [(NOW, 0), (NEXT_WEEK, 1)], ids=["ahead", "over"])
+async def test_whoever_is_moved_from_an_agreed_hour_gives_the_week_its_seat_back(now: datetime, used_up: int) -> None:
+    async with undone():
+        site, weeks = await an_open_site()
+        plan, therapist = await agreed_in(weeks[1], site, NEXT_WEEK + 3 * DAYS - HALF_A_DAY)
+        monday = await a_slot(site, NEXT_WEEK + 4 * DAYS - HALF_A_DAY)
+        times = await own_times(plan.id, scope=therapist.scope, now=NOW)
+        assert {time.id for time in times} == {*(week.id for week in weeks), monday.id}
+        await move_here(plan.id, monday.id, actor=therapist, now=now, seen=await last_event(plan.id))
+        week = await Slot.get(id=weeks[1].id)
+        assert (week.taken, week.blocked_seats) == (0, used_up)
+        await assert_invariants(now)
 
 
 async def test_a_citizen_changes_their_mind_until_the_week_is_near() -> None:

@@ -35,6 +35,7 @@ BAD_ROWS = {
     "closure_period": "INSERT INTO closure (site_id, first_day, last_day, kind)"
     " SELECT id, '2026-11-17', '2026-11-16', 'closed' FROM site",
     "slot_closed_without_seats": "UPDATE slot SET closed_seats = 1",
+    "slot_agreed_hour": "UPDATE slot SET agreed_in_id = id",
     "slot_once_per_pattern": f"{SLOT} SELECT site_id, starts_at, minutes, mode, seats, 7 FROM slot UNION ALL"
     " SELECT site_id, starts_at, minutes, mode, seats, 7 FROM slot",
 }
