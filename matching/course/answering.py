@@ -6,7 +6,7 @@ from matching.booking.seats import change_seats, lock_slots
 from matching.booking.taking import step, step_plan
 from matching.course.errors import GroundsMissing, ReasonUnknown
 from matching.course.notes import checked, keep_note
-from matching.course.opening import Course, taken_up
+from matching.course.opening import Course, record, taken_up
 from matching.course_codes import CannotReceive
 from matching.events import record_event
 from matching.states import BookingState, IllegalTransition, PlanState, StopReason, check_stop_reason
@@ -27,7 +27,7 @@ async def acknowledge(plan_id: int, *, actor: Actor, now: datetime, seen: int) -
             await step(course.booking, BookingState.CONFIRMED)
             await _give_up_offer(course, actor=actor, now=now)
         kind = "request_accepted" if asked else "booking_received"
-        await _record(course, kind, actor=actor, now=now)
+        await record(course, kind, actor=actor, now=now)
 
 
 async def cannot_receive(
@@ -52,15 +52,7 @@ async def cannot_receive(
         if course.booking.state is BookingState.REQUESTED:
             raise GroundsMissing
         await release_seat(course, BookingState.CANNOT_RECEIVE)
-        event = await record_event(
-            course.case.plan,
-            "cannot_receive",
-            actor=actor,
-            now=now,
-            booking=course.booking,
-            reason=reason,
-            purpose="treatment",
-        )
+        event = await record(course, "cannot_receive", actor=actor, now=now, reason=reason)
         await keep_note(event, words, vault)
 
 
@@ -74,7 +66,7 @@ async def give_back(plan_id: int, *, actor: Actor, now: datetime, seen: int) -> 
             raise IllegalTransition(current="started", target="cancelled_by_provider")
         check_stop_reason(BookingState.CANCELLED_BY_PROVIDER, StopReason.EVENT)
         await release_seat(course, BookingState.CANCELLED_BY_PROVIDER)
-        await _record(course, "cancelled_by_provider", actor=actor, now=now, reason=StopReason.EVENT)
+        await record(course, "cancelled_by_provider", actor=actor, now=now, reason=StopReason.EVENT)
 
 
 async def release_seat(course: Course, state: BookingState) -> None:
@@ -95,9 +87,3 @@ async def _give_up_offer(course: Course, *, actor: Actor, now: datetime) -> None
         await record_event(
             course.case.plan, "offer_given_up", actor=actor, now=now, booking=offered, purpose="treatment"
         )
-
-
-async def _record(course: Course, kind: str, *, actor: Actor, now: datetime, reason: str | None = None) -> None:
-    await record_event(
-        course.case.plan, kind, actor=actor, now=now, booking=course.booking, reason=reason, purpose="treatment"
-    )

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from matching.booking.taking import step, step_plan
 from matching.course.notes import checked, keep_note
-from matching.course.opening import taken_up
-from matching.events import record_event
+from matching.course.opening import record, taken_up
 from matching.states import BookingState, IllegalTransition, PlanState, StopReason, check_stop_reason
 from providers.actors import Actor
 from providers.vault import Vault
@@ -31,15 +30,7 @@ async def stop(
         if not course.begun:
             raise IllegalTransition(current=course.case.plan.state.value, target="stopped")
         await step_plan(course.case, PlanState.STOPPED)
-        event = await record_event(
-            course.case.plan,
-            "stopped",
-            actor=actor,
-            now=now,
-            booking=course.booking,
-            reason=reason,
-            purpose="treatment",
-        )
+        event = await record(course, "stopped", actor=actor, now=now, reason=reason)
         await keep_note(event, words, vault)
 
 
@@ -50,7 +41,5 @@ async def complete(plan_id: int, note: str, *, actor: Actor, now: datetime, seen
     async with taken_up(plan_id, actor=actor, now=now, seen=seen) as course:
         await step(course.booking, BookingState.COMPLETED)
         await step_plan(course.case, PlanState.COMPLETED)
-        event = await record_event(
-            course.case.plan, "completed", actor=actor, now=now, booking=course.booking, purpose="treatment"
-        )
+        event = await record(course, "completed", actor=actor, now=now)
         await keep_note(event, words, vault)

@@ -12,7 +12,7 @@ from matching.booking.seats import change_seats, lock_slots
 from matching.booking.taking import step
 from matching.course.opening import Course, taken_up
 from matching.course_codes import Overbooked
-from matching.events import record_event
+from matching.events import Changes, record_event
 from matching.models import Booking
 from matching.states import BookingState, IllegalTransition
 from providers.actors import Actor
@@ -84,7 +84,7 @@ async def move_here(
             raise IllegalTransition(current=old.state.value, target="moved")
         await lock_slots([slot_id, old.slot_id])
         beyond = await _beyond(course, slot_id, actor.scope, overbook)
-        changes: dict[str, list[str | None]] | None = {"overbooked": [None, overbook]} if beyond and overbook else None
+        changes: Changes | None = {"overbooked": [None, overbook]} if beyond and overbook else None
         seats = {slot_id: 1, old.slot_id: -1}
         return await exchange(course, slot_id, seats, actor=actor, now=now, changes=changes)
 
@@ -96,7 +96,7 @@ async def exchange(
     *,
     actor: Actor,
     now: datetime,
-    changes: dict[str, list[str | None]] | None = None,
+    changes: Changes | None = None,
 ) -> Booking:
     """The course's booking becomes one at another time, whose seats were looked at and are locked."""
     old = course.booking

@@ -1,4 +1,4 @@
-"""Taking a course in hand: locked, still at this clinic, and as it was when it was shown."""
+"""Taking a course in hand: locked, still at this clinic, and as it was when it was shown; and writing in it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,7 +7,8 @@ from datetime import datetime
 
 from matching.cases import Case, lock_case
 from matching.course.errors import CourseChanged, CourseClosed
-from matching.models import Booking
+from matching.events import Changes, record_event
+from matching.models import Booking, CaseEvent
 from matching.states import BookingState
 from providers.actors import Actor
 from providers.database import fetch_one, fetch_value, transaction
@@ -49,3 +50,19 @@ async def taken_up(plan_id: int, *, actor: Actor, now: datetime, seen: int) -> A
         if booking is None or time is None or case.plan.state.value not in {"booked", "started"}:
             raise CourseClosed
         yield Course(case, booking, time["starts_at"], time["minutes"])
+
+
+async def record(
+    course: Course, kind: str, *, actor: Actor, now: datetime, reason: str | None = None, changes: Changes | None = None
+) -> CaseEvent:
+    """An event of the course's own booking; what else there is to it says `record_event`."""
+    return await record_event(
+        course.case.plan,
+        kind,
+        actor=actor,
+        now=now,
+        booking=course.booking,
+        reason=reason,
+        purpose="treatment",
+        changes=changes,
+    )

@@ -6,9 +6,8 @@ from datetime import datetime
 from matching.course.answering import release_seat
 from matching.course.errors import GroundsMissing
 from matching.course.notes import checked, keep_note
-from matching.course.opening import taken_up
+from matching.course.opening import record, taken_up
 from matching.course_codes import CannotReceive, RefusalGround
-from matching.events import record_event
 from matching.messages.letters import queue_letter
 from matching.models import Channel
 from matching.states import BookingState, IllegalTransition
@@ -45,14 +44,12 @@ async def refuse(
         if course.booking.state is not BookingState.REQUESTED:
             raise IllegalTransition(current=course.booking.state.value, target="refused")
         await release_seat(course, BookingState.REFUSED)
-        event = await record_event(
-            course.case.plan,
+        event = await record(
+            course,
             "refused",
             actor=actor,
             now=now,
-            booking=course.booking,
             reason=CannotReceive.CAPACITY,
-            purpose="treatment",
             changes={"grounds": [ground.value for ground in RefusalGround]},
         )
         await keep_note(event, words, vault)

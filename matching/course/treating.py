@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from matching.booking.taking import step, step_plan
 from matching.course.errors import ContactImpossible, NotYet
 from matching.course.notes import checked, keep_note
-from matching.course.opening import taken_up
+from matching.course.opening import record, taken_up
 from matching.course_codes import Intervention
-from matching.events import record_event
 from matching.states import BookingState, IllegalTransition, PlanState
 from providers.actors import Actor
 from providers.clock import local_date
@@ -26,9 +25,7 @@ async def start(plan_id: int, *, actor: Actor, now: datetime, seen: int) -> None
             raise NotYet
         await step(course.booking, BookingState.STARTED)
         await step_plan(course.case, PlanState.STARTED)
-        await record_event(
-            course.case.plan, "started", actor=actor, now=now, booking=course.booking, purpose="treatment"
-        )
+        await record(course, "started", actor=actor, now=now)
 
 
 async def record_contact(
@@ -54,13 +51,11 @@ async def record_contact(
             raise IllegalTransition(current=course.booking.state.value, target="contact_held")
         if not earliest(course.starts_at) <= at <= now + timedelta(minutes=5):
             raise ContactImpossible
-        await record_event(
-            course.case.plan,
+        await record(
+            course,
             "contact_held",
             actor=actor,
             now=now,
-            booking=course.booking,
-            purpose="treatment",
             changes={name: [None, str(value)] for name, value in facts.items()},
         )
 
@@ -78,7 +73,7 @@ async def no_show(plan_id: int, *, actor: Actor, now: datetime, seen: int) -> No
             await step(course.booking, BookingState.NO_SHOW)
             await step_plan(course.case, PlanState.ASSESSED)
         kind = "contact_missed" if course.begun else "no_show"
-        await record_event(course.case.plan, kind, actor=actor, now=now, booking=course.booking, purpose="treatment")
+        await record(course, kind, actor=actor, now=now)
 
 
 async def question_level(plan_id: int, note: str, *, actor: Actor, now: datetime, seen: int, vault: Vault) -> None:
@@ -88,12 +83,5 @@ async def question_level(plan_id: int, note: str, *, actor: Actor, now: datetime
     """
     words = checked(note, needed=True)
     async with taken_up(plan_id, actor=actor, now=now, seen=seen) as course:
-        event = await record_event(
-            course.case.plan,
-            "level_questioned",
-            actor=actor,
-            now=now,
-            booking=course.booking,
-            purpose="treatment",
-        )
+        event = await record(course, "level_questioned", actor=actor, now=now)
         await keep_note(event, words, vault)

@@ -13,7 +13,7 @@ from matching.cases import Case
 from matching.casework.errors import CaseOver
 from matching.casework.facts import change_facts
 from matching.casework.opening import opened
-from matching.events import record_event
+from matching.events import Changes, record_event
 from matching.issuing import LetterCodes, kill_codes, put_codes
 from matching.messages.letters import drop_letters, queue_letter
 from matching.models import Channel
@@ -105,5 +105,5 @@ async def _told(case: Case, how: str, items: Collection[Item], *, actor: Actor) 
     await change_facts(plan, informed_at=plan.informed_at or now)
     if Item.PRIVATE in items and case.rights.choice_arisen_on is not None:
         await change_facts(plan, choice_told_on=local_date(now))
-    told: dict[str, list[str | None]] = {"told_by": [how], "told": [item.value for item in items]}
+    told: Changes = {"told_by": [how], "told": [item.value for item in items]}
     await record_event(plan, "informed", actor=actor, now=now, purpose="letter", changes=told)
