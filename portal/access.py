@@ -11,16 +11,18 @@ from enum import StrEnum
 from typing import Any, cast
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 
 from matching.audit import audit
 from matching.entry import still_opens
-from portal.access_errors import CodeNeeded, FactorNeeded, IdentityNeeded, ReadOnly
+from portal.access_errors import WAYS_IN, CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen, ReadOnly
 from portal.acting import assistance_of
 from portal.admission import admit_account, admit_assistant, admit_member, member_of
 from portal.request_facts import Look, actor_of, is_identified, is_verified, now_of, plan_of, settings_of
+from portal.typed_again import forget_typed, keep_typed
 from portal.visits import close_visit, open_visit, visit_of
+from portal.whose_form import check_whose
 from providers.database import transaction
 from providers.roles import Permission
 from providers.scope import NOBODY, Scope
@@ -108,7 +110,15 @@ def _guarded(endpoint: Endpoint, route: GuardedRoute) -> Endpoint:
 async def _with_visit(request: Request, endpoint: Endpoint, route: GuardedRoute) -> Response:
     settings, now = settings_of(request), now_of(request)
     await open_visit(request, settings, now)
-    scope = await _admit(request, route)
+    forget_typed(request)
+    try:
+        scope = await _admit(request, route)
+    except (CodeNeeded, FactorNeeded, PlanNotChosen) as missing:
+        if not await keep_typed(request):
+            raise
+        way_in = RedirectResponse(WAYS_IN[type(missing)], 303)
+        await close_visit(request, way_in, settings, now)
+        return way_in
     _refuse_change(request, route.changes_nothing)
     if request.method in {"GET", "HEAD"} and scope is not None:
         # A page cannot write, even by mistake, and sees what its audience may.
@@ -133,6 +143,8 @@ async def _admit(request: Request, route: GuardedRoute) -> Scope | None:
             return NOBODY
         case Audience.CODE | Audience.CITIZEN | Audience.IDENTIFIED:
             plan_id = plan_of(request)
+            if request.method == "POST":
+                await check_whose(request)
             if assistance := assistance_of(visit_of(request)):
                 await admit_assistant(request, assistance, plan_id, now_of(request))
                 if route.audience is Audience.IDENTIFIED:

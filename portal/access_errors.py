@@ -1,5 +1,6 @@
 """Why somebody is not let in, or not now."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from providers.errors import GenvejError
@@ -33,3 +34,12 @@ class ReadOnly(GenvejError):
     message: ClassVar[str] = N_(
         "Lige nu kan du se dine muligheder, men ikke vælge, flytte eller aflyse en tid. Prøv igen om lidt, eller ring."
     )
+
+
+WAYS_IN: Mapping[type[GenvejError], str] = {
+    CodeNeeded: "/?mangler=kode",
+    IdentityNeeded: "/?mangler=mitid",
+    PlanNotChosen: "/mine-planer",
+    FactorNeeded: "/bekraeft",
+}
+"""Where somebody does what is missing."""

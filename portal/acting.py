@@ -13,7 +13,7 @@ from providers.sessions import Visit
 from providers.vault import Vault
 
 _HELPER, _ASSISTING = "helper", "assisting"
-_OF_THE_CITIZEN = ("plan", "verified", "slot", "moving", "search", "transport", _HELPER, _ASSISTING)
+_OF_THE_CITIZEN = ("plan", "verified", "slot", "moving", "search", "transport", "typed", _HELPER, _ASSISTING)
 
 
 @dataclass(frozen=True, slots=True)

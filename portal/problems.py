@@ -19,7 +19,7 @@ from matching.booking.errors import (
 )
 from matching.finding.terms import PlanNotReady
 from matching.states import IllegalTransition
-from portal.access_errors import CodeNeeded, FactorNeeded, IdentityNeeded, PlanNotChosen
+from portal.access_errors import WAYS_IN
 from portal.admission import PostNeeded, SignInNeeded
 from portal.language import language_of
 from portal.presenting.forms import sentence_of
@@ -28,6 +28,7 @@ from portal.programs import is_fhir, is_for_programs
 from portal.rendering import render
 from portal.returning import sign_in_address
 from portal.statuses import status_of
+from portal.whose_form import OtherPlanOpen
 from providers.errors import GenvejError
 from providers.words import N_
 
@@ -42,6 +43,7 @@ _NEXT: Mapping[type[GenvejError], tuple[str, str]] = {
     BookingUnknown: (N_("Se din tid"), "/min-tid"),
     ChangeTooLate: (N_("Se din tid"), "/min-tid"),
     IllegalTransition: (N_("Se din tid"), "/min-tid"),
+    OtherPlanOpen: (N_("Se dine muligheder"), "/muligheder"),
     PlanNotReady: (N_("Se dine muligheder"), "/muligheder"),
     SlotNotBookable: (N_("Se andre tider"), "/steder"),
     SlotTaken: (N_("Se andre tider"), "/steder"),
@@ -50,10 +52,7 @@ _NEXT: Mapping[type[GenvejError], tuple[str, str]] = {
 """Where a person goes on from an error: a label and an address."""
 
 _ELSEWHERE: Mapping[type[GenvejError], str] = {
-    CodeNeeded: "/?mangler=kode",
-    IdentityNeeded: "/?mangler=mitid",
-    PlanNotChosen: "/mine-planer",
-    FactorNeeded: "/bekraeft",
+    **WAYS_IN,
     PostNeeded: "/mig?mangler=rolle",
 }
 """Errors that are no page of their own: the person is sent to where they do what is missing."""

@@ -1,7 +1,7 @@
 """From a presenter's values to a page, or to the part of it that htmx asked for."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from portal.indexing import canonical
 from portal.language import Language, language, language_of
 from portal.presenting.numbers import tel
 from portal.templating import WholeLoader
+from portal.whose_form import whose
 from providers.reference import ATTRIBUTION
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -72,6 +73,8 @@ def _frame(request: Request, spoken: Language) -> dict[str, Any]:
         "help_phone": settings.help_phone,
         "help_tel": tel(settings.help_phone),
         "path": request.url.path,
+        "whose": partial(whose, request) if visit else str,
+        "typed_again": getattr(request.state, "typed_again", False),
         "language": spoken.code,
         "canonical": canonical(request.url.path, settings.public_url),
         "attribution": ATTRIBUTION,

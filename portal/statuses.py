@@ -57,6 +57,7 @@ from portal.identity.errors import (
 )
 from portal.traffic import TooManyRequests
 from portal.uploads.errors import UploadTooLarge
+from portal.whose_form import OtherPlanOpen
 from providers.accounts.errors import (
     AccountUnknown,
     CredentialsWrong,
@@ -162,6 +163,7 @@ STATUS: Mapping[type[GenvejError], int] = {
     PlanUnknown: 404,
     PlansUnreadable: 422,
     PostChanged: 409,
+    OtherPlanOpen: 409,
     PostNeeded: 403,
     PreconditionNeeded: 428,
     PractitionerUnknown: 404,

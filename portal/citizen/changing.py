@@ -16,6 +16,7 @@ from portal.language import language_of
 from portal.presenting.my_time import CITIZEN_REASONS, reason_options
 from portal.rendering import render
 from portal.request_facts import actor_of, now_of, plan_of, settings_of
+from portal.typed_again import typed_again
 from portal.visits import visit_of
 
 HERE = "her"
@@ -31,8 +32,15 @@ async def ask_to_cancel(request: Request) -> Response:
     if view.appointment is None or not view.appointment.changeable:
         raise BookingUnknown
     spoken = language_of(request)
-    values = {"title": spoken.say("Vil du aflyse din tid?"), "view": view, "reasons": reason_options(spoken)}
-    return render(request, "cancel.html", values | {"booking": case.current.id if case.current else ""})
+    form = typed_again(request, "/min-tid/aflys")
+    values = {
+        "title": spoken.say("Vil du aflyse din tid?"),
+        "view": view,
+        "reasons": reason_options(spoken),
+        "chosen": text_of(form, "aarsag") if form else "",
+        "booking": case.current.id if case.current else "",
+    }
+    return render(request, "cancel.html", values)
 
 
 async def cancel_time(request: Request) -> Response:

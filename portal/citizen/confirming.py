@@ -13,6 +13,7 @@ from portal.citizen.birthdays import BirthDateInvalid, read_birth_date
 from portal.citizen.helping import FIELD, HelperNameInvalid, read_helper, typed_name
 from portal.citizen.reading import text_of
 from portal.citizen.standing import held_now
+from portal.citizen.waiting import waiting_words
 from portal.identity.issuers import doors
 from portal.language import language_of
 from portal.presenting import steps
@@ -22,6 +23,7 @@ from portal.rendering import render
 from portal.request_facts import is_verified, now_of, plan_of, saw, settings_of
 from portal.settings_issuers import IssuerKind
 from portal.statuses import status_of
+from portal.typed_again import page_of_typed, typed_again
 from portal.visits import renew_visit, visit_of
 from providers.actors import CITIZEN, helping_citizen
 from providers.clock import local_date
@@ -108,7 +110,8 @@ async def _form(
         "problems": problems,
         "by_field": by_field(problems),
         "doors": doors(request, IssuerKind.CITIZEN),
-        "helper": {"name": typed_name(form) if form else ""},
+        "helper": {"name": typed_name(known) if (known := form or typed_again(request, "/bekraeft")) else ""},
+        "waiting": waiting_words(request),
         "born": dict(zip(_DATE_FIELDS, _typed_date(form) if form else ("", "", ""), strict=True)),
     }
     status = status_of(type(error)) if error else 200
@@ -125,6 +128,8 @@ async def next_page(request: Request) -> str:
     they have, or choose.
     """
     plan_id, now = plan_of(request), now_of(request)
+    if page := page_of_typed(request):
+        return page
     if then := visit_of(request).data.pop("then", None):
         return str(then)
     if visit_of(request).data.get("slot") or await held_seat(plan_id, now):

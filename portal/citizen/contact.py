@@ -14,6 +14,7 @@ from portal.presenting.forms import by_field, problems_of
 from portal.rendering import render
 from portal.request_facts import actor_of, now_of, plan_of, saw, settings_of
 from portal.settings_messages import channels_of
+from portal.typed_again import typed_again
 from providers.accounts.errors import EmailInvalid
 from providers.accounts.people import clean_email
 from providers.errors import GenvejError
@@ -24,6 +25,8 @@ _LONGEST = 254
 async def show_contact(request: Request) -> Response:
     """The form with what is known."""
     saw(request, "contact_seen", plan_of(request), purpose="messages")
+    if form := typed_again(request, "/min-tid/kontakt"):
+        return _form(request, typed(form))
     return _form(request, await contact_of(plan_of(request), settings_of(request).vault()))
 
 

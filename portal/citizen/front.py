@@ -13,6 +13,7 @@ from portal.access_errors import CodeNeeded, IdentityNeeded
 from portal.addresses import address_of
 from portal.citizen.packages import choice_lists, choice_query
 from portal.citizen.reading import field
+from portal.citizen.waiting import waiting_words
 from portal.identity.issuers import doors
 from portal.identity.leaving import way_out
 from portal.language import language_of
@@ -22,6 +23,7 @@ from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind
 from portal.statuses import status_of
+from portal.typed_again import carried, page_of_typed
 from portal.visits import cookie_name, leave, renew_visit, visit_of
 from providers.errors import GenvejError
 from providers.words import N_
@@ -81,8 +83,8 @@ async def enter_code(request: Request) -> Response:
     except (CodeMissing, CodeMistyped, EntryRefused) as error:
         return _front(request, error=error)
     await renew_visit(request)
-    visit_of(request).data = {"plan": plan_id}
-    return RedirectResponse("/muligheder", 303)
+    visit_of(request).data = {"plan": plan_id} | carried(visit_of(request).data, plan_id)
+    return RedirectResponse(page_of_typed(request) or "/muligheder", 303)
 
 
 async def farewell(request: Request) -> Response:
@@ -101,7 +103,7 @@ def _front(request: Request, *, notice: str = "", error: GenvejError | None = No
     problems = problems_of({"kode": error} if error else {}, spoken)
     values = {
         "title": spoken.say("Find din genoptræning"),
-        "notice": notice,
+        "notice": " ".join(filter(None, (notice, waiting_words(request) if notice or error else ""))),
         "problems": problems,
         "by_field": by_field(problems),
         "lists": choice_lists(request),

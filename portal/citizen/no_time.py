@@ -14,24 +14,29 @@ from matching.finding.terms import terms_of_case
 from matching.messages import Addresses, contact_of
 from matching.watching import watches_of
 from portal.citizen.contact import fields_of
+from portal.citizen.contact import typed as contact_in
+from portal.citizen.no_time_typed import typed_in
 from portal.citizen.places import at_municipality
 from portal.citizen.reading import slot_number
 from portal.citizen.travelling import place_searched_from
 from portal.language import language_of
 from portal.presenting import dates
 from portal.presenting import no_time as words
+from portal.presenting.contact import EMAIL, MOBILE
 from portal.presenting.forms import by_field, problems_of
 from portal.presenting.links import Link, phone_link
 from portal.presenting.results import radius_options, wider_links
 from portal.rendering import render
 from portal.request_facts import is_verified, now_of, plan_of, saw, settings_of
 from portal.settings_messages import channels_of
+from portal.typed_again import page_of_typed, typed_again
 from portal.visits import visit_of
 from providers.clock import local_date
 from providers.errors import GenvejError
 from providers.models import Site
 
 PATH = "/ingen-tid"
+_TELL_ME, _CALL_ME = f"{PATH}/besked", f"{PATH}/opkald"
 _WIDEST = 2**31
 
 
@@ -41,9 +46,14 @@ async def show(request: Request) -> Response:
     if case.current is not None or not case.rights.open_bases or case.plan.package_id is None:
         return RedirectResponse("/min-tid" if case.current else "/muligheder", 303)
     site = await site_asked_for(request.query_params.get("sted", ""))
+    if not is_verified(request) and page_of_typed(request):
+        return RedirectResponse("/bekraeft", 303)
     if not is_verified(request):
         visit_of(request).data["then"] = f"{PATH}?{urlencode({'sted': site.pk})}" if site else PATH
         return render(request, "no_time_unknown.html", _title(request))
+    if form := typed_again(request, _TELL_ME, _CALL_ME):
+        contact = contact_in(form) if form.keys() & {EMAIL, MOBILE} else None
+        return await show_forms(request, case, typed_in(form), site, contact=contact)
     search = visit_of(request).data.get("search") or {}
     typed = words.Typed(
         where=words.SITE if site else words.AREA,

@@ -14,13 +14,12 @@ from matching.watching.errors import NowhereToTell, WatchError
 from portal.citizen.asking import RadiusInvalid, read_radius
 from portal.citizen.contact import keep_contact, typed, unreadable
 from portal.citizen.no_time import PATH, show_forms, site_asked_for
+from portal.citizen.no_time_typed import plain, typed_in
 from portal.citizen.places import PlaceUnknown, resolve_place
 from portal.citizen.reading import field, slot_number, text_of
-from portal.presenting.no_time import AREA, SITE, Typed
+from portal.presenting.no_time import SITE
 from portal.request_facts import actor_of, now_of, plan_of, settings_of
 from providers.errors import GenvejError
-
-_LONGEST = 80
 
 
 async def tell_me(request: Request) -> Response:
@@ -84,18 +83,7 @@ async def _again(request: Request, form: FormData, errors: dict[str, GenvejError
         return RedirectResponse(f"{PATH}#{part}", 303)
     case, site = await read_case(plan_of(request), now_of(request)), await site_asked_for(text_of(form, "fra"))
     contact = typed(form) if part == "besked" else None
-    return await show_forms(request, case, _typed(form), site, errors=errors, contact=contact)
-
-
-def _typed(form: FormData) -> Typed:
-    return Typed(
-        where=SITE if text_of(form, "hvor") == SITE else AREA,
-        place=_plain(text_of(form, "sted")),
-        radius=_plain(text_of(form, "radius")) or "25",
-        days=frozenset(str(day) for day in form.getlist("dag")),
-        call_site=_plain(text_of(form, "ring")),
-        phone=_plain(text_of(form, "telefon")),
-    )
+    return await show_forms(request, case, typed_in(form), site, errors=errors, contact=contact)
 
 
 def _wanted(request: Request, form: FormData, errors: dict[str, GenvejError]) -> Wanted:
@@ -103,7 +91,7 @@ def _wanted(request: Request, form: FormData, errors: dict[str, GenvejError]) ->
     days = frozenset(day for day in range(1, 6) if str(day) in form.getlist("dag"))
     if text_of(form, "hvor") == SITE:
         return Wanted(site_id=slot_number(text_of(form, "fra")) or None, days=days)
-    catalogue, place, radius, origin = request.app.state.catalogue, _plain(text_of(form, "sted")), None, None
+    catalogue, place, radius, origin = request.app.state.catalogue, plain(text_of(form, "sted")), None, None
     try:
         radius = read_radius(text_of(form, "radius"))
     except RadiusInvalid as error:
@@ -115,7 +103,3 @@ def _wanted(request: Request, form: FormData, errors: dict[str, GenvejError]) ->
     except PlaceUnknown as error:
         errors["sted"] = error
     return Wanted(origin=origin, radius=radius, days=days)
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text[:_LONGEST] if sign.isprintable()).strip()

@@ -13,6 +13,7 @@ from portal.language import language_of
 from portal.presenting.own_plan import plan_choices
 from portal.rendering import render
 from portal.request_facts import now_of
+from portal.typed_again import carried
 from portal.visits import visit_of
 from providers.actors import CITIZEN_WITH_MITID
 from providers.database import looking
@@ -37,7 +38,7 @@ async def choose(request: Request) -> Response:
     if number is None:
         return RedirectResponse("/mine-planer", 303)
     # What was being chosen, moved or looked for belongs to the plan of before.
-    visit.data = {BY: visit.data[BY], "plan": number, "verified": True}
+    visit.data = {BY: visit.data[BY], "plan": number, "verified": True} | carried(visit.data, number)
     return RedirectResponse(await next_page(request), 303)
 
 

@@ -14,7 +14,7 @@ from matching.finding.terms import terms_of_case
 from matching.messages import contact_of
 from matching.models import Channel
 from portal.citizen.contact import typed
-from portal.citizen.reading import text_of
+from portal.citizen.reading import slot_number, text_of
 from portal.citizen.site_pages import show_site
 from portal.citizen.standing import held_now, is_moving, slot_with_site
 from portal.language import language_of
@@ -25,6 +25,7 @@ from portal.presenting.review import review
 from portal.rendering import render
 from portal.request_facts import now_of, plan_of, saw, settings_of
 from portal.settings_messages import channels_of
+from portal.typed_again import typed_again
 from portal.visits import visit_of
 from providers.errors import GenvejError
 from providers.models import Slot
@@ -41,18 +42,22 @@ class HoldOver(SlotTaken):
 async def review_choice(request: Request) -> Response:
     """The chosen time, with everything that follows from it; a time that is gone shows the others."""
     plan_id, now = plan_of(request), now_of(request)
-    slot_id = visit_of(request).data.get("slot")
+    form = typed_again(request, "/book")
+    slot_id = visit_of(request).data.get("slot") or (slot_number(text_of(form, "slot")) if form else None)
     if slot_id is None and (kept := await held_seat(plan_id, now)):
         slot_id = kept.slot_id
     case = await read_case(plan_id, now)
     if slot_id is None:
         # The browser's own way back from the receipt leads here.
         return RedirectResponse("/min-tid" if case.current else "/steder", 303)
+    if form and case.current is not None and text_of(form, "flyt") == str(case.current.id):
+        visit_of(request).data["moving"] = True
     if case.current is not None and not is_moving(request, case):
         if case.current.slot_id == slot_id:
             return RedirectResponse("/min-tid", 303)
         raise AlreadyBooked
-    return await show_review(request, case, slot_id, token_urlsafe(24))
+    same = form if form and text_of(form, "slot") == str(slot_id) else None
+    return await show_review(request, case, slot_id, token_urlsafe(24), sent=same)
 
 
 async def show_review(
@@ -63,9 +68,9 @@ async def show_review(
     errors: dict[str, GenvejError] | None = None,
     sent: FormData | None = None,
 ) -> Response:
-    """The page; with what was `sent`, when something of it must be put right.
+    """The page; with what was `sent`, when something of it must be put right, or it comes again after a new entry.
 
-    For a time that is gone, the site's other times.
+    For a time that is gone, the site's other times. Addresses that were typed for it follow to the next one.
     """
     seat, slot = await seat_of(request, case, slot_id), await slot_of(slot_id)
     if seat is None:
@@ -76,7 +81,8 @@ async def show_review(
     view = review(slot.site, seat, case.rights.deadline, spoken, key=key, replaces=replaces)
     problems = problems_of(errors or {}, spoken)
     settings = settings_of(request)
-    addresses = typed(sent) if sent else await contact_of(case.plan.id, settings.vault())
+    known = sent or typed_again(request, "/book")
+    addresses = typed(known) if known else await contact_of(case.plan.id, settings.vault())
     values = {
         "title": view.title,
         "view": view,

@@ -16,6 +16,7 @@ from portal.language import language_of
 from portal.presenting.forms import Option, by_field, problems_of
 from portal.rendering import render
 from portal.request_facts import now_of, plan_of
+from portal.typed_again import typed_again
 from portal.visits import visit_of
 from providers.errors import GenvejError
 from providers.models import Site
@@ -47,7 +48,8 @@ _QUESTIONS: Mapping[str, type[GenvejError]] = {"pensionist": PensionMissing, "bu
 async def show(request: Request) -> Response:
     """The form with what was answered before; `sted` in the address is the site that it is about."""
     plan_of(request)
-    return await _form(request, await _site(request.query_params.get("sted", "")))
+    site = await _site(request.query_params.get("sted", ""))
+    return await _form(request, site, typed_again(request, "/koersel"))
 
 
 async def keep(request: Request) -> Response:

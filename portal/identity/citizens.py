@@ -12,6 +12,7 @@ from portal.identity.refusing import no_plan
 from portal.identity.tokens import Claims
 from portal.identity.word import BY, for_plans
 from portal.request_facts import now_of, settings_of
+from portal.typed_again import carried
 from portal.visits import renew_visit, visit_of
 
 
@@ -32,7 +33,7 @@ async def open_plans(request: Request, issuer: str, plans: list[int]) -> Respons
     """Come in as the citizen of these plans, of which there is one at least."""
     before = visit_of(request).data
     await renew_visit(request)
-    visit_of(request).data = {BY: for_plans(issuer, plans)}
+    visit_of(request).data = {BY: for_plans(issuer, plans)} | carried(before, *plans)
     chosen = plans[0] if len(plans) == 1 else before.get("plan")
     if chosen not in plans:
         return RedirectResponse("/mine-planer", 303)
