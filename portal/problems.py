@@ -115,9 +115,10 @@ def _next_step(error: type[GenvejError]) -> tuple[str, str]:
     return next((_NEXT[kind] for kind in error.__mro__ if kind in _NEXT), _FRONT)
 
 
-def retry_headers(error: GenvejError) -> dict[str, str]:
+def retry_headers(error: GenvejError | None) -> dict[str, str]:
     """How long to wait before trying again, for an error that says so."""
-    wait, limit = error.details.get("wait"), error.details.get("limit")
+    details = error.details if error else {}
+    wait, limit = details.get("wait"), details.get("limit")
     if not isinstance(wait, timedelta):
         return {}
     seconds = max(1, ceil(wait.total_seconds()))

@@ -200,3 +200,8 @@ STATUS: Mapping[type[GenvejError], int] = {
 def status_of(error: type[GenvejError]) -> int:
     """The HTTP status of an error, by its nearest ancestor in the table; 400 when it has none."""
     return next((STATUS[kind] for kind in error.__mro__ if kind in STATUS), 400)
+
+
+def status_after(error: GenvejError | None) -> int:
+    """The HTTP status of a form's page, shown again with the error or for the first time without one."""
+    return status_of(type(error)) if error else 200

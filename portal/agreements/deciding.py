@@ -12,10 +12,10 @@ from portal.days_typed import DayUnreadable, typed_day
 from portal.downloads import attachment
 from portal.language import language_of
 from portal.presenting.approvals import approval_line, file_lines
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import first_error, problem_values
 from portal.presenting.site_history import history_lines
 from portal.request_facts import actor_of, now_of, settings_of
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.telling import tell
 from portal.uploads import Kind
 from providers.approving import Decision, Period, decide, evidence_of, read_approval, read_evidence, site_history
@@ -90,7 +90,6 @@ async def fetch_evidence(request: Request) -> Response:
 async def _page(request: Request, typed: _Typed) -> Response:
     spoken, now, catalogue = language_of(request), now_of(request), request.app.state.catalogue
     one = await read_approval(_number(request), actor_of(request))
-    problems = problems_of(typed.errors, spoken)
     line = approval_line(one, catalogue, local_date(now), settings_of(request).policy.decide_within, spoken)
     first = one.valid_from.isoformat()
     last = one.valid_to.isoformat() if one.valid_to else ""
@@ -103,11 +102,9 @@ async def _page(request: Request, typed: _Typed) -> Response:
         "possible": {decision.value for decision, step in STEPS.items() if one.state in step.before},
         "is_open": one.state not in STEPS[Decision.SUSPEND].before,
         "typed": {"fra": first, "til": last} | {f"grund-{decision}": "" for decision in Decision} | dict(typed.texts),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(typed.errors, spoken),
     }
-    status = next((status_of(type(error)) for error in typed.errors.values()), 200)
-    return await show(request, "agreements/approval.html", values, status=status)
+    return await show(request, "agreements/approval.html", values, status=status_after(first_error(typed.errors)))
 
 
 def _number(request: Request) -> int:

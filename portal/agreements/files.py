@@ -9,9 +9,9 @@ from portal.admission import member_of
 from portal.agreements.room import show
 from portal.language import language_of
 from portal.lists import Desk, export, take
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import first_error, problem_values
 from portal.request_facts import now_of
-from portal.statuses import status_of
+from portal.statuses import status_after
 from providers.approving.importing import import_approvals
 from providers.errors import GenvejError
 from providers.sheets.columns import REQUIRED, Kind, headings_of
@@ -44,15 +44,12 @@ async def fetch(request: Request) -> Response:
 
 async def _page(request: Request, errors: Mapping[str, GenvejError]) -> Response:
     spoken = language_of(request)
-    problems = problems_of(errors, spoken)
     values = {
         "title": spoken.say("Lister ind og ud"),
         "headings": ", ".join(headings_of(Kind.APPROVALS, ("site", *REQUIRED[Kind.APPROVALS], "valid_to"))),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
-    status = next((status_of(type(error)) for error in errors.values()), 200)
-    return await show(request, "agreements/lists.html", values, status=status)
+    return await show(request, "agreements/lists.html", values, status=status_after(first_error(errors)))
 
 
 _DESK = Desk(PATH, show, _page)

@@ -7,7 +7,7 @@ from portal.agreements.room import show
 from portal.citizen.reading import field, line_asked, site_number, slot_number, words
 from portal.language import language_of
 from portal.presenting.approvals import approval_heads, approval_lines_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.site_facts import fact_rows, fresh_tag, person_heads, person_lines, place_heads, site_lines
 from portal.presenting.site_history import history_lines
 from portal.request_facts import actor_of, now_of, settings_of
@@ -66,7 +66,6 @@ async def check_person(request: Request) -> Response:
 async def _page(request: Request, errors: dict[str, GenvejError] | None = None) -> Response:
     spoken, now, policy = language_of(request), now_of(request), settings_of(request).policy
     site, catalogue = await any_site(site_number(request)), request.app.state.catalogue
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": site.name,
         "site": site,
@@ -79,7 +78,6 @@ async def _page(request: Request, errors: dict[str, GenvejError] | None = None) 
             await approvals_of_site(site.pk), catalogue, local_date(now), policy.decide_within, spoken
         ),
         "history": history_lines(await site_history(site.pk), catalogue, spoken),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
-    return await show(request, "agreements/site.html", values, status=400 if problems else 200)
+    return await show(request, "agreements/site.html", values, status=400 if errors else 200)

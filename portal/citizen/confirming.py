@@ -17,12 +17,12 @@ from portal.citizen.waiting import waiting_words
 from portal.identity.issuers import doors
 from portal.language import language_of
 from portal.presenting import steps
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import first_error, problem_values
 from portal.problems import retry_headers
 from portal.rendering import render
 from portal.request_facts import is_verified, now_of, plan_of, saw, settings_of
 from portal.settings_issuers import IssuerKind
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.typed_again import page_of_typed, typed_again
 from portal.visits import renew_visit, visit_of
 from providers.actors import CITIZEN, helping_citizen
@@ -98,8 +98,7 @@ async def _form(
     request: Request, form: FormData | None = None, errors: dict[str, GenvejError] | None = None
 ) -> Response:
     """The typed date stays, the kontrolkode does not: it is a secret."""
-    spoken, error = language_of(request), next(iter((errors or {}).values()), None)
-    problems = problems_of(errors or {}, spoken)
+    spoken, error = language_of(request), first_error(errors)
     held = await held_now(request, plan_of(request))
     if held:
         saw(request, "hold_seen", plan_of(request))
@@ -107,15 +106,13 @@ async def _form(
         "title": spoken.say("Bekræft, at det er dig"),
         "steps": steps.steps(steps.CONFIRM, spoken) if held else (),
         "held": held,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
         "doors": doors(request, IssuerKind.CITIZEN),
         "helper": {"name": typed_name(known) if (known := form or typed_again(request, "/bekraeft")) else ""},
         "waiting": waiting_words(request),
         "born": dict(zip(_DATE_FIELDS, _typed_date(form) if form else ("", "", ""), strict=True)),
     }
-    status = status_of(type(error)) if error else 200
-    return render(request, "confirm.html", values, status=status, headers=retry_headers(error) if error else None)
+    return render(request, "confirm.html", values, status=status_after(error), headers=retry_headers(error))
 
 
 def _typed_date(form: FormData) -> tuple[str, str, str]:

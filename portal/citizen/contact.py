@@ -10,7 +10,7 @@ from portal.citizen.reading import text_of
 from portal.language import language_of
 from portal.messages.office import read_stop_token
 from portal.presenting.contact import EMAIL, MOBILE, ContactField, contact_fields
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.rendering import render
 from portal.request_facts import actor_of, now_of, plan_of, saw, settings_of
 from portal.settings_messages import channels_of
@@ -94,11 +94,9 @@ async def keep_contact(request: Request, form: FormData) -> None:
 
 def _form(request: Request, addresses: Addresses, errors: dict[str, GenvejError] | None = None) -> Response:
     spoken = language_of(request)
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Hvor må vi skrive til dig?"),
         "contact_fields": fields_of(request, addresses),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
     return render(request, "contact.html", values, status=400 if errors else 200)

@@ -17,12 +17,12 @@ from portal.citizen.waiting import waiting_words
 from portal.identity.issuers import doors
 from portal.identity.leaving import way_out
 from portal.language import language_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.problems import retry_headers
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.typed_again import carried, page_of_typed
 from portal.visits import cookie_name, leave, renew_visit, visit_of
 from providers.errors import GenvejError
@@ -100,14 +100,11 @@ async def farewell(request: Request) -> Response:
 def _front(request: Request, *, notice: str = "", error: GenvejError | None = None) -> Response:
     """The code that was typed is not written into the page again: it is a secret, and the page may be shared."""
     spoken = language_of(request)
-    problems = problems_of({"kode": error} if error else {}, spoken)
     values = {
         "title": spoken.say("Find din genoptræning"),
         "notice": " ".join(filter(None, (notice, waiting_words(request) if notice or error else ""))),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values({"kode": error}, spoken),
         "lists": choice_lists(request),
         "doors": doors(request, IssuerKind.CITIZEN),
     }
-    status = status_of(type(error)) if error else 200
-    return render(request, "front.html", values, status=status, headers=retry_headers(error) if error else None)
+    return render(request, "front.html", values, status=status_after(error), headers=retry_headers(error))

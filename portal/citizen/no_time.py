@@ -23,7 +23,7 @@ from portal.language import language_of
 from portal.presenting import dates
 from portal.presenting import no_time as words
 from portal.presenting.contact import EMAIL, MOBILE
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.links import Link, phone_link
 from portal.presenting.results import radius_options, wider_links
 from portal.rendering import render
@@ -76,7 +76,6 @@ async def show_forms(
     """The page with what was typed. What was asked for already stands beside it."""
     saw(request, "contact_seen", case.plan.id, purpose="messages")
     spoken, settings = language_of(request), settings_of(request)
-    problems = problems_of(errors or {}, spoken)
     known = contact or await contact_of(case.plan.id, settings.vault())
     radius = int(typed.radius) if typed.radius.isascii() and typed.radius.isdigit() else None
     values = _title(request) | {
@@ -86,8 +85,7 @@ async def show_forms(
         "radii": radius_options(min(radius, _WIDEST) if radius else None, spoken),
         "possible": bool(channels_of(settings)),
         "contact_fields": fields_of(request, known),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
     # The citizen's own numbers stand in the fields again, so that this is no error page, which others may keep.
     return render(request, "no_time.html", values)

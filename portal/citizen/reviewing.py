@@ -20,7 +20,7 @@ from portal.citizen.standing import held_now, is_moving, slot_with_site
 from portal.language import language_of
 from portal.presenting import steps
 from portal.presenting.contact import contact_fields
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.review import review
 from portal.rendering import render
 from portal.request_facts import now_of, plan_of, saw, settings_of
@@ -79,7 +79,6 @@ async def show_review(
     spoken = language_of(request)
     replaces = str(case.current.id) if case.current and is_moving(request, case) else ""
     view = review(slot.site, seat, case.rights.deadline, spoken, key=key, replaces=replaces)
-    problems = problems_of(errors or {}, spoken)
     settings = settings_of(request)
     known = sent or typed_again(request, "/book")
     addresses = typed(known) if known else await contact_of(case.plan.id, settings.vault())
@@ -91,8 +90,7 @@ async def show_review(
         "asks_for_doctor": Channel.DOCTOR in channels_of(settings),
         "steps": steps.steps(steps.REVIEW, spoken),
         "held": await held_now(request, case.plan.id),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
     return render(request, "review.html", values, status=400 if errors else 200)
 

@@ -21,7 +21,7 @@ from portal.presenting.forms import Problem, sentence_of
 from portal.presenting.site_page import site_page
 from portal.rendering import render
 from portal.request_facts import is_verified, now_of, plan_of, saw, settings_of
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.visits import visit_of
 from providers.errors import GenvejError
 from providers.models import Site, Slot
@@ -92,7 +92,7 @@ async def show_site(
         "back": back_to_list(request),
         "no_time": f"/ingen-tid?sted={site_id}",
     }
-    return render(request, "site.html", values, status=status_of(type(error)) if error else 200)
+    return render(request, "site.html", values, status=status_after(error))
 
 
 async def site_by_number(site_id: int) -> Site:

@@ -13,7 +13,7 @@ from portal.citizen.reading import text_of
 from portal.citizen.site_pages import site_by_number
 from portal.citizen.travelling import Answers, answers_of, keep_answers
 from portal.language import language_of
-from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.forms import Option, problem_values
 from portal.rendering import render
 from portal.request_facts import now_of, plan_of
 from portal.typed_again import typed_again
@@ -77,15 +77,13 @@ async def _form(
     request: Request, site: Site | None, form: FormData | None = None, errors: dict[str, GenvejError] | None = None
 ) -> Response:
     spoken = language_of(request)
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Kan du få kørslen betalt?"),
         "site": site,
         "is_own": site is not None and await _is_own(request, site),
         "typed": _typed(answers_of(request), site, form),
         "yes_no": [Option("ja", spoken.say("Ja")), Option("nej", spoken.say("Nej"))],
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
         "back": _back(request, site),
     }
     return render(request, "transport_form.html", values, status=400 if errors else 200)

@@ -12,9 +12,9 @@ from portal.clinic.room import show
 from portal.days_typed import DayUnreadable, typed_day
 from portal.language import Language, language_of
 from portal.presenting.approvals import package_and_level
-from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.forms import Option, first_error, problem_values
 from portal.request_facts import actor_of, now_of, settings_of
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.telling import tell
 from portal.uploads import MEGABYTE, Kind, uploads_of
 from portal.uploads.errors import UploadRefused
@@ -86,18 +86,15 @@ async def _page(
     request: Request, typed: Mapping[str, str], errors: Mapping[str, GenvejError] | None = None
 ) -> Response:
     spoken, site = language_of(request), await own_site(site_number(request), actor_of(request))
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Søg om at levere"),
         "site": site,
         "typed": typed,
         "packages": _options(request.app.state.catalogue, typed["pakke"], spoken),
         "most": MOST_AT_ONCE,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
-    status = next((status_of(type(error)) for error in (errors or {}).values()), 200)
-    return await show(request, "clinic/apply.html", values, status=status)
+    return await show(request, "clinic/apply.html", values, status=status_after(first_error(errors)))
 
 
 def _options(catalogue: Catalogue, chosen: str, spoken: Language) -> list[Option]:

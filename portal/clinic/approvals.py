@@ -12,10 +12,10 @@ from portal.clinic.room import show
 from portal.downloads import attachment
 from portal.language import language_of
 from portal.presenting.approvals import approval_heads, approval_line, approval_lines_of, file_lines
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import first_error, problem_values
 from portal.presenting.site_history import history_lines
 from portal.request_facts import actor_of, now_of, settings_of
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.telling import tell
 from portal.uploads import Kind
 from portal.uploads.errors import UploadRefused
@@ -84,7 +84,6 @@ async def fetch_evidence(request: Request) -> Response:
 async def _page(request: Request, note: str = "", errors: Mapping[str, GenvejError] | None = None) -> Response:
     spoken, now, catalogue = language_of(request), now_of(request), request.app.state.catalogue
     one = await read_approval(_number(request), actor_of(request))
-    problems = problems_of(errors or {}, spoken)
     may_apply = member_of(request).may(Permission.APPLY_FOR_APPROVAL)
     line = approval_line(one, catalogue, local_date(now), settings_of(request).policy.decide_within, spoken)
     values = {
@@ -97,11 +96,9 @@ async def _page(request: Request, note: str = "", errors: Mapping[str, GenvejErr
         "history": history_lines(await site_history(one.site_id, one.id), catalogue, spoken),
         "note": note,
         "most": MOST_AT_ONCE,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
-    status = next((status_of(type(error)) for error in (errors or {}).values()), 200)
-    return await show(request, "clinic/approval.html", values, status=status)
+    return await show(request, "clinic/approval.html", values, status=status_after(first_error(errors)))
 
 
 _WITHOUT_A_WORD = frozenset({ApprovalState.APPLIED, ApprovalState.APPROVED})

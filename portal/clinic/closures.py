@@ -15,7 +15,7 @@ from portal.clinic.room import show
 from portal.days_typed import typed_day
 from portal.language import language_of
 from portal.presenting.capacity import closure_lines, holiday_lines, ill_lines
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.request_facts import now_of
 from portal.statuses import status_of
 from portal.telling import tell
@@ -77,7 +77,6 @@ async def closures_page(
         for day, name in closing_days(today, today + _YEAR).items()
         if day.weekday() < 5 and not any(one.first_day <= day <= one.last_day for one in closed)
     }
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Lukkedage"),
         "site": site,
@@ -86,8 +85,7 @@ async def closures_page(
         "holidays": holiday_lines(offered, spoken),
         "first": first,
         "last": last,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
     return await show(request, "clinic/closures.html", values, status=status)
 

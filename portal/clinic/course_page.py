@@ -19,7 +19,7 @@ from portal.language import Language, language_of
 from portal.presenting.case_page import person_rows
 from portal.presenting.course_page import can_of, course_events, course_rows, event_heads, plan_parts
 from portal.presenting.courses import mode_words, state_of
-from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.forms import Option, problem_values
 from portal.presenting.requests import ground_options
 from portal.presenting.untold import untold_lines
 from portal.request_facts import now_of, saw, settings_of
@@ -54,7 +54,6 @@ async def course_page(
         found = await read_course(request.path_params["plan_id"], scope=member.post.scope)
         untold = await untold_by(member.post.provider or 0, now=now_of(request), plan_id=found.plan.id)
     saw(request, "course_seen", found.plan.id, purpose="treatment")
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Forløb %(case)s", case=found.plan.case_reference),
         "path": f"/klinik/forloeb/{found.plan.id}",
@@ -67,8 +66,7 @@ async def course_page(
         "news": course_events([one for one in found.events if seen is not None and one.sequence > seen], None, spoken),
         "untold": untold_lines(untold, spoken),
         "form": form,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
         **_sealed(request, found, spoken, named=status == 200),
         **_fields(request, sent.typed, spoken),
         "refusals": ground_options(sent.ticked, spoken),

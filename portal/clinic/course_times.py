@@ -13,7 +13,7 @@ from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting import dates
 from portal.presenting.course_page import own_time_options
-from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.forms import Option, problem_values
 from portal.request_facts import now_of, saw
 from providers.database import looking
 from providers.errors import GenvejError
@@ -43,7 +43,7 @@ async def times_page(
         times = await own_times(found.plan.id, scope=scope, now=now)
     saw(request, "course_seen", found.plan.id, purpose="treatment")
     starts_at = found.line.starts_at
-    problems, chosen = problems_of(errors or {}, spoken), sent.get("tid", "")
+    chosen = sent.get("tid", "")
     why = sent.get("overbook", "")
     free = [time for time in times if time.free > 0]
     full = [time for time in times if time.free <= 0]
@@ -57,7 +57,6 @@ async def times_page(
         "why": [Option("", spoken.say("Vælg en grund"), not why)]
         + [Option(one.value, spoken.say(words), one == why) for one, words in OVERBOOKED_WORDS.items()],
         "seen": found.seen,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
     return await show(request, "clinic/course_times.html", values, status=status)

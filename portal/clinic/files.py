@@ -11,9 +11,9 @@ from portal.admission import member_of
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.lists import NAMES, Desk, export, take
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import first_error, problem_values
 from portal.request_facts import now_of
-from portal.statuses import status_of
+from portal.statuses import status_after
 from providers.errors import GenvejError
 from providers.roles import Permission
 from providers.sheets.columns import REQUIRED, Kind, headings_of
@@ -57,17 +57,14 @@ async def fetch(request: Request) -> Response:
 
 async def _page(request: Request, errors: Mapping[str, GenvejError]) -> Response:
     spoken = language_of(request)
-    problems = problems_of(errors, spoken)
     values = {
         "title": spoken.say("Lister ind og ud"),
         "may_edit": member_of(request).may(Permission.EDIT_SITE),
         "site_headings": ", ".join(headings_of(Kind.SITES, REQUIRED[Kind.SITES])),
         "time_headings": ", ".join(headings_of(Kind.SLOTS, REQUIRED[Kind.SLOTS])),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
-    status = next((status_of(type(error)) for error in errors.values()), 200)
-    return await show(request, "clinic/lists.html", values, status=status)
+    return await show(request, "clinic/lists.html", values, status=status_after(first_error(errors)))
 
 
 _DESK = Desk(PATH, show, _page)

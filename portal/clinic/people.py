@@ -8,10 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from portal.citizen.reading import field, site_number, slot_number, text_of
 from portal.clinic.room import show
 from portal.language import Language, language_of
-from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.forms import Option, first_error, problem_values
 from portal.presenting.site_facts import PROFESSION_WORDS, ROLE_WORDS
 from portal.request_facts import actor_of, now_of
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.telling import tell
 from providers.accounts.errors import NameInvalid
 from providers.approving.errors import PractitionerUnknown
@@ -79,18 +79,15 @@ async def _page(
     request: Request, typed: Mapping[str, str], errors: Mapping[str, GenvejError] | None = None
 ) -> Response:
     spoken, site = language_of(request), await own_site(site_number(request), actor_of(request))
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Skriv en person på"),
         "site": site,
         "typed": typed,
         "professions": _options(PROFESSION_WORDS, typed["fag"], spoken),
         "roles": _options({str(role): words for role, words in ROLE_WORDS.items()}, typed["opgave"], spoken),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
-    status = next((status_of(type(error)) for error in (errors or {}).values()), 200)
-    return await show(request, "clinic/person_form.html", values, status=status)
+    return await show(request, "clinic/person_form.html", values, status=status_after(first_error(errors)))
 
 
 def _options(words: Mapping[str, str], chosen: str, spoken: Language) -> list[Option]:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from portal.citizen.reading import site_number, text_of
 from portal.clinic.room import show
 from portal.language import language_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.site_form import TEXTS, fact_options, language_options, mode_options
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
@@ -62,7 +62,6 @@ async def change(request: Request) -> Response:
 
 async def _page(request: Request, typed: Typed, path: str, errors: Mapping[str, GenvejError] | None = None) -> Response:
     spoken = language_of(request)
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Nyt sted") if path == NEW else spoken.say("Ret oplysninger"),
         "path": path,
@@ -72,10 +71,9 @@ async def _page(request: Request, typed: Typed, path: str, errors: Mapping[str, 
         "languages": language_options(typed, spoken),
         "modes": mode_options(typed, spoken),
         "map": settings_of(request).map_shown,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
-    return await show(request, "clinic/place_form.html", values, status=400 if problems else 200)
+    return await show(request, "clinic/place_form.html", values, status=400 if errors else 200)
 
 
 def _path(request: Request) -> str:

@@ -10,12 +10,12 @@ from matching.registering import CvrOfMunicipality, ProviderNameMissing, TooMany
 from portal.addresses import address_of
 from portal.citizen.reading import text_of
 from portal.language import language_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import first_error, problem_values
 from portal.problems import retry_headers
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.settings_messages import channels_of
-from portal.statuses import status_of
+from portal.statuses import status_after
 from providers.accounts.errors import EmailInvalid
 from providers.errors import GenvejError
 from providers.municipalities import CvrInvalid
@@ -66,15 +66,11 @@ def _open(request: Request) -> bool:
 
 def _page(request: Request, typed: Mapping[str, str], errors: Mapping[str, GenvejError] | None = None) -> Response:
     spoken = language_of(request)
-    problems, error = problems_of(errors or {}, spoken), next(iter((errors or {}).values()), None)
+    error = first_error(errors)
     values = {
         "title": spoken.say("Tilmeld en klinik"),
         "typed": typed,
         "is_open": _open(request),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
-    status = status_of(type(error)) if error else 200
-    return render(
-        request, "clinic/register.html", values, status=status, headers=retry_headers(error) if error else None
-    )
+    return render(request, "clinic/register.html", values, status=status_after(error), headers=retry_headers(error))

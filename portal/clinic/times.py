@@ -17,7 +17,7 @@ from portal.clinic.room import show
 from portal.days_typed import DayUnreadable, typed_day
 from portal.language import language_of
 from portal.presenting.capacity import mode_options, week_days
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.request_facts import now_of
 from portal.statuses import status_of
 from portal.telling import Undo, tell
@@ -52,7 +52,7 @@ async def week_page(
         return await show(request, "clinic/no_site.html", {"title": spoken.say("Tider")})
     site, monday = await site_of(request, named), _monday(day, local_date(now))
     found = await times_between(site.pk, member_of(request).post.provider, monday, monday + _WEEK - timedelta(days=1))
-    problems, sent = problems_of(errors or {}, spoken), typed or {}
+    sent = typed or {}
     likely = {"dag": f"{max(monday, local_date(now)):%d.%m.%Y}", "klokken": "", "minutter": "45", "pladser": "1"}
     values = {
         "title": spoken.say("Tider i uge %(week)s", week=monday.isocalendar().week),
@@ -64,9 +64,8 @@ async def week_page(
         "days": week_days(found, monday, now, spoken),
         "typed": likely | dict(sent),
         "modes": mode_options(sent.get("form", ""), spoken),
-        "problems": problems,
-        "by_field": by_field(problems),
-        "adding": bool(problems),
+        **problem_values(errors, spoken),
+        "adding": bool(errors),
     }
     return await show(request, "clinic/times.html", values, status=status)
 

@@ -18,7 +18,7 @@ from portal.clinic.room import show
 from portal.clinic.weekly_forms import PACKAGES, Read, change, sent
 from portal.language import Language, language_of
 from portal.presenting.capacity import mode_options, outcome_lines
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.pattern_packages import package_options
 from portal.presenting.weekly import WeeklyLine
 from portal.request_facts import now_of
@@ -105,7 +105,6 @@ class Weekly:
         fields = self.fields(next((one for one in found if one.id == wanted), None), today) | dict(typed)
         ticked = set(fields[PACKAGES].split(","))
         kept_for = [number for number in catalogue.levels_by_number if str(number) in ticked]
-        problems = problems_of(errors, spoken)
         values = {
             "title": spoken.say(self.title),
             "path": self.path,
@@ -116,7 +115,6 @@ class Weekly:
             "modes": mode_options(fields["form"], spoken),
             "packages": package_options(await delivered_at(site.pk, today), kept_for, catalogue, spoken),
             "editing": bool(fields["erstatter"]),
-            "problems": problems,
-            "by_field": by_field(problems),
+            **problem_values(errors, spoken),
         }
         return await show(request, self.template, values | self.more(fields, spoken), status=status)

@@ -11,7 +11,7 @@ from portal.citizen.places import PlaceUnknown
 from portal.components.moments import TODAY
 from portal.language import Language
 from portal.presenting.contact import contact_fields
-from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.forms import Option, problem_values
 from portal.presenting.links import Link
 from portal.presenting.no_time import NoTime, Typed, Waited, day_options, promise_words, where_options
 from portal.presenting.results import radius_options
@@ -57,7 +57,6 @@ def _view(spoken: Language, typed: Typed, watches: tuple[Waited, ...] = (), call
 
 
 def _page(view: NoTime, typed: Typed, spoken: Language, errors: Mapping[str, GenvejError]) -> dict[str, Any]:
-    problems = problems_of(errors, spoken)
     return {
         "title": spoken.say("Når ingen tid passer"),
         "view": view,
@@ -66,6 +65,5 @@ def _page(view: NoTime, typed: Typed, spoken: Language, errors: Mapping[str, Gen
         "radii": radius_options(10, spoken),
         "possible": True,
         "contact_fields": contact_fields(Addresses("nej", "12"), [Channel.EMAIL, Channel.SMS], spoken),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }

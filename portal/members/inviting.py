@@ -14,11 +14,11 @@ from portal.language import language_of
 from portal.members.frame import link_page, show
 from portal.members.offering import Offered, PostMissing, post_offered
 from portal.members.reading import number_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import first_error, problem_values
 from portal.presenting.members import municipality_options, role_options
 from portal.request_facts import now_of, settings_of
 from portal.settings_messages import channels_of
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.telling import tell
 from providers.accounts import IssuedInvitation, Post, invite, withdraw_invitation
 from providers.accounts.errors import EmailInvalid, NotPermitted, OrganisationUnknown
@@ -85,17 +85,14 @@ async def withdraw(request: Request) -> Response:
 
 async def _form(request: Request, offered: Offered, errors: dict[str, GenvejError] | None = None) -> Response:
     spoken, terms = language_of(request), member_of(request).post.terms
-    problems = problems_of(errors or {}, spoken)
     everywhere = member_of(request).organisation is None
     places = await Municipality.all().order_by("name") if everywhere else []
     values = {
         "title": spoken.say("Inviter en medarbejder"),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
         "offered": offered,
         "roles": role_options(terms.appoints, offered.role, spoken),
         "everywhere": everywhere,
         "municipalities": municipality_options(places, offered.municipality, spoken),
     }
-    status = next((status_of(type(error)) for error in (errors or {}).values()), 200)
-    return await show(request, "members/invite.html", values, status=status)
+    return await show(request, "members/invite.html", values, status=status_after(first_error(errors)))

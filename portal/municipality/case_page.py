@@ -34,7 +34,7 @@ from portal.presenting.case_page import (
 )
 from portal.presenting.case_standing import standing
 from portal.presenting.facts_changed import names_of
-from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.forms import Option, problem_values
 from portal.presenting.incoming import level_options, package_options
 from portal.presenting.informing import how_options, item_options
 from portal.presenting.tasks import task_lines
@@ -79,7 +79,6 @@ async def case_page(
         bookings, tasks = await bookings_of(plan.id), await tasks_of(plan.id, plan.municipality_id, now=now)
         elsewhere = await history_elsewhere(plan.id) if plan.link is PlanLink.HANDED_ON else []
     saw(request, "case_seen", plan.id, purpose="casework")
-    problems = problems_of(errors or {}, spoken)
     new = [one for one in happened if seen is not None and one.sequence > seen]
     # Pages of errors may be kept by others on the way, so that nobody is named there.
     vault = settings_of(request).vault() if status == 200 else None
@@ -99,9 +98,8 @@ async def case_page(
         "elsewhere": lines_elsewhere(elsewhere, spoken, vault=vault, names=names),
         "news": history_lines(new, spoken, names=names),
         "form": form,
-        "problems": problems,
+        **problem_values(errors, spoken),
         **({"problems_heading": spoken.say("Sagen har ændret sig")} if new else {}),
-        "by_field": by_field(problems),
         **_standing(case, bookings, spoken),
         "standing": standing(case, spoken, busy=bool(tasks), handed_to=handed_to(happened, catalogue)),
         **_fields(request, case, places, sent, spoken),

@@ -13,7 +13,7 @@ from portal.admission import member_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.case_times import time_options
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.tables import deadline_tag
 from portal.request_facts import now_of, saw, settings_of
 from providers.clock import local_date
@@ -42,14 +42,12 @@ async def times_page(
         case, sequence = await read_case(plan.id, now), await last_event(plan.id)
         found = await home_times(case, settings_of(request).policy)
     saw(request, "home_times_seen", plan.id, purpose="casework")
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Tilbyd en tid i sag %(case)s", case=plan.case_reference),
         "path": f"/kommune/sager/{plan.id}",
         "guarantee": deadline_tag(case.rights.deadline, local_date(now), spoken),
         "options": time_options(found, case.rights.deadline, chosen, spoken),
         "seen": sequence,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
     return await show(request, "municipality/case_times.html", values, status=status)

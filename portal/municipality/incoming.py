@@ -20,7 +20,7 @@ from portal.admission import member_of
 from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
 from portal.municipality.room import show
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.incoming import arrival_heads, arrival_lines
 from portal.request_facts import now_of, settings_of
 from portal.telling import tell
@@ -124,16 +124,14 @@ async def _page(request: Request, errors: dict[str, GenvejError] | None = None) 
     after = slot_number(request.query_params.get("efter", ""))
     async with looking(member_of(request).post.scope):
         found = await arrivals(vault, state=ArrivalState.FAILED if unread else None, after=after, limit=PAGE + 1)
-    problems = problems_of(errors or {}, spoken)
     kept = f"vis={UNREAD}&" if unread else ""
     values = {
         "title": spoken.say("Planer, der kommer ind"),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
         "unread": unread,
         "heads": arrival_heads(spoken),
         "lines": arrival_lines(found[:PAGE], spoken),
         "following": f"{PATH}?{kept}efter={found[PAGE - 1].id}" if len(found) > PAGE else "",
         "first": f"{PATH}?{kept}".rstrip("?&") if after else "",
     }
-    return await show(request, "municipality/incoming.html", values, status=400 if problems else 200)
+    return await show(request, "municipality/incoming.html", values, status=400 if errors else 200)

@@ -12,7 +12,7 @@ from portal.citizen.reading import slot_number
 from portal.language import Language, language_of
 from portal.municipality.look_up_question import Asked, asked_of
 from portal.municipality.room import show
-from portal.presenting.forms import Option, by_field, problems_of
+from portal.presenting.forms import Option, problem_values
 from portal.presenting.look_up_words import ACTION_WORDS
 from portal.presenting.look_ups import look_heads, look_lines
 from portal.request_facts import saw
@@ -48,17 +48,15 @@ def _actions(asked: Asked, spoken: Language) -> list[Option]:
 
 async def _page(request: Request, asked: Asked, looks: list[Look]) -> Response:
     spoken, later = language_of(request), "efter" in request.query_params
-    problems = problems_of(asked.errors, spoken)
     following = {**asked.typed, "efter": str(looks[PAGE - 1].id)} if len(looks) > PAGE else None
     values = {
         "title": spoken.say("Opslag i sagerne"),
         "typed": asked.typed,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(asked.errors, spoken),
         "actions": _actions(asked, spoken),
         "heads": look_heads(spoken),
         "lines": look_lines(looks[:PAGE], spoken),
         "following": f"{_PATH}?{urlencode(following)}" if following else "",
         "first": f"{_PATH}?{urlencode(asked.typed)}" if later else "",
     }
-    return await show(request, "municipality/look_ups.html", values, status=400 if problems else 200)
+    return await show(request, "municipality/look_ups.html", values, status=400 if asked.errors else 200)

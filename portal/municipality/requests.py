@@ -19,12 +19,12 @@ from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.case_page import person_rows
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.requests import PATH, clock_of, ground_options, request_heads, request_lines, request_rows
 from portal.refusing import letter_of_refusal
 from portal.request_facts import actor_of, now_of, saw, settings_of
 from portal.settings_messages import channels_of
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.telling import tell
 from providers.clock import local_date
 from providers.errors import GenvejError
@@ -99,7 +99,6 @@ async def _page(
     spoken, settings = language_of(request), settings_of(request)
     found = await _read(request)
     saw(request, "request_seen", found.plan_id, purpose="treatment")
-    problems = problems_of({_field_of(error): error} if error else {}, spoken)
     # Pages of errors may be kept by others on the way, so that nobody is named there.
     citizen = open_citizen(found.citizen, settings.vault()) if found.citizen and error is None else None
     values = {
@@ -113,10 +112,9 @@ async def _page(
         "refusing": typed is not None,
         "waits": found.waits,
         "seen": found.seen,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values({_field_of(error): error} if error else None, spoken),
     }
-    return await show(request, "municipality/request.html", values, status=status_of(type(error)) if error else 200)
+    return await show(request, "municipality/request.html", values, status=status_after(error))
 
 
 def _field_of(error: GenvejError) -> str:

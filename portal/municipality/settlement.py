@@ -14,7 +14,7 @@ from portal.admission import member_of
 from portal.language import language_of
 from portal.municipality.period import days_of, shown
 from portal.municipality.room import show
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.settlement import (
     FILE_HEADS,
     file_row,
@@ -53,12 +53,10 @@ async def show_settlement(request: Request) -> Response:
     spoken, asked = language_of(request), _asked(request.query_params, local_date(now_of(request)))
     found = [] if asked.errors else await _settled(request, asked)
     saw(request, "settlement_seen", None, purpose=_PURPOSE, criterion="period", result=str(len(found)))
-    problems = problems_of(asked.errors, spoken)
     values = {
         "title": spoken.say("Grundlag for afregning"),
         "typed": asked.typed,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(asked.errors, spoken),
         "payer": await Municipality.get(code=_municipality(request)),
         "demo": any(one.demo for one in found),
         "heads": settled_heads(spoken),
@@ -69,7 +67,7 @@ async def show_settlement(request: Request) -> Response:
         "count": len(found),
         "left_out": max(0, len(found) - MOST),
     }
-    return await show(request, "municipality/settlement.html", values, status=400 if problems else 200)
+    return await show(request, "municipality/settlement.html", values, status=400 if asked.errors else 200)
 
 
 async def export(request: Request) -> Response:

@@ -12,7 +12,7 @@ from portal.citizen.reading import slot_number, text_of
 from portal.language import Language, language_of
 from portal.municipality.room import show
 from portal.municipality.standard_form import read_form, typed_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.standard import standard
 from portal.presenting.standard_versions import section_fields, version_heads, version_lines
 from portal.request_facts import now_of
@@ -62,11 +62,9 @@ async def _page(
 ) -> Response:
     spoken, member = language_of(request), member_of(request)
     versions, in_force = await versions_of(member.actor, now_of(request))
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Kommunens standard"),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
         "typed": typed,
         "sections": section_fields(typed, spoken),
         "view": _view(request, shown, spoken),

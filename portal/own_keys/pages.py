@@ -9,7 +9,7 @@ from matching.audit import audit
 from portal.citizen.reading import field, slot_number, text_of
 from portal.language import language_of
 from portal.members.frame import show
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.own_keys import key_heads, key_lines, scope_options
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
@@ -68,7 +68,6 @@ async def _page(
     errors: Mapping[str, GenvejError] | None = None,
 ) -> Response:
     spoken, actor = language_of(request), actor_of(request)
-    problems = problems_of(errors or {}, spoken)
     values = {
         "title": spoken.say("Programmer"),
         "made": made,
@@ -76,7 +75,6 @@ async def _page(
         "heads": key_heads(spoken),
         "lines": key_lines(await keys_of(actor), now_of(request), spoken),
         "options": scope_options(scopes_of(actor), scopes, spoken),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
     }
     return await show(request, "staff/own_keys.html", values, status=400 if errors else 200)

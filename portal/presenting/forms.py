@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from portal.language import Language
 from providers.errors import GenvejError
@@ -27,6 +28,17 @@ class Option:
 
 Problems = Mapping[str, str]
 """Field → sentence, for the line above the field."""
+
+
+def problem_values(errors: Mapping[str, GenvejError | None] | None, spoken: Language) -> dict[str, Any]:
+    """What the template of every form asks for: `problems`, the summary on top, and `by_field`, the same by field."""
+    problems = problems_of({field: error for field, error in (errors or {}).items() if error}, spoken)
+    return {"problems": problems, "by_field": by_field(problems)}
+
+
+def first_error(errors: Mapping[str, GenvejError] | None) -> GenvejError | None:
+    """The one that the page's HTTP status is of."""
+    return next(iter((errors or {}).values()), None)
 
 
 def problems_of(errors: Mapping[str, GenvejError], spoken: Language) -> list[Problem]:

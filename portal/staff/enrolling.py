@@ -5,13 +5,13 @@ from starlette.responses import Response
 
 from portal.citizen.reading import field
 from portal.language import language_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.qr import qr_address
 from portal.presenting.staff import in_groups
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import come_in, halfway, note
-from portal.statuses import status_of
+from portal.statuses import status_after
 from providers.accounts import Enrolment, SecondFactor, begin_totp, confirm_totp
 from providers.accounts.errors import SecondFactorWrong, TotpNotBegun
 from providers.errors import GenvejError
@@ -49,14 +49,12 @@ async def confirm(request: Request) -> Response:
 def _form(request: Request, enrolment: Enrolment | None = None, *, error: GenvejError | None = None) -> Response:
     """After a wrong code the key is not shown again: the app has it, or it is made anew."""
     spoken = language_of(request)
-    problems = problems_of({"kode": error} if error else {}, spoken)
     values = {
         "title": spoken.say("Knyt en app til din konto"),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values({"kode": error}, spoken),
         "key": in_groups(enrolment.secret) if enrolment else "",
         "uri": enrolment.uri if enrolment else "",
         "picture": qr_address(enrolment.uri) if enrolment else "",
         "asks_code": enrolment is not None or error is not None,
     }
-    return render(request, "staff/enrol.html", values, status=status_of(type(error)) if error else 200)
+    return render(request, "staff/enrol.html", values, status=status_after(error))

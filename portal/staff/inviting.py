@@ -8,14 +8,14 @@ from portal.admission import account_of
 from portal.citizen.reading import text_of
 from portal.identity.issuers import doors
 from portal.language import language_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import first_error, problem_values
 from portal.presenting.staff import post_words
 from portal.problems import retry_headers
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind
 from portal.staff.coming_in import note, stand_halfway
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.visits import visit_of
 from providers.accounts import (
     SecondFactor,
@@ -87,11 +87,10 @@ async def join_as_oneself(request: Request) -> Response:
 async def _form(request: Request, name: str = "", errors: dict[str, GenvejError] | None = None) -> Response:
     spoken, settings = language_of(request), settings_of(request)
     offered = await read_invitation(invitation_token(request), now=now_of(request), vault=settings.vault())
-    problems, error = problems_of(errors or {}, spoken), next(iter((errors or {}).values()), None)
+    error = first_error(errors)
     values = {
         "title": spoken.say("Du er inviteret"),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
         "offer": post_words(offered.post.role, await organisation_name(offered.post), spoken),
         "email": offered.email,
         "has_account": offered.has_account,
@@ -99,9 +98,7 @@ async def _form(request: Request, name: str = "", errors: dict[str, GenvejError]
         "doors": doors(request, IssuerKind.STAFF),
         "name": name[:120] if name.isprintable() else "",
     }
-    headers = retry_headers(error) if error else None
-    status = status_of(type(error)) if error else 200
-    return render(request, "staff/invitation.html", values, status=status, headers=headers)
+    return render(request, "staff/invitation.html", values, status=status_after(error), headers=retry_headers(error))
 
 
 def invitation_token(request: Request) -> str:

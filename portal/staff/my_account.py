@@ -12,14 +12,14 @@ from portal.entrances import ROOMS
 from portal.identity.issuers import doors
 from portal.identity.word import BY, covers
 from portal.language import language_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import first_error, problem_values
 from portal.presenting.staff import codes_left_words, post_lines, reset_lines, visit_lines
 from portal.problems import retry_headers
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind
 from portal.staff.coming_in import note, renew_in_place, take_post
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.visits import visit_of
 from providers.accounts import (
     change_password,
@@ -102,15 +102,14 @@ async def end_others(request: Request) -> Response:
 async def account_page(request: Request, errors: dict[str, GenvejError] | None = None) -> Response:
     """The page, with what was wrong with one of its forms."""
     spoken, account, visit, now = language_of(request), account_of(request), visit_of(request), now_of(request)
-    problems, error = problems_of(errors or {}, spoken), next(iter((errors or {}).values()), None)
+    error = first_error(errors)
     visits = await sessions_of(account.account_id, now, current=visit.id)
     posts = await posts_here(request, account.account_id, now)
     asked_for = request.query_params.get("mangler") == "rolle"
     values = {
         "title": spoken.say("Min konto"),
         "notice": spoken.say(PostNeeded.message) if asked_for else "",
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values(errors, spoken),
         "account": account,
         "doors": [] if account.is_tied else doors(request, IssuerKind.STAFF),
         "room": next((ROOMS[post.post.role] for post in posts if post.membership_id == visit.membership_id), None),
@@ -119,5 +118,4 @@ async def account_page(request: Request, errors: dict[str, GenvejError] | None =
         "resets": reset_lines(await resets_of(account.account_id, now - _REMEMBERED), spoken),
         "codes_left": codes_left_words(visit.data.get("codes_left"), spoken),
     }
-    status, headers = (status_of(type(error)), retry_headers(error)) if error else (200, None)
-    return render(request, "staff/my_account.html", values, status=status, headers=headers)
+    return render(request, "staff/my_account.html", values, status=status_after(error), headers=retry_headers(error))

@@ -9,14 +9,14 @@ from portal.addresses import address_of
 from portal.admission import account_of
 from portal.citizen.reading import field, text_of
 from portal.language import language_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.qr import qr_address
 from portal.presenting.staff import in_groups
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import note, renew_in_place
 from portal.staff.my_account import account_page
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.visits import visit_of
 from providers.accounts import (
     Enrolment,
@@ -94,17 +94,15 @@ async def _refused(request: Request, at: str, error: GenvejError) -> Response:
 
 def _key(request: Request, enrolment: Enrolment | None = None, *, error: GenvejError | None = None) -> Response:
     spoken = language_of(request)
-    problems = problems_of({"kode": error} if error else {}, spoken)
     values = {
         "title": spoken.say("Knyt en ny app til din konto"),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values({"kode": error}, spoken),
         "key": in_groups(enrolment.secret) if enrolment else "",
         "uri": enrolment.uri if enrolment else "",
         "picture": qr_address(enrolment.uri) if enrolment else "",
         "action": "/mig/app",
     }
-    return render(request, "staff/new_app.html", values, status=status_of(type(error)) if error else 200)
+    return render(request, "staff/new_app.html", values, status=status_after(error))
 
 
 def _codes(request: Request, codes: list[str]) -> Response:

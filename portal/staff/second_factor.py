@@ -5,12 +5,12 @@ from starlette.responses import RedirectResponse, Response
 
 from portal.citizen.reading import field
 from portal.language import language_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.problems import retry_headers
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import come_in, halfway, note
-from portal.statuses import status_of
+from portal.statuses import status_after
 from providers.accounts import SecondFactor, prove_factor
 from providers.accounts.errors import FactorCodeMissing, SecondFactorWrong, TooManySignIns
 from providers.errors import GenvejError
@@ -41,8 +41,8 @@ async def check(request: Request) -> Response:
 
 def _form(request: Request, error: GenvejError | None = None) -> Response:
     spoken = language_of(request)
-    problems = problems_of({"kode": error} if error else {}, spoken)
-    values = {"title": spoken.say("Skriv koden fra din app"), "problems": problems, "by_field": by_field(problems)}
-    status = status_of(type(error)) if error else 200
-    headers = retry_headers(error) if error else None
-    return render(request, "staff/second_factor.html", values, status=status, headers=headers)
+    values = {
+        "title": spoken.say("Skriv koden fra din app"),
+        **problem_values({"kode": error}, spoken),
+    }
+    return render(request, "staff/second_factor.html", values, status=status_after(error), headers=retry_headers(error))

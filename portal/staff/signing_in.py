@@ -9,7 +9,7 @@ from portal.citizen.reading import field, text_of
 from portal.identity.issuers import doors
 from portal.identity.leaving import way_out
 from portal.language import language_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.presenting.staff import login_lines
 from portal.problems import retry_headers
 from portal.rendering import render
@@ -17,7 +17,7 @@ from portal.request_facts import now_of, settings_of
 from portal.returning import page_to_return_to
 from portal.settings_issuers import IssuerKind
 from portal.staff.coming_in import come_in, note, stand_halfway
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.visits import leave, visit_of
 from providers.accounts import sign_in
 from providers.accounts.errors import CredentialsWrong, SignInBusy, TooManySignIns
@@ -88,15 +88,12 @@ async def sign_out(request: Request) -> Response:
 async def _form(request: Request, *, email: str = "", then: str = "", error: GenvejError | None = None) -> Response:
     """The typed address stays, the password does not."""
     spoken, settings = language_of(request), settings_of(request)
-    problems = problems_of({"email": error} if error else {}, spoken)
     values = {
         "title": spoken.say("Log ind som medarbejder"),
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values({"email": error}, spoken),
         "email": email[:_LONGEST_EMAIL] if email.isprintable() else "",
         "then": page_to_return_to(request, then) or "",
         "doors": doors(request, IssuerKind.STAFF),
         "logins": login_lines(await demo_logins(now_of(request)), spoken) if settings.demo else [],
     }
-    status = status_of(type(error)) if error else 200
-    return render(request, "staff/sign_in.html", values, status=status, headers=retry_headers(error) if error else None)
+    return render(request, "staff/sign_in.html", values, status=status_after(error), headers=retry_headers(error))

@@ -5,12 +5,12 @@ from starlette.responses import RedirectResponse, Response
 
 from portal.citizen.reading import field
 from portal.language import language_of
-from portal.presenting.forms import by_field, problems_of
+from portal.presenting.forms import problem_values
 from portal.problems import retry_headers
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import note, stand_halfway
-from portal.statuses import status_of
+from portal.statuses import status_after
 from portal.visits import visit_of
 from providers.accounts import SecondFactor, SignIn, has_totp, read_reset, use_password_reset
 from providers.accounts.errors import PasswordUnfit, ResetInvalid, SignInBusy
@@ -50,15 +50,12 @@ async def choose(request: Request) -> Response:
 async def _form(request: Request, error: GenvejError | None = None) -> Response:
     spoken = language_of(request)
     email = await read_reset(_token(request), now=now_of(request), vault=settings_of(request).vault())
-    problems = problems_of({"adgangskode": error} if error else {}, spoken)
     values = {
         "title": spoken.say("Vælg en ny adgangskode"),
         "email": email,
-        "problems": problems,
-        "by_field": by_field(problems),
+        **problem_values({"adgangskode": error}, spoken),
     }
-    status, headers = (status_of(type(error)), retry_headers(error)) if error else (200, None)
-    return render(request, "staff/new_password.html", values, status=status, headers=headers)
+    return render(request, "staff/new_password.html", values, status=status_after(error), headers=retry_headers(error))
 
 
 def _token(request: Request) -> str:
