@@ -1,6 +1,7 @@
 """Danish first, English complete. Danish sentences are the msgids; the English ones stand in `locale/en.po`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -10,6 +11,8 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from starlette.requests import HTTPConnection
+
+from portal.isolating import isolated
 
 LANGUAGES = ("da", "en")
 COOKIE = "genvej_lang"
@@ -27,11 +30,11 @@ class Language:
     def say(self, message: str, **details: object) -> str:
         """A Danish sentence in this language, with its `%(name)s` places filled."""
         sentence = self.translations.gettext(message) if message else ""
-        return sentence % details if details else sentence
+        return sentence % _isolated(details) if details else sentence
 
     def say_many(self, one: str, many: str, count: int, **details: object) -> str:
         """A sentence about `count` things; `%(count)s` is the number, and `details` fill its other places."""
-        return self.translations.ngettext(one, many, count) % {"count": count, **details}
+        return self.translations.ngettext(one, many, count) % {"count": count, **_isolated(details)}
 
 
 @cache
@@ -53,6 +56,11 @@ def language_accepted(header: str) -> Language:
     wanted = {tag: weight for tag, weight in map(_range, header.split(",")) if weight > 0}
     ours = [code for code in LANGUAGES if code in wanted]
     return language(max(ours, key=wanted.__getitem__, default="da"))
+
+
+def _isolated(details: Mapping[str, object]) -> dict[str, object]:
+    """What fills the places of a sentence may be a name that is written the other way."""
+    return {name: isolated(detail) for name, detail in details.items()}
 
 
 def _range(text: str) -> tuple[str, float]:

@@ -12,6 +12,7 @@ from matching.messages.contacts import language_of_contact
 from matching.rights import rights
 from matching.states import BookingState, IllegalTransition
 from matching.trips import point_of
+from portal.isolating import isolated
 from portal.language import Language, language
 from portal.letters.duties import on_an_envelope
 from portal.letters.pdf import page_of
@@ -71,7 +72,7 @@ async def _others(request: Request, case: Case, site_id: int, spoken: Language) 
     others = [match for match in page.items if match.site_id != site_id][:_PLACES]
     return tuple(
         (
-            f"{match.site_name}, {match.postal_code} {match.postal_name}",
+            f"{isolated(match.site_name)}, {match.postal_code} {match.postal_name}",
             spoken.say(
                 "%(when)s, %(distance)s derfra",
                 when=dates.first_letter_up(dates.start(match.first_free, spoken, year=False)),

@@ -15,7 +15,7 @@ from portal.identity.word import issuer_behind, own_plans
 from portal.indexing import canonical
 from portal.language import Language, language, language_of
 from portal.presenting.numbers import tel
-from portal.templating import WholeLoader
+from portal.templating import WholeLoader, isolate_names
 from portal.whose_form import whose
 from providers.reference import ATTRIBUTION
 
@@ -36,6 +36,7 @@ def environment(code: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(language(code).translations, newstyle=True)  # type: ignore[attr-defined]
+    isolate_names(made)
     made.globals |= {"asset": asset_url, "lang": code}
     return made
 

@@ -7,9 +7,12 @@ that is included stands where it is included. A list of ten cards would else loo
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2.runtime import Context
 
+from portal.isolating import isolated
 from portal.language import Language
 
 _INCLUDE = re.compile(r"""\{%\s*include\s+"([^"]+)"\s*%\}""")
@@ -34,3 +37,20 @@ class WholeLoader(FileSystemLoader):
 
     def _sentence(self, found: re.Match[str]) -> str:
         return self.spoken.say(found[2]) % {}
+
+
+def isolate_names(environment: Environment) -> None:
+    """What fills the places of a template's sentences is treated as `Language.say` does; names beside others' words
+    by the filter `isolated`.
+    """
+    environment.filters["isolated"] = isolated
+    for name in ("gettext", "ngettext"):
+        environment.globals[name] = _isolating(cast(Callable[..., str], environment.globals[name]))
+
+
+def _isolating(say: Callable[..., str]) -> Callable[..., str]:
+    @pass_context
+    def said(context: Context, *message: str | int, **places: object) -> str:
+        return say(context, *message, **{name: isolated(what) for name, what in places.items()})
+
+    return said

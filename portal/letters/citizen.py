@@ -7,6 +7,7 @@ how to complain (the duties to inform of Sundhedsloven § 140 and BEK on genoptr
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portal.isolating import isolated
 from portal.language import Language
 from portal.letters.duties import choices
 from portal.letters.letter import Letter, Line, Section, letter_of
@@ -100,7 +101,7 @@ def _offer(facts: CitizenLetter, spoken: Language) -> Section:
         return Section(heading, paragraphs=(sentence,))
     rows = (
         Line(spoken.say("Tid"), dates.first_letter_up(dates.start(facts.offer.starts_at, spoken))),
-        Line(spoken.say("Sted"), f"{facts.offer.place}, {facts.offer.address}"),
+        Line(spoken.say("Sted"), f"{isolated(facts.offer.place)}, {facts.offer.address}"),
     )
     kept = spoken.say("Tiden er din, indtil du har svaret. Sig ja eller nej med dine koder, eller ring.")
     return Section(heading, rows, (kept,))

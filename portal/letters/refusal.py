@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from matching.course_codes import REFUSAL_WORDS
+from portal.isolating import isolated
 from portal.language import Language
 from portal.letters.duties import choices, complaint
 from portal.letters.letter import Letter, Line, Section, letter_of
@@ -45,7 +46,7 @@ def refusal_letter(facts: RefusalLetter, spoken: Language) -> Letter:
 
 def _answer(facts: RefusalLetter, spoken: Language) -> Section:
     rows = (
-        Line(spoken.say("Sted"), f"{facts.place}, {facts.refuser}"),
+        Line(spoken.say("Sted"), f"{isolated(facts.place)}, {facts.refuser}"),
         Line(spoken.say("Tid"), dates.first_letter_up(dates.start(facts.wanted, spoken))),
     )
     before = spoken.say("Du har de samme rettigheder, som hvis du ikke havde spurgt.")

@@ -9,6 +9,7 @@ from babel.dates import get_day_names
 from matching.calling import Place
 from matching.models import CallBack, Watch
 from matching.watching.wanted import DAYS, wanted_of
+from portal.isolating import isolated
 from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.forms import Option
@@ -114,7 +115,7 @@ def place_options(places: Sequence[Place], chosen: str, spoken: Language) -> tup
     return tuple(
         Option(
             str(place.site_id),
-            f"{place.name}, {place.town} ({kilometres(place.distance, spoken)})",
+            f"{isolated(place.name)}, {place.town} ({kilometres(place.distance, spoken)})",
             str(place.site_id) == wanted or (not wanted and at == 0),
         )
         for at, place in enumerate(places)

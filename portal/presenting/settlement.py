@@ -7,6 +7,7 @@ from types import MappingProxyType
 from babel.numbers import format_decimal
 
 from matching.settling import Settled, Sum
+from portal.isolating import isolated
 from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.tables import Head
@@ -123,7 +124,7 @@ def _line(one: Settled, catalogue: Catalogue, spoken: Language) -> SettledLine:
     began, ended = (dates.short_date(moment, spoken) for moment in (course.started_at, course.ended_at))
     return SettledLine(
         case=course.case_reference,
-        provider=f"{course.provider}, {spoken.say(BASIS_FOR_STAFF[course.basis]).lower()}",
+        provider=f"{isolated(course.provider)}, {spoken.say(BASIS_FOR_STAFF[course.basis]).lower()}",
         number=_number(course.cvr, course.gln),
         package=", ".join(filter(None, (package, level))),
         period=f"{began} – {ended}",

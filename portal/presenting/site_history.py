@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from portal.isolating import isolated
 from portal.language import Language
 from portal.presenting.approvals import package_and_level
 from portal.presenting.dates import day_and_time, short_date
@@ -61,7 +62,7 @@ def _line(one: Happened, catalogue: Catalogue, spoken: Language) -> HistoryLine:
 def _who(one: Happened, spoken: Language) -> str:
     """A person, or at least from which side."""
     side = spoken.say("Godkenderen") if one.actor.startswith(f"{Role.APPROVER}:") else spoken.say("Stedet")
-    return f"{one.person}, {side.lower()}" if one.person else side
+    return f"{isolated(one.person)}, {side.lower()}" if one.person else side
 
 
 def _days(one: Happened, spoken: Language) -> str:

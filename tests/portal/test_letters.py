@@ -1,6 +1,7 @@
 """Letters: what they say in both languages, and that everybody can read the PDF."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -99,6 +100,14 @@ def test_the_citizens_letter_says_all_that_the_law_wants_told() -> None:
         "Kommunen har ikke besluttet det endnu.", "Prøve <b>Prøvesen</b>",
     ):  # fmt: skip
         assert wanted in re.sub(r"\s+", " ", said), wanted
+
+
+def test_a_name_written_from_right_to_left_turns_nothing_around_it() -> None:
+    hebrew, arabic = "מרכז השיקום", "مركز التأهيل"
+    letter = replace(CITIZEN, recipient=(arabic,), offer=Offer(NOW, hebrew, "Prøvevej 1"))
+    html = letter_html(citizen_letter(letter, language("da")), "")
+    assert f"\u2068{hebrew}\u2069, Prøvevej 1" in html
+    assert arabic in html
 
 
 def test_no_code_is_in_the_address_that_the_qr_code_holds() -> None:
