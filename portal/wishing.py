@@ -37,6 +37,9 @@ _ORDER, _KIND, _LANGUAGE, _IN_TIME = "orden", "slags", "sprog", "frist"
 NAMES = (_ORDER, _KIND, _LANGUAGE, _IN_TIME, *MODES, *FACTS, *PARTS)
 """The fields of the form."""
 
+NARROWING = frozenset(NAMES) - {_ORDER}
+"""Those that leave something out of the list."""
+
 
 class ChoiceUnknown(GenvejError):
     code: ClassVar[str] = "choice_unknown"

@@ -49,7 +49,9 @@ The tree (each class stands beside the rule that raises it)::
     ├── PlanNotReady                  matching/finding/terms.py
     │   └── PlanElsewhere             matching/finding/terms.py
     ├── MessageOver, MessageUnknown   matching/messages/remedies.py
-    ├── MobileInvalid, StopUnknown    matching/messages/contacts.py
+    ├── StopUnknown                   matching/messages/contacts.py
+    ├── MobileInvalid                 matching/messages/contacts.py
+    │   └── PhoneInvalid              matching/messages/contacts.py
     ├── IdentityRefused               portal/identity/errors.py
     ├── EntryRefused                  matching/entry.py
     │   ├── CodeUnknown, FactorWrong

@@ -2,8 +2,7 @@
 
 const region = () => document.getElementById("melding");
 
-function announce(words) {
-  const place = region();
+function announce(words, place = region()) {
   place.textContent = "";
   // A screen reader hears a change, so the same words need a moment of silence between them.
   window.setTimeout(() => { place.textContent = words; }, 100);
@@ -26,22 +25,27 @@ document.addEventListener("click", (event) => {
   field.focus({ preventScroll: true });
 });
 
-// The list: the focus stays on the button that asked, unless the button went away with the old list.
+// The list: the focus stays on the button that asked, unless the button went away with the old list, or could not be
+// pressed meanwhile.
 document.addEventListener("htmx:afterSettle", (event) => {
   const asked = event.detail.requestConfig && event.detail.requestConfig.elt;
   const problems = document.querySelector("[data-focus]");
   if (problems) { focusOn(problems); return; }
   const count = document.querySelector("[data-announce]");
   if (!count) return;
-  if (asked && asked.hasAttribute("data-to-list")) focusOn(count);
+  const lost = document.activeElement === document.body;
+  if (lost || (asked && asked.hasAttribute("data-to-list"))) focusOn(count);
   else announce(count.textContent);
 });
 
-// When the list cannot be fetched for the page, the page is asked for as if there were no scripts.
+// When the list cannot be fetched for the page, the page is asked for as if there were no scripts. Without a connection
+// that would only lose the page with all that was typed: it is said instead.
 ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((trouble) => {
   document.addEventListener(trouble, (event) => {
     const status = event.detail.xhr ? event.detail.xhr.status : 0;
-    if (status === 0 || status >= 500) window.location.assign(event.detail.pathInfo.finalRequestPath);
+    const place = !window.navigator.onLine && document.querySelector("[data-offline]");
+    if (place) announce(place.dataset.offline, place);
+    else if (status === 0 || status >= 500) window.location.assign(event.detail.pathInfo.finalRequestPath);
   });
 });
 

@@ -12,7 +12,7 @@ from matching.cases import Case, lock_case
 from matching.citizens import open_citizen
 from matching.finding.search import Origin
 from matching.finding.terms import terms_of_case
-from matching.messages.contacts import clean_mobile
+from matching.messages.contacts import clean_phone
 from matching.messages.queue import Draft, queue_message
 from matching.models import CallBack, CallOutcome, Channel, Recipient
 from matching.policy import Policy
@@ -38,9 +38,9 @@ async def ask_for_call(
 ) -> CallBack:
     """The site has to ring within `policy.call_days` working days. The same site asked again changes nothing.
 
-    Raises MobileInvalid, CallNotNeeded, PlaceCannotHelp, CallAskedAlready or PlanNotReady.
+    Raises PhoneInvalid, CallNotNeeded, PlaceCannotHelp, CallAskedAlready or PlanNotReady.
     """
-    number = clean_mobile(phone)
+    number = clean_phone(phone)
     async with transaction(Scope(plan=plan_id)):
         case = await lock_case(plan_id, now)
         await _check(case, site_id, policy)

@@ -32,6 +32,13 @@ class MobileInvalid(GenvejError):
     message: ClassVar[str] = N_("Mobilnummeret kan ikke læses. Skriv 8 cifre, eller begynd med + og landets nummer.")
 
 
+class PhoneInvalid(MobileInvalid):
+    """Where any telephone will do."""
+
+    code: ClassVar[str] = "phone_invalid"
+    message: ClassVar[str] = N_("Skriv et telefonnummer med 8 cifre, eller begynd med + og landets nummer.")
+
+
 class StopUnknown(GenvejError):
     code: ClassVar[str] = "stop_unknown"
     message: ClassVar[str] = N_("Linket gælder ikke længere. Ring til os, hvis du stadig får beskeder fra Genvej.")
@@ -48,6 +55,14 @@ class Addresses:
 def read_addresses(email: str, mobile: str) -> Addresses:
     """What was typed, or nothing of it; raises EmailInvalid or MobileInvalid."""
     return Addresses(clean_email(email) if email.strip() else None, clean_mobile(mobile) if mobile.strip() else None)
+
+
+def clean_phone(text: str) -> str:
+    """The same for a number that is rung up and gets no SMS; raises PhoneInvalid."""
+    try:
+        return clean_mobile(text)
+    except MobileInvalid as error:
+        raise PhoneInvalid from error
 
 
 def clean_mobile(text: str) -> str:

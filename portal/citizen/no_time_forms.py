@@ -8,7 +8,7 @@ from matching.booking import ask_municipality
 from matching.calling import ask_for_call, withdraw_call
 from matching.calling.errors import CallError
 from matching.cases import read_case
-from matching.messages.contacts import MobileInvalid
+from matching.messages.contacts import PhoneInvalid
 from matching.watching import Wanted, end_watch, watch
 from matching.watching.errors import NowhereToTell, WatchError
 from portal.citizen.asking import RadiusInvalid, read_radius
@@ -59,7 +59,7 @@ async def call_me(request: Request) -> Response:
             policy=settings.policy,
             vault=settings.vault(),
         )
-    except MobileInvalid as error:
+    except PhoneInvalid as error:
         errors["telefon"] = error
     except CallError as error:
         errors[""] = error

@@ -11,6 +11,7 @@ from providers.reference.catalogue import MunicipalityEntry, PostalCodeEntry
 from providers.reference.spelling import spellings
 from providers.words import N_
 
+_POSTAL_CODE = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _SHORTEST_NAME = 2
 _ALTERNATIVES = 5
 
@@ -31,9 +32,12 @@ class Place:
 
 
 def resolve_place(text: str, catalogue: Catalogue) -> Place:
-    """The postal code, town or municipality that the text names; raises PlaceUnknown."""
-    if found := re.match(r"\s*(?:DK-?)?([0-9]{4})(?![0-9])", text, re.IGNORECASE):
-        entry = catalogue.postal_code(found[1])
+    """The postal code, town or municipality that the text names; raises PlaceUnknown.
+
+    Of a whole address, the postal code is what counts: where in the street somebody lives need not be known.
+    """
+    if codes := _POSTAL_CODE.findall(text):
+        entry = catalogue.postal_code(codes[-1])
         if entry is None:
             raise PlaceUnknown
         return _at_postal_code(entry)

@@ -86,7 +86,6 @@ async def show_site(
         "view": view,
         "problems": [Problem(sentence_of(error, spoken), "tider")] if error else [],
         "instead": await alternatives(request, case, lost, error, seats),
-        "already_booked": isinstance(error, AlreadyBooked),
         "standing": await standing(request, case),
         "journey": await journey_to(request, case, place, seats),
         "back": back_to_list(request),

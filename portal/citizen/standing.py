@@ -1,4 +1,4 @@
-"""Where the citizen stands while they look around: a held time, or one that they are about to move."""
+"""Where the citizen stands while they look around: a held time, one that they have, or are about to move."""
 
 from dataclasses import dataclass
 
@@ -15,17 +15,19 @@ from providers.models import Slot
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Both are empty for most."""
+    """All are empty for most. `booked`: there is a time already, and nothing was said of moving it."""
 
     held: Held | None
     moving: str
+    booked: bool = False
 
 
 async def standing(request: Request, case: Case) -> Standing:
     """What to remind the citizen of."""
     spoken = language_of(request)
     slot = await slot_with_site(case.current.slot_id) if is_moving(request, case) and case.current else None
-    return Standing(await held_now(request, case.plan.id), moving_words(slot.starts_at, spoken) if slot else "")
+    moving = moving_words(slot.starts_at, spoken) if slot else ""
+    return Standing(await held_now(request, case.plan.id), moving, booked=case.current is not None and not moving)
 
 
 async def held_now(request: Request, plan_id: int) -> Held | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matching.messages import Addresses
-from matching.messages.contacts import MobileInvalid
+from matching.messages.contacts import MobileInvalid, PhoneInvalid
 from matching.models import Channel
 from portal.citizen.asking import RadiusInvalid
 from portal.citizen.places import PlaceUnknown
@@ -28,7 +28,7 @@ def wrong(spoken: Language) -> Mapping[str, Any]:
         "radius": RadiusInvalid(),
         "email": EmailInvalid(),
         "mobil": MobileInvalid(),
-        "telefon": MobileInvalid(),
+        "telefon": PhoneInvalid(),
     }
     typed = Typed("sted", "Ingensteds", "10", frozenset({"2"}), "1", "ring bare")
     return _page(_view(spoken, typed), typed, spoken, errors)

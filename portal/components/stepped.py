@@ -43,7 +43,7 @@ def _page(spoken: Language, discharged: date, step: int, *, bookable: bool) -> d
         "steps": steps.steps(step, spoken),
         "problems": [Problem("Tiden er lige blevet taget af en anden. Vælg en af de andre tider.", "tider")],
         "deadline": _deadline(spoken, discharged),
-        "standing": {"moving": "Du er ved at flytte din tid.", "held": HELD},
+        "standing": {"moving": "Du er ved at flytte din tid.", "held": HELD, "booked": not bookable},
         "instead": Instead(
             (("Mandag den 23. november", _time(1)),), ((Link("Et andet sted (demo)", "#tider"), "i morgen, 3,2 km"),)
         )

@@ -9,6 +9,7 @@ from portal.presenting import dates
 from portal.presenting.deadline import Deadline, deadline_of
 from portal.presenting.elsewhere import Elsewhere, elsewhere
 from portal.presenting.links import Link, phone_link
+from portal.presenting.over import over_words
 from portal.presenting.ways import Way, way
 from portal.presenting.words import LEVEL_WORDS, PLAN_TYPE_WORDS, package_words
 from providers.authorities import Responsible
@@ -27,9 +28,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`elsewhere` only where this portal cannot help. `ready` = times can be searched for.
+    """`elsewhere` only where this portal cannot help, `over` only where nothing is chosen any more.
 
-    `waiting` says since when the citizen has chosen to wait; `may_wait` that they could.
+    `ready` = times can be searched for; `free` = nothing is chosen yet, so there may be an offer that waits for an
+    answer. `waiting` says since when the citizen has chosen to wait; `may_wait` that they could.
     """
 
     title: str
@@ -37,7 +39,9 @@ class Choices:
     deadline: Deadline | None
     ways: tuple[Way, ...]
     elsewhere: Elsewhere | None
+    over: str
     ready: bool
+    free: bool
     has_booking: bool
     waiting: str
     may_wait: bool
@@ -54,7 +58,9 @@ def choices(case: Case, responsible: Responsible | None, catalogue: Catalogue, s
         deadline=deadline_of(case, spoken),
         ways=tuple(way(door, undecided, spoken) for door in case.rights.doors) if general else (),
         elsewhere=elsewhere(case.plan.plan_type, responsible, spoken),
+        over=over_words(case.plan.state, spoken),
         ready=bool(case.rights.open_bases) and not undecided,
+        free=free,
         has_booking=case.current is not None,
         waiting=dates.short_date(case.plan.deferred_on, spoken) if free and case.plan.deferred_on else "",
         may_wait=free and case.plan.deferred_on is None,

@@ -12,6 +12,7 @@ from portal.presenting.links import Link
 from portal.presenting.numbers import radius_words
 from portal.presenting.sites import Card
 from portal.presenting.wishing import WishForm
+from portal.wishing import NARROWING
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +131,24 @@ def _everywhere(shown: int, spoken: Language) -> str:
 
 
 def wider_links(action: str, query: dict[str, str], radius: int | None, spoken: Language) -> tuple[Wider, ...]:
-    """The next radius up, and the whole country; nothing when the search was everywhere already."""
+    """Without the wishes, if there are any; the next radius up, and the whole country, if it was not everywhere."""
+    plain = {name: value for name, value in query.items() if name not in NARROWING}
+    fewer = (Wider(spoken.say("Søg uden dine ønsker"), list_address(action, plain)),) if plain != query else ()
     if radius is None:
-        return ()
+        return fewer
     wider = [length for length in (10, 25, 50, 100) if length > radius][:1]
     nearby = [Wider(spoken.say("Søg inden for %(radius)s", radius=f"{km} km"), _at(action, query, km)) for km in wider]
-    return (*nearby, Wider(spoken.say("Søg i hele landet"), _at(action, query, "alle")))
+    return (*fewer, *nearby, Wider(spoken.say("Søg i hele landet"), _at(action, query, "alle")))
 
 
 def similar_links(action: str, query: dict[str, str], names: Sequence[str]) -> tuple[Wider, ...]:
     """Other places that the same words could mean."""
     return tuple(Wider(name, f"{action}?{urlencode(query | {'sted': name})}") for name in names)
+
+
+def list_address(action: str, query: dict[str, str]) -> str:
+    """The list for this question. It is never without one: who asks nothing gets what they asked last."""
+    return f"{action}?{urlencode(query or {'sted': ''})}"
 
 
 def _at(action: str, query: dict[str, str], radius: int | str) -> str:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from portal.language import Language
 from portal.presenting.forms import Option
-from portal.presenting.results import SearchForm
+from portal.presenting.results import SearchForm, list_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +43,4 @@ def _within(option: Option, spoken: Language) -> str:
 
 
 def _without(action: str, query: dict[str, str], name: str) -> str:
-    left = {other: value for other, value in query.items() if other != name}
-    return f"{action}?{urlencode(left)}" if left else action
+    return list_address(action, {other: value for other, value in query.items() if other != name})

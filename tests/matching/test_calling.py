@@ -12,7 +12,7 @@ from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown
 from matching.cases import read_case
 from matching.finding import Origin
 from matching.finding.terms import terms_of_case
-from matching.messages.contacts import MobileInvalid
+from matching.messages.contacts import PhoneInvalid
 from matching.models import CallBack, CallOutcome, Message, Plan
 from providers.actors import CITIZEN, Actor
 from providers.database import execute
@@ -86,7 +86,7 @@ async def test_only_a_site_that_could_have_the_citizen_is_asked_and_it_needs_no_
     for site in (elsewhere, closed):
         with pytest.raises(PlaceCannotHelp):
             await ask(plan, site)
-    with pytest.raises(MobileInvalid):
+    with pytest.raises(PhoneInvalid):
         await ask(plan, near, "ring bare")
     assert await CallBack.all() == []
 

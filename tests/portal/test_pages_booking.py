@@ -249,10 +249,14 @@ async def test_a_place_that_is_suspended_between_review_and_booking_leads_to_the
 
 async def test_a_plan_with_a_time_is_told_so(story: Story) -> None:
     await story.book()
+    for path in ("/steder", f"/steder/{story.site.pk}"):
+        looking = await story.visitor.get(path)
+        assert looking.links()["Se, flyt eller aflys din tid"] == "/min-tid"
+        assert "/ingen-tid" not in looking.html
     page = await story.visitor.post("/hold", slot=str(story.slots[1].id))
     assert page.status == 409
     assert page.problems[0][0] == "Du har allerede en tid. Vil du have en anden, så flyt den tid, du har."
-    assert page.links()["Se din tid"] == "/min-tid"
+    assert page.links()["Se, flyt eller aflys din tid"] == "/min-tid"
     assert "Du har valgt en tid." in (await story.visitor.get("/muligheder")).words
 
 

@@ -90,7 +90,10 @@ async def test_waiting_is_said_needs_the_citizen_and_is_undone_by_a_button(visit
     page = await visitor.submit(await opens(visitor, codes), "/muligheder/vent")
     assert "Du har valgt at vente (16. november 2026)." in page.words
     assert "Vil du hellere vente?" not in page.words
-    page = await visitor.submit(page, "/muligheder/vaelg")
+    await visitor.post("/farvel")
+    unknown = await opens(visitor, codes, known=False)
+    assert unknown.links()["Bekræft først, at det er dig"] == "/bekraeft"
+    page = await visitor.submit(await opens(visitor, codes), "/muligheder/vaelg")
     assert "Du har valgt at vente" not in page.words
     assert [event.kind for event in await CaseEvent.all().order_by("sequence")] == ["deferred", "deferral_ended"]
 
@@ -115,6 +118,23 @@ async def test_an_authority_without_a_number_is_found_in_the_plan(visitor: Visit
     plan = await a_plan(plan_type=PlanType.SPECIALISED, level=None, package_id=None)
     page = await opens(visitor, await a_code(plan), known=False)
     assert "Telefonnummeret står i din genoptræningsplan." in page.words
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence", "onward"),
+    [
+        (PlanState.COMPLETED, "Din genoptræning er afsluttet.", "Se, hvad der er sket i din sag"),
+        (PlanState.ERROR, "Planen blev sendt ved en fejl og gælder ikke.", "Se, hvad der er sket i din sag"),
+    ],
+)
+async def test_a_course_that_is_over_says_so_once_and_asks_for_nothing(
+    visitor: Visitor, state: PlanState, sentence: str, onward: str
+) -> None:
+    page = await opens(visitor, await a_code(await a_plan(state=state)), known=False)
+    assert sentence in page.words
+    assert page.all("li", class_="way") == []
+    assert page.links()[onward] == "/forloeb"
+    assert "Bekræft, at det er dig, for at se den" not in page.links()
 
 
 async def test_who_has_begun_has_neither_a_deadline_nor_anything_to_wait_for(visitor: Visitor) -> None:

@@ -42,6 +42,10 @@ async def test_every_filter_is_a_tag_that_takes_it_away_also_when_they_leave_not
         page = await visitor.get(tags(page)[label])
     assert len(page.all("article")) == 1
     assert list(tags(page)) == ["Inden for 10 km"]
+    # Nothing that the visit remembers comes back with the last one.
+    page = await visitor.get("/steder", sprog="en")
+    assert page.links()["Søg uden dine ønsker"] == tags(page)["engelsk"]
+    assert tags(await visitor.get(tags(page)["engelsk"])) == {}
     public = await visitor.get("/soeg", **PUBLIC, slags="kommunale")
     assert tags(public) == {"Kun kommunale steder": "/soeg?pakke=01-kirurgisk&niveau=basal&sted=2300"}
 

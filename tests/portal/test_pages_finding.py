@@ -103,6 +103,7 @@ async def test_places_are_known_as_people_write_them(visitor: Visitor, enter: En
     for typed, place in (
         ("8000", "8000 Aarhus C"),
         (" DK-8000 Aarhus C ", "8000 Aarhus C"),
+        ("Vestergade 4, 2. tv., 8000 Aarhus C", "8000 Aarhus C"),
         ("ålborg", "9000 Aalborg"),
         ("Rudersdal", "Rudersdal Kommune"),
         ("bornholms regionskommune", "Bornholms Regionskommune"),
