@@ -54,7 +54,7 @@ async def front(request: Request) -> Response:
         message = _why_needed(request)
     if missing is IdentityNeeded and not doors(request, IssuerKind.CITIZEN):
         message = N_("Det vises kun med MitID, og det kan man ikke logge ind med her endnu. Spørg din kommune.")
-    return _front(request, notice=language_of(request).say(message))
+    return _front(request, notice=language_of(request).say(message), goes_on=missing is not CodeNeeded)
 
 
 def _why_needed(request: Request) -> str:
@@ -97,13 +97,17 @@ async def farewell(request: Request) -> Response:
     return RedirectResponse(onward, 303)
 
 
-def _front(request: Request, *, notice: str = "", error: GenvejError | None = None) -> Response:
-    """The code that was typed is not written into the page again: it is a secret, and the page may be shared."""
+def _front(request: Request, *, notice: str = "", goes_on: bool = True, error: GenvejError | None = None) -> Response:
+    """The code that was typed is not written into the page again: it is a secret, and the page may be shared.
+
+    `goes_on`: a code that was typed before leads on; one that was revoked since would only lead back here.
+    """
     spoken = language_of(request)
     values = {
         "title": spoken.say("Find din genoptræning"),
         "notice": " ".join(filter(None, (notice, waiting_words(request) if notice or error else ""))),
         **problem_values({"kode": error}, spoken),
+        "goes_on": goes_on and bool(visit_of(request).data.get("plan")),
         "lists": choice_lists(request),
         "doors": doors(request, IssuerKind.CITIZEN),
     }

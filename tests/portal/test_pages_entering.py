@@ -158,7 +158,8 @@ async def test_from_2027_the_region_is_responsible_for_specialised_rehabilitatio
 async def test_a_course_under_way_has_nothing_to_choose(visitor: Visitor, portal_app: Starlette) -> None:
     codes = await a_code(await a_plan(state=PlanState.STARTED))
     page = await visitor.post("/kode", kode=codes.code)
-    assert page.words.count("Kan ikke vælges") == 4
+    assert page.words.count("Din genoptræning er i gang.") == 1
+    assert "Find ledige tider" not in page.links()
     assert "Din frist" not in page.words
 
 
@@ -187,3 +188,4 @@ async def test_a_code_that_gave_way_to_another_ends_the_visits_it_opened(visitor
     page = await visitor.get("/muligheder")
     assert page.path == "/"
     assert "Koden, du skrev, gælder ikke mere." in page.words
+    assert "Fortsæt med dit forløb" not in page.links()
