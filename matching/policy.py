@@ -16,8 +16,8 @@ class Policy:
     `report_patience`, `message_patience`: how long a report or a message is tried again before it is given up.
     `change_notice`: until how long before a time the citizen may move or cancel it, where the clinic has not said.
     `watch_life`: how long somebody is told of free times who does not stop it. `call_days`: working days within which a
-    site must ring whoever asked for it, `request_days`: within which another municipality's citizen is answered; no
-    source names either limit.
+    site must ring whoever asked for it or chose a week, `request_days`: within which another municipality's citizen is
+    answered; no source names either limit.
     `quiet_from`, `quiet_to`: local times between which nobody is sent a message that they did not ask for.
     """
 

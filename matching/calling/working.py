@@ -8,6 +8,7 @@ import orjson
 
 from matching.audit import audit
 from matching.calling.errors import CallUnknown
+from matching.calling.weeks import WITHOUT_HOUR
 from matching.models import CallOutcome
 from providers.actors import Actor
 from providers.database import fetch, fetch_value, looking, transaction
@@ -20,6 +21,7 @@ SELECT c.id, c.plan_id, c.site_id, s.name AS site_name, c.asked_at, c.due_on, c.
 {_OPEN}
 ORDER BY c.due_on, c.asked_at, c.id
 """
+_COUNT = f"SELECT (SELECT count(*) {_OPEN}) + (SELECT count(*) {WITHOUT_HOUR})"
 _CLOSE = """
 UPDATE call_back c SET outcome = $3, done_at = $4, done_by = $5, person = '' FROM site s
 WHERE c.id = $1 AND s.id = c.site_id AND s.provider_id = $2 AND c.done_at IS NULL RETURNING c.plan_id
@@ -48,9 +50,9 @@ async def calls_waiting(provider_id: int, *, vault: Vault) -> Sequence[WaitingCa
 
 
 async def count_waiting(provider_id: int) -> int:
-    """How many the provider still has to ring."""
+    """How many the provider still has to ring, for whatever reason."""
     async with looking(Scope(provider=provider_id)):
-        return int(await fetch_value(f"SELECT count(*) {_OPEN}", provider_id))
+        return int(await fetch_value(_COUNT, provider_id))
 
 
 async def close_call(call_id: int, provider_id: int, outcome: CallOutcome, *, actor: Actor, now: datetime) -> None:

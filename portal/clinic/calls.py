@@ -1,15 +1,15 @@
-"""Whom the clinic has promised to ring, `/klinik/opkald`: by which day, and what came of it."""
+"""Whom the clinic rings, `/klinik/opkald`: by which day, and what came of it."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from matching.calling import calls_waiting, close_call
+from matching.calling import calls_waiting, close_call, weeks_waiting
 from matching.models import CallOutcome
 from portal.admission import member_of
 from portal.citizen.reading import text_of
 from portal.clinic.room import show
 from portal.language import language_of
-from portal.presenting.calls import call_heads, call_lines
+from portal.presenting.calls import call_heads, call_lines, week_heads, week_lines
 from portal.request_facts import actor_of, now_of, saw, settings_of
 from portal.telling import tell
 from providers.clock import local_date
@@ -24,14 +24,18 @@ _SAID = {
 
 async def show_calls(request: Request) -> Response:
     """The most urgent first; each name on the page is a look."""
-    spoken, member = language_of(request), member_of(request)
-    found = await calls_waiting(member.post.provider or 0, vault=settings_of(request).vault())
-    for call in found:
-        saw(request, "calls_seen", call.plan_id, purpose="treatment")
+    spoken, settings = language_of(request), settings_of(request)
+    provider, today = member_of(request).post.provider or 0, local_date(now_of(request))
+    found = await calls_waiting(provider, vault=settings.vault())
+    weeks = await weeks_waiting(provider, days=settings.policy.call_days, vault=settings.vault())
+    for plan_id in (*(call.plan_id for call in found), *(week.plan_id for week in weeks)):
+        saw(request, "calls_seen", plan_id, purpose="treatment")
     values = {
         "title": spoken.say("Opkald"),
         "heads": call_heads(spoken),
-        "lines": call_lines(found, local_date(now_of(request)), spoken),
+        "lines": call_lines(found, today, spoken),
+        "week_heads": week_heads(spoken),
+        "weeks": week_lines(weeks, today, spoken),
     }
     return await show(request, "clinic/calls.html", values)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from matching.booking.notice import changeable_until
+from matching.calling import ring_by
 from matching.models import Booking
 from matching.plan_facts import Basis
 from matching.policy import Policy
@@ -17,7 +18,9 @@ from portal.presenting.choices import Row
 from portal.presenting.forms import Option
 from portal.presenting.sites import About, about_site, address
 from portal.presenting.words import BASIS_WORDS, MODE_WORDS
+from providers.clock import local_date
 from providers.models import SlotMode
+from providers.weeks import is_whole_week
 from providers.words import N_
 
 CITIZEN_REASONS = (
@@ -106,7 +109,7 @@ def appointment_of(booking: Booking, deadline: date, now: datetime, policy: Poli
         number=booking_number(booking.id),
         status=spoken.say(BOOKING_WORDS[booking.state]),
         when=dates.first_letter_up(dates.start(slot.starts_at, spoken)),
-        rows=_rows(booking, deadline, spoken),
+        rows=(*_rows(booking, deadline, spoken), *_ringing(booking, now, policy, spoken)),
         about=about_site(slot.site, spoken),
         live=booking.state in _CHANGEABLE | {BookingState.STARTED},
         waiting=booking.state is BookingState.REQUESTED,
@@ -137,3 +140,14 @@ def _rows(booking: Booking, deadline: date, spoken: Language) -> tuple[Row, ...]
         Row(spoken.say("Hvem står for det"), spoken.say(BASIS_WORDS[booking.basis])),
         *(() if booking.state is BookingState.OFFERED else (number,)),
     )
+
+
+def _ringing(booking: Booking, now: datetime, policy: Policy, spoken: Language) -> tuple[Row, ...]:
+    """By when the site rings about a week; when another municipality said yes does not stand in the booking."""
+    slot, waiting = booking.slot, booking.state is BookingState.CONFIRMED
+    if not (waiting and is_whole_week(slot.starts_at)) or booking.basis is Basis.OTHER_MUNICIPALITY:
+        return ()
+    due = ring_by(booking.created_at, slot.starts_at, policy.call_days)
+    late = spoken.say("Har stedet ikke ringet endnu, så ring selv til dem.") if due < local_date(now) else ""
+    day = dates.first_letter_up(dates.day(due, spoken, year=False))
+    return (Row(spoken.say("Stedet ringer senest"), day, late),)

@@ -7,6 +7,7 @@ import pytest
 
 from matching.booking import book, cancel
 from matching.booking.errors import ChangeTooLate, SlotNotBookable, SlotTaken
+from matching.calling import count_waiting, ring_by, weeks_waiting
 from matching.capacity.errors import MinuteReserved, TimeOver, WeeklyStartsTwice
 from matching.capacity.exchanging import NewPattern
 from matching.capacity.patterns import Outcome, change_patterns, patterns_of
@@ -24,7 +25,7 @@ from providers.models import ClosureKind, Offer, Site, Slot, SlotMode
 from tests.support.courses import somebody_of
 from tests.support.invariants import assert_invariants
 from tests.support.rows import undone
-from tests.support.worlds import HOME, KNEE_BASIC, NOW, POLICY, TODAY, a_plan, a_site, a_slot
+from tests.support.worlds import HOME, KNEE_BASIC, NOW, POLICY, TODAY, VAULT, a_plan, a_site, a_slot
 
 pytestmark = pytest.mark.usefixtures("clean_world")
 
@@ -77,6 +78,12 @@ async def agreed_in(week: Slot, site: Site, at: datetime = NEXT_WEEK - 2 * DAYS 
     plan, therapist = await chosen(week), somebody_of(site)
     await agree(plan.id, at, actor=therapist, now=NOW, seen=await last_event(plan.id))
     return plan, therapist
+
+
+def test_the_site_rings_in_working_days_and_at_the_latest_in_the_week() -> None:
+    short_week = datetime(2026, 12, 23, 23, 59, tzinfo=COPENHAGEN)
+    assert ring_by(NOW, NEXT_WEEK, 2) == date(2026, 11, 18)
+    assert ring_by(short_week - 2 * DAYS, short_week, 5) == date(2026, 12, 23)
 
 
 async def test_weeks_are_chosen_like_times_until_they_are_full_or_too_near() -> None:
@@ -152,6 +159,9 @@ async def test_the_site_agrees_day_and_hour_and_the_week_keeps_its_number() -> N
         site, weeks = await an_open_site()
         plan, therapist = await chosen(weeks[1]), somebody_of(site)
         assert await Message.filter(plan_id=plan.id, template__startswith="reminder").count() == 0
+        (waiting,) = await weeks_waiting(site.provider_id, days=2, vault=VAULT)
+        assert (waiting.plan_id, waiting.due_on, waiting.starts_at) == (plan.id, date(2026, 11, 18), NEXT_WEEK)
+        assert await count_waiting(site.provider_id) == 1
         seen = await last_event(plan.id)
         with pytest.raises(NotYet):
             await start(plan.id, actor=therapist, now=NOW, seen=seen)
@@ -162,6 +172,7 @@ async def test_the_site_agrees_day_and_hour_and_the_week_keeps_its_number() -> N
         agreed, week = await Slot.get(id=booking.slot_id), await Slot.get(id=weeks[1].id)
         assert (agreed.starts_at, agreed.whole_week, agreed.seats, agreed.taken) == (at, False, 0, 1)
         assert (week.taken, week.blocked_seats, week.seats) == (0, 1, 2)
+        assert await count_waiting(site.provider_id) == 0
         await chosen(weeks[1])
         with pytest.raises(SlotTaken):
             await chosen(weeks[1])

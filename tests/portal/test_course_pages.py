@@ -183,6 +183,9 @@ async def test_day_and_hour_are_agreed_with_a_citizen_who_chose_a_week(clinic: C
     plan = await a_plan(citizen=a_citizen(name=NAME))
     await book(plan.id, week.id, actor=CITIZEN, now=NOW, policy=POLICY)
     path = f"/klinik/forloeb/{plan.id}"
+    page = await clinic.planner.get("/klinik/opkald")
+    assert "I dag 18. november 2026" in page.words
+    assert page.all("a", href=f"{path}/flyt")
     page = await clinic.planner.get(path)
     assert "I uge 48, senest fredag den 27. november 2026 (stedet ringer og aftaler tid)" in page.words
     page = await clinic.planner.get(page.links()["Aftal dag og klokkeslæt"])
@@ -190,4 +193,5 @@ async def test_day_and_hour_are_agreed_with_a_citizen_who_chose_a_week(clinic: C
     assert ([field for _, field in again.problems], again.status) == (["dag"], 400)
     done = await clinic.planner.submit(page, f"{path}/aftal", dag="25.11.2026", klokken="9.30")
     assert "Onsdag den 25. november 2026 kl. 09.30" in done.words
+    assert not (await clinic.planner.get("/klinik/opkald")).all("a", href=f"{path}/flyt")
     assert await CaseEvent.filter(plan_id=plan.id, kind="moved").count() == 1

@@ -1,6 +1,6 @@
 """The booked time: seen, taken along, moved, cancelled; and the municipality's own offer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from icalendar import Calendar, Event
@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 
 from matching.models import Booking, CaseEvent
 from matching.states import BookingState, PlanState, StopReason
+from providers.clock import COPENHAGEN
 from providers.models import Slot
 from tests.support.apps import Clock
 from tests.support.pages import Visitor, text
@@ -31,6 +32,17 @@ async def test_the_time_is_shown_with_everything_one_needs(story: Story) -> None
         "Prøvevej 1, 1050 København K", "Individuel, 30 minutter", "Din egen kommune",
     ):  # fmt: skip
         assert said in page.words, said
+
+
+async def test_who_chose_a_week_reads_by_when_the_place_rings(story: Story) -> None:
+    booking = await Booking.get(state=BookingState.CONFIRMED)
+    friday = datetime(2026, 11, 27, 23, 59, tzinfo=COPENHAGEN)
+    await Slot.filter(id=booking.slot_id).update(starts_at=friday, whole_week=True)
+    page = await story.visitor.get("/min-tid")
+    assert "Stedet ringer senest Onsdag den 18. november" in page.words
+    assert "ring selv til dem" not in page.words
+    await Booking.filter(id=booking.id).update(created_at=booking.created_at - timedelta(days=5))
+    assert "Har stedet ikke ringet endnu, så ring selv til dem." in (await story.visitor.get("/min-tid")).words
 
 
 async def test_without_the_second_factor_the_time_is_not_shown(story: Story) -> None:
