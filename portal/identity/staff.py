@@ -15,12 +15,10 @@ from portal.staff.coming_in import come_in, note, stand_halfway
 from portal.staff.inviting import invitation_token
 from portal.visits import visit_of
 from providers.accounts import (
-    SecondFactor,
-    SignIn,
     StaffIdentity,
     accept_as,
     account_known_as,
-    has_totp,
+    halfway_in,
     memberships_of,
     places_of,
     tie_identity,
@@ -48,8 +46,9 @@ async def arrive(request: Request, issuer: Issuer, handshake: Handshake, claims:
     if had_two_factors(claims, issuer.settings):
         visit_of(request).data = {"then": handshake.then, BY: word}
         return RedirectResponse(await come_in(request, account_id), 303)
-    needs = SecondFactor.TOTP if await has_totp(account_id) else SecondFactor.ENROL
-    return RedirectResponse(await stand_halfway(request, SignIn(account_id, needs), then=handshake.then, by=word), 303)
+    return RedirectResponse(
+        await stand_halfway(request, await halfway_in(account_id), then=handshake.then, by=word), 303
+    )
 
 
 async def _account(request: Request, handshake: Handshake, identity: StaffIdentity) -> int | None:

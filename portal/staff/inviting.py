@@ -15,13 +15,12 @@ from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind
 from portal.staff.coming_in import note, stand_halfway
+from portal.staff.tokens import keep_token, token_kept
 from portal.statuses import status_after
 from portal.visits import visit_of
 from providers.accounts import (
-    SecondFactor,
-    SignIn,
     accept_invitation,
-    has_totp,
+    halfway_in,
     join,
     organisation_name,
     read_invitation,
@@ -35,15 +34,12 @@ from providers.accounts.errors import (
 )
 from providers.errors import GenvejError
 
-_LONGEST = 100
-_SEALED = "invitation"
+_LINK = "invitation"
 
 
 async def arrive(request: Request) -> Response:
-    """Keep the token, sealed, in the visit, and go on to an address without it. Nothing is used up: mail is scanned."""
-    token = request.path_params["token"]
-    if len(token) <= _LONGEST:
-        visit_of(request).data[_SEALED] = settings_of(request).vault().seal(token.encode()).decode()
+    """Keep the token, and go on to an address without it."""
+    keep_token(request, _LINK)
     return RedirectResponse("/invitation", 303)
 
 
@@ -71,15 +67,14 @@ async def accept(request: Request) -> Response:
     except (PasswordUnfit, SignInRefused, SignInBusy) as error:
         return await _form(request, name, {"adgangskode": error})
     await note(request, "invitation_taken", account_id)
-    needs = SecondFactor.TOTP if await has_totp(account_id) else SecondFactor.ENROL
-    return RedirectResponse(await stand_halfway(request, SignIn(account_id, needs)), 303)
+    return RedirectResponse(await stand_halfway(request, await halfway_in(account_id)), 303)
 
 
 async def join_as_oneself(request: Request) -> Response:
     """Take the post with the account that is signed in."""
     token, account_id = invitation_token(request), account_of(request).account_id
     await join(token, account_id, now=now_of(request), vault=settings_of(request).vault())
-    del visit_of(request).data[_SEALED]
+    del visit_of(request).data[_LINK]
     await note(request, "invitation_taken", account_id)
     return RedirectResponse("/mig", 303)
 
@@ -103,7 +98,7 @@ async def _form(request: Request, name: str = "", errors: dict[str, GenvejError]
 
 def invitation_token(request: Request) -> str:
     """The token that this visit was led here with; raises InvitationInvalid."""
-    sealed = visit_of(request).data.get(_SEALED)
-    if sealed is None:
+    token = token_kept(request, _LINK)
+    if token is None:
         raise InvitationInvalid
-    return settings_of(request).vault().open(sealed.encode()).decode()
+    return token

@@ -1,4 +1,4 @@
-"""A new password by a link that somebody in charge has handed out. The link's token is kept as an invitation's is."""
+"""A new password by a link that somebody in charge has handed out."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -10,21 +10,18 @@ from portal.problems import retry_headers
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import note, stand_halfway
+from portal.staff.tokens import keep_token, token_kept
 from portal.statuses import status_after
-from portal.visits import visit_of
-from providers.accounts import SecondFactor, SignIn, has_totp, read_reset, use_password_reset
+from providers.accounts import halfway_in, read_reset, use_password_reset
 from providers.accounts.errors import PasswordUnfit, ResetInvalid, SignInBusy
 from providers.errors import GenvejError
 
-_LONGEST = 100
-_SEALED = "reset"
+_LINK = "reset"
 
 
 async def arrive(request: Request) -> Response:
-    """Keep the token, sealed, in the visit, and go on to an address without it."""
-    token = request.path_params["token"]
-    if len(token) <= _LONGEST:
-        visit_of(request).data[_SEALED] = settings_of(request).vault().seal(token.encode()).decode()
+    """Keep the token, and go on to an address without it."""
+    keep_token(request, _LINK)
     return RedirectResponse("/nulstil", 303)
 
 
@@ -43,8 +40,7 @@ async def choose(request: Request) -> Response:
     except (PasswordUnfit, SignInBusy) as error:
         return await _form(request, error)
     await note(request, "password_reset", account_id)
-    needs = SecondFactor.TOTP if await has_totp(account_id) else SecondFactor.ENROL
-    return RedirectResponse(await stand_halfway(request, SignIn(account_id, needs)), 303)
+    return RedirectResponse(await stand_halfway(request, await halfway_in(account_id)), 303)
 
 
 async def _form(request: Request, error: GenvejError | None = None) -> Response:
@@ -59,7 +55,7 @@ async def _form(request: Request, error: GenvejError | None = None) -> Response:
 
 
 def _token(request: Request) -> str:
-    sealed = visit_of(request).data.get(_SEALED)
-    if sealed is None:
+    token = token_kept(request, _LINK)
+    if token is None:
         raise ResetInvalid
-    return settings_of(request).vault().open(sealed.encode()).decode()
+    return token

@@ -48,7 +48,7 @@ from providers.accounts.resets import (
     resets_of,
     use_password_reset,
 )
-from providers.accounts.signing_in import SecondFactor, SignIn, sign_in
+from providers.accounts.signing_in import SecondFactor, SignIn, halfway_in, sign_in
 from providers.accounts.totp import Enrolment, begin_totp, check_totp, confirm_totp, has_totp
 from providers.accounts.visits import OwnVisit, end_all_sessions, end_session, sessions_of
 
@@ -84,6 +84,7 @@ __all__ = [
     "end_session",
     "end_visits_of",
     "finish_resets",
+    "halfway_in",
     "has_totp",
     "invite",
     "inviters_at",

@@ -14,6 +14,7 @@ from providers.accounts.errors import CredentialsWrong, EmailInvalid, SignInBusy
 from providers.accounts.passwords import hash_password, is_outdated, password_fits
 from providers.accounts.people import clean_email
 from providers.accounts.policy import AccountPolicy
+from providers.accounts.totp import has_totp
 from providers.attempts import Budget, refund, spend
 from providers.models import Account
 from providers.vault import Vault
@@ -65,6 +66,11 @@ async def sign_in(
     """
     account = await prove_password(email, password, address=address, now=now, vault=vault, policy=policy)
     return SignIn(account.id, SecondFactor.TOTP if account.totp_secret else SecondFactor.ENROL)
+
+
+async def halfway_in(account_id: int) -> SignIn:
+    """For somebody who has shown otherwise who they are: by a link of ours, or by the word of an issuer."""
+    return SignIn(account_id, SecondFactor.TOTP if await has_totp(account_id) else SecondFactor.ENROL)
 
 
 async def prove_password(
