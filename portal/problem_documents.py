@@ -17,7 +17,7 @@ from providers.words import N_
 
 HTTP_WORDS = {
     400: N_("Vi kunne ikke læse det, du sendte. Gå tilbage, og prøv igen."),
-    404: N_("Siden findes ikke. Gå til forsiden, og begynd derfra."),
+    404: N_("Adressen kan være skrevet forkert, eller siden er flyttet. Gå til forsiden, og begynd derfra."),
     405: N_("Det kan man ikke på denne side."),
     413: N_("Det, du sendte, er for stort."),
     414: N_("Adressen er for lang. Gå til forsiden, og begynd derfra."),

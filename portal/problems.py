@@ -36,7 +36,7 @@ log = structlog.get_logger()
 
 _UNEXPECTED = N_("Der skete en fejl hos os. Det, du valgte, er ikke gemt. Prøv igen om lidt, eller ring.")
 _HEADING = N_("Det lykkedes ikke")
-_HEADINGS = {404: N_("Siden findes ikke"), 403: N_("Det må du ikke"), 503: N_("Prøv igen om lidt")}
+_HEADINGS = {404: N_("Siden findes ikke"), 403: N_("Det må du ikke")}
 _FRONT = (N_("Gå til forsiden"), "/")
 _NEXT: Mapping[type[GenvejError], tuple[str, str]] = {
     AlreadyBooked: (N_("Se din tid"), "/min-tid"),

@@ -150,6 +150,8 @@ def check(page: Page, app: Starlette) -> None:
     """Everything that must be true of every page."""
     (title,) = page.one("head").iter("title")  # A drawing has a title, too.
     assert text(title).startswith(page.heading), (text(title), page.heading)
+    said = [text(lead) for lead in page.all("p", **{"class": "font-lead"})] if page.status >= 400 else []
+    assert not [sentence for sentence in said if page.heading in sentence], "an error says its heading once"
     assert page.one("html").get("lang") in {"da", "en"}
     assert page.all("a", href="#indhold"), "no skip link"
     ids = [found for element in page.tree.iter() if (found := element.get("id"))]
