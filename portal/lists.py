@@ -14,10 +14,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from portal.citizen.reading import text_of
 from portal.language import language_of
 from portal.presenting.lists import bad_lines, outcome_lines
 from portal.presenting.spreadsheets import BYTE_ORDER_MARK, MEDIA_TYPE, line
+from portal.reading import text_of
 from portal.request_facts import now_of
 from portal.telling import tell
 from portal.uploads import MEGABYTE, Kind, uploads_of

@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal.agreements.room import show
-from portal.citizen.reading import slot_number, text_of
 from portal.days_typed import DayUnreadable, typed_day
 from portal.downloads import attachment
 from portal.language import language_of
 from portal.presenting.approvals import approval_line, file_lines
 from portal.presenting.forms import first_error, problem_values
 from portal.presenting.site_history import history_lines
+from portal.reading import INTEGER, text_of, whole_number
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.statuses import status_after
 from portal.telling import tell
@@ -42,7 +42,6 @@ _DONE: Mapping[Decision, str] = {
     Decision.RESUME: N_("Godkendelsen gælder igen."),
     Decision.WITHDRAW: N_("Godkendelsen er trukket tilbage."),
 }
-_LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ async def take(request: Request) -> Response:
 
 async def fetch_evidence(request: Request) -> Response:
     """A paper, saved and never shown in the browser; raises EvidenceUnknown."""
-    number = slot_number(request.path_params["evidence_id"])
+    number = whole_number(request.path_params["evidence_id"])
     if number is None:
         raise EvidenceUnknown
     name, kind, content = await read_evidence(number, actor_of(request), settings_of(request).vault())
@@ -108,8 +107,8 @@ async def _page(request: Request, typed: _Typed) -> Response:
 
 
 def _number(request: Request) -> int:
-    number = slot_number(request.path_params["approval_id"])
-    if number is None or number > _LARGEST:
+    number = whole_number(request.path_params["approval_id"], INTEGER)
+    if number is None:
         raise ApprovalUnknown
     return number
 

@@ -4,11 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from portal.agreements.room import show
-from portal.citizen.reading import slot_number
 from portal.language import Language, language_of
 from portal.presenting.approvals import approval_lines_of, worklist_heads
 from portal.presenting.forms import Option
 from portal.presenting.overviews import APPROVAL_WORDS
+from portal.reading import whole_number
 from portal.request_facts import now_of, settings_of
 from providers.approvals import approvals_by_state
 from providers.approving import open_applications
@@ -24,7 +24,7 @@ _FURTHEST = 1_000_000
 async def front(request: Request) -> Response:
     """Approvals say nothing about any citizen."""
     spoken, state = language_of(request), _state(request.query_params.get("tilstand", ""))
-    after = min(slot_number(request.query_params.get("efter", "")) or 0, _FURTHEST)
+    after = min(whole_number(request.query_params.get("efter", "")) or 0, _FURTHEST)
     found = await open_applications(state, limit=PAGE + 1, after=after)
     today, within = local_date(now_of(request)), settings_of(request).policy.decide_within
     kept = "/aftaler" if state is ApprovalState.APPLIED else f"/aftaler?tilstand={state}"

@@ -4,12 +4,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal.agreements.room import show
-from portal.citizen.reading import field, line_asked, site_number, slot_number, words
 from portal.language import language_of
 from portal.presenting.approvals import approval_heads, approval_lines_of
 from portal.presenting.forms import problem_values
 from portal.presenting.site_facts import fact_rows, fresh_tag, person_heads, person_lines, place_heads, site_lines
 from portal.presenting.site_history import history_lines
+from portal.reading import INTEGER, field, line_asked, site_number, whole_number, words
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
 from providers.approving import approvals_of_site, check_authorisation, remark, site_history
@@ -20,7 +20,7 @@ from providers.sites.reading import any_site, people_of, sites_like
 from providers.words import N_
 
 MOST = 50
-_LONGEST, _LARGEST = 120, 2**31 - 1
+_LONGEST = 120
 
 
 async def find(request: Request) -> Response:
@@ -55,8 +55,8 @@ async def add_remark(request: Request) -> Response:
 
 async def check_person(request: Request) -> Response:
     """The authorisation register has the person; raises PractitionerUnknown."""
-    number = slot_number(await field(request, "person"))
-    if number is None or number > _LARGEST:
+    number = whole_number(await field(request, "person"), INTEGER)
+    if number is None:
         raise PractitionerUnknown
     site_id = await check_authorisation(number, actor=actor_of(request), now=now_of(request))
     tell(request, N_("Autorisationen er noteret som set efter."))

@@ -16,9 +16,9 @@ from matching.messages.doctor import copy_to_doctor
 from matching.models import Booking, Channel
 from matching.plan_facts import Basis
 from portal.citizen.contact import keep_contact, unreadable
-from portal.citizen.reading import booking_number, slot_number, text_of
 from portal.citizen.reviewing import seat_of, show_review, slot_of
 from portal.citizen.site_pages import show_site
+from portal.reading import booking_number, text_of, whole_number
 from portal.request_facts import actor_of, now_of, plan_of, settings_of
 from portal.settings_messages import channels_of
 from portal.visits import visit_of
@@ -68,7 +68,7 @@ async def confirm_choice(request: Request) -> Response:
 
 
 def _read(form: FormData) -> Choice:
-    slot_id, key = slot_number(text_of(form, "slot")), text_of(form, "key")
+    slot_id, key = whole_number(text_of(form, "slot")), text_of(form, "key")
     if slot_id is None:
         raise SlotNotBookable
     return Choice(

@@ -10,10 +10,10 @@ from matching.cases import read_case
 from matching.states import StopReason
 from portal.citizen.my_time import case_and_bookings, view_of
 from portal.citizen.offers import choice_is_made
-from portal.citizen.reading import booking_number, field, text_of
 from portal.citizen.standing import slot_with_site
 from portal.language import language_of
 from portal.presenting.my_time import CITIZEN_REASONS, reason_options
+from portal.reading import booking_number, field, text_of
 from portal.rendering import render
 from portal.request_facts import actor_of, now_of, plan_of, settings_of
 from portal.typed_again import typed_again

@@ -14,7 +14,6 @@ from matching.finding.seats import seats_of_site
 from matching.finding.terms import terms_of_case
 from matching.plan_facts import Basis
 from matching.trips import lines_to
-from portal.citizen.reading import slot_number
 from portal.citizen.saving import saved_sites
 from portal.citizen.site_pages import back_to_list
 from portal.citizen.travelling import answers_of, journeys, place_searched_from
@@ -22,6 +21,7 @@ from portal.language import language_of
 from portal.presenting.comparing import Compared, comparison
 from portal.presenting.transport import transport_line
 from portal.presenting.words import BASIS_WORDS
+from portal.reading import whole_number
 from portal.rendering import render
 from portal.request_facts import now_of, plan_of, saw, settings_of
 from providers.models import Site
@@ -55,7 +55,7 @@ async def compare(request: Request) -> Response:
 
 def asked_for(request: Request) -> list[int]:
     """The sites that the address names, each once."""
-    numbers = (slot_number(text) for text in request.query_params.getlist("nr"))
+    numbers = (whole_number(text) for text in request.query_params.getlist("nr"))
     return list(dict.fromkeys(number for number in numbers if number and number < _LARGEST_SITE))
 
 

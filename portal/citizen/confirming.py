@@ -11,7 +11,6 @@ from matching.entry import EntryRefused, verify
 from portal.acting import keep_helper
 from portal.citizen.birthdays import BirthDateInvalid, read_birth_date
 from portal.citizen.helping import FIELD, HelperNameInvalid, read_helper, typed_name
-from portal.citizen.reading import text_of
 from portal.citizen.standing import held_now
 from portal.citizen.waiting import waiting_words
 from portal.identity.issuers import doors
@@ -19,6 +18,7 @@ from portal.language import language_of
 from portal.presenting import steps
 from portal.presenting.forms import first_error, problem_values
 from portal.problems import retry_headers
+from portal.reading import text_of
 from portal.rendering import render
 from portal.request_facts import is_verified, now_of, plan_of, saw, settings_of
 from portal.settings_issuers import IssuerKind

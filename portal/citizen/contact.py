@@ -6,11 +6,11 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.messages import Addresses, contact_of, set_contact, stop, stoppable
 from matching.messages.contacts import MobileInvalid, clean_mobile, read_addresses
-from portal.citizen.reading import text_of
 from portal.language import language_of
 from portal.messages.office import read_stop_token
 from portal.presenting.contact import EMAIL, MOBILE, ContactField, contact_fields
 from portal.presenting.forms import problem_values
+from portal.reading import text_of
 from portal.rendering import render
 from portal.request_facts import actor_of, now_of, plan_of, saw, settings_of
 from portal.settings_messages import channels_of

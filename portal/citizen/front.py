@@ -12,13 +12,13 @@ from matching.package_text import parse_package_choice
 from portal.access_errors import CodeNeeded, IdentityNeeded
 from portal.addresses import address_of
 from portal.citizen.packages import choice_lists, choice_query
-from portal.citizen.reading import field
 from portal.citizen.waiting import waiting_words
 from portal.identity.issuers import doors
 from portal.identity.leaving import way_out
 from portal.language import language_of
 from portal.presenting.forms import problem_values
 from portal.problems import retry_headers
+from portal.reading import field
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind

@@ -2,7 +2,7 @@
 
 from starlette.datastructures import FormData
 
-from portal.citizen.reading import text_of
+from portal.reading import text_of
 from providers.errors import GenvejError
 from providers.words import N_
 

@@ -17,7 +17,6 @@ from portal.citizen.contact import fields_of
 from portal.citizen.contact import typed as contact_in
 from portal.citizen.no_time_typed import typed_in
 from portal.citizen.places import at_municipality
-from portal.citizen.reading import slot_number
 from portal.citizen.travelling import place_searched_from
 from portal.language import language_of
 from portal.presenting import dates
@@ -26,6 +25,7 @@ from portal.presenting.contact import EMAIL, MOBILE
 from portal.presenting.forms import problem_values
 from portal.presenting.links import Link, phone_link
 from portal.presenting.results import radius_options, wider_links
+from portal.reading import whole_number
 from portal.rendering import render
 from portal.request_facts import is_verified, now_of, plan_of, saw, settings_of
 from portal.settings_messages import channels_of
@@ -93,7 +93,7 @@ async def show_forms(
 
 async def site_asked_for(text: str) -> Site | None:
     """The site that somebody comes from; None for a number of none."""
-    number = slot_number(text)
+    number = whole_number(text)
     return await Site.get_or_none(id=number) if number and number < _WIDEST else None
 
 

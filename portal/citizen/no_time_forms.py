@@ -16,8 +16,8 @@ from portal.citizen.contact import keep_contact, typed, unreadable
 from portal.citizen.no_time import PATH, show_forms, site_asked_for
 from portal.citizen.no_time_typed import plain, typed_in
 from portal.citizen.places import PlaceUnknown, resolve_place
-from portal.citizen.reading import field, slot_number, text_of
 from portal.presenting.no_time import SITE
+from portal.reading import field, text_of, whole_number
 from portal.request_facts import actor_of, now_of, plan_of, settings_of
 from providers.errors import GenvejError
 
@@ -39,7 +39,7 @@ async def tell_me(request: Request) -> Response:
 
 async def stop_telling(request: Request) -> Response:
     """Say nothing more of one thing."""
-    number = slot_number(await field(request, "nummer")) or 0
+    number = whole_number(await field(request, "nummer")) or 0
     await end_watch(plan_of(request), min(number, 9), actor=actor_of(request), now=now_of(request))
     return RedirectResponse(f"{PATH}#besked", 303)
 
@@ -48,7 +48,7 @@ async def call_me(request: Request) -> Response:
     """Ask a site to ring."""
     form, settings = await request.form(), settings_of(request)
     errors: dict[str, GenvejError] = {}
-    site_id, phone = slot_number(text_of(form, "ring")) or 0, text_of(form, "telefon")
+    site_id, phone = whole_number(text_of(form, "ring")) or 0, text_of(form, "telefon")
     try:
         await ask_for_call(
             plan_of(request),
@@ -90,7 +90,7 @@ def _wanted(request: Request, form: FormData, errors: dict[str, GenvejError]) ->
     """What is waited for; what cannot be read is added to the errors."""
     days = frozenset(day for day in range(1, 6) if str(day) in form.getlist("dag"))
     if text_of(form, "hvor") == SITE:
-        return Wanted(site_id=slot_number(text_of(form, "fra")) or None, days=days)
+        return Wanted(site_id=whole_number(text_of(form, "fra")) or None, days=days)
     catalogue, place, radius, origin = request.app.state.catalogue, plain(text_of(form, "sted")), None, None
     try:
         radius = read_radius(text_of(form, "radius"))

@@ -2,8 +2,8 @@
 
 from starlette.datastructures import FormData
 
-from portal.citizen.reading import text_of
 from portal.presenting.no_time import AREA, SITE, Typed
+from portal.reading import text_of
 
 _LONGEST = 80
 

@@ -7,9 +7,9 @@ from matching.booking import book, cancel, move
 from matching.booking.errors import BookingUnknown
 from matching.cases import read_case
 from portal.citizen.my_time import bookings_of
-from portal.citizen.reading import booking_number, field
 from portal.language import language_of
 from portal.presenting.my_time import appointment_of
+from portal.reading import booking_number, field
 from portal.rendering import render
 from portal.request_facts import actor_of, now_of, plan_of, saw, settings_of
 from portal.visits import visit_of

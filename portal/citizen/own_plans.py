@@ -7,10 +7,10 @@ from matching.audit import audit
 from matching.models import Plan
 from portal.access_errors import IdentityNeeded
 from portal.citizen.confirming import next_page
-from portal.citizen.reading import field
 from portal.identity.word import BY, own_plans
 from portal.language import language_of
 from portal.presenting.own_plan import plan_choices
+from portal.reading import field
 from portal.rendering import render
 from portal.request_facts import now_of
 from portal.typed_again import carried

@@ -14,7 +14,6 @@ from matching.finding.terms import terms_of_case
 from matching.messages import contact_of
 from matching.models import Channel
 from portal.citizen.contact import typed
-from portal.citizen.reading import slot_number, text_of
 from portal.citizen.site_pages import show_site
 from portal.citizen.standing import held_now, is_moving, slot_with_site
 from portal.language import language_of
@@ -22,6 +21,7 @@ from portal.presenting import steps
 from portal.presenting.contact import contact_fields
 from portal.presenting.forms import problem_values
 from portal.presenting.review import review
+from portal.reading import text_of, whole_number
 from portal.rendering import render
 from portal.request_facts import now_of, plan_of, saw, settings_of
 from portal.settings_messages import channels_of
@@ -43,7 +43,7 @@ async def review_choice(request: Request) -> Response:
     """The chosen time, with everything that follows from it; a time that is gone shows the others."""
     plan_id, now = plan_of(request), now_of(request)
     form = typed_again(request, "/book")
-    slot_id = visit_of(request).data.get("slot") or (slot_number(text_of(form, "slot")) if form else None)
+    slot_id = visit_of(request).data.get("slot") or (whole_number(text_of(form, "slot")) if form else None)
     if slot_id is None and (kept := await held_seat(plan_id, now)):
         slot_id = kept.slot_id
     case = await read_case(plan_id, now)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.citizen.reading import slot_number, text_of
+from portal.reading import text_of, whole_number
 from portal.visits import visit_of
 
 _KEPT = "saved"
@@ -21,7 +21,7 @@ def saved_sites(request: Request) -> list[int]:
 async def save_site(request: Request) -> Response:
     """Save the site, or take it off again; the list stays where it was."""
     form = await request.form()
-    number, cursor = slot_number(text_of(form, "nr")), text_of(form, "cursor")
+    number, cursor = whole_number(text_of(form, "nr")), text_of(form, "cursor")
     query = dict(visit_of(request).data.get("search") or {}) | ({"cursor": cursor} if cursor else {})
     if number is not None and number < _LARGEST_SITE:
         kept = saved_sites(request)

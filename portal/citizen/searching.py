@@ -18,7 +18,6 @@ from portal.citizen.comparing import Reader, asked_for, show_comparison
 from portal.citizen.listing import Listing, found, show_list
 from portal.citizen.packages import LEVELS, LevelMissing, PackageMissing, choice_lists
 from portal.citizen.places import Place
-from portal.citizen.reading import site_number
 from portal.citizen.site_pages import site_by_number
 from portal.cursors import CursorInvalid
 from portal.language import language_of
@@ -28,6 +27,7 @@ from portal.presenting.results import Results, SearchForm, search_form
 from portal.presenting.site_page import site_page
 from portal.presenting.wishing import wish_form
 from portal.presenting.words import BASIS_FOR_ANYBODY
+from portal.reading import site_number
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.wishing import NAMES, field_of

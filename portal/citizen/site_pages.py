@@ -13,12 +13,12 @@ from matching.cases import Case, read_case
 from matching.finding.seats import Seat, seats_of_site
 from matching.finding.terms import PlanNotReady, terms_of_case
 from portal.citizen.alternatives import alternatives
-from portal.citizen.reading import field, site_number, slot_number
 from portal.citizen.site_journeys import journey_to
 from portal.citizen.standing import is_moving, standing
 from portal.language import language_of
 from portal.presenting.forms import Problem, sentence_of
 from portal.presenting.site_page import site_page
+from portal.reading import field, site_number, whole_number
 from portal.rendering import render
 from portal.request_facts import is_verified, now_of, plan_of, saw, settings_of
 from portal.statuses import status_after
@@ -35,7 +35,7 @@ async def site(request: Request) -> Response:
 async def hold_time(request: Request) -> Response:
     """Keep the chosen time, and go on; a time that is gone shows the site's other times."""
     plan_id, now = plan_of(request), now_of(request)
-    slot = await Slot.get_or_none(id=slot_number(await field(request, "slot")))
+    slot = await Slot.get_or_none(id=whole_number(await field(request, "slot")))
     if slot is None:
         raise SlotNotBookable
     try:

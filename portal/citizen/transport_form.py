@@ -9,11 +9,11 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.cases import read_case
 from matching.transport import Traveller
-from portal.citizen.reading import text_of
 from portal.citizen.site_pages import site_by_number
 from portal.citizen.travelling import Answers, answers_of, keep_answers
 from portal.language import language_of
 from portal.presenting.forms import Option, problem_values
+from portal.reading import text_of
 from portal.rendering import render
 from portal.request_facts import now_of, plan_of
 from portal.typed_again import typed_again

@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.plan_facts import Level
-from portal.citizen.reading import site_number, slot_number, text_of
 from portal.clinic.room import show
 from portal.days_typed import DayUnreadable, typed_day
 from portal.language import Language, language_of
 from portal.presenting.approvals import package_and_level
 from portal.presenting.forms import Option, first_error, problem_values
+from portal.reading import site_number, text_of, whole_number
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.statuses import status_after
 from portal.telling import tell
@@ -67,12 +67,12 @@ async def papers_of(form: FormData) -> list[EvidenceFile]:
 
 
 async def _apply(request: Request, form: FormData, typed: Mapping[str, str]) -> int:
-    wished, number = typed_day(typed["fra"]), slot_number(typed["pakke"])
+    wished, number = typed_day(typed["fra"]), whole_number(typed["pakke"], _LARGEST)
     if wished is None:
         raise StartMissing
     return await apply(
         site_number(request),
-        number if number is not None and number <= _LARGEST else 0,
+        number or 0,
         wished_from=wished,
         note=typed["note"],
         files=await papers_of(form),

@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal.admission import member_of
-from portal.citizen.reading import slot_number, text_of
 from portal.clinic.applying import MOST_AT_ONCE, papers_of
 from portal.clinic.room import show
 from portal.downloads import attachment
@@ -14,6 +13,7 @@ from portal.language import language_of
 from portal.presenting.approvals import approval_heads, approval_line, approval_lines_of, file_lines
 from portal.presenting.forms import first_error, problem_values
 from portal.presenting.site_history import history_lines
+from portal.reading import INTEGER, text_of, whole_number
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.statuses import status_after
 from portal.telling import tell
@@ -35,7 +35,7 @@ from providers.models import ApprovalState
 from providers.roles import Permission
 from providers.words import N_
 
-_LONGEST, _LARGEST = 2000, 2**31 - 1
+_LONGEST = 2000
 
 
 async def show_all(request: Request) -> Response:
@@ -74,7 +74,7 @@ async def send_again(request: Request) -> Response:
 
 async def fetch_evidence(request: Request) -> Response:
     """One of the provider's own papers; raises EvidenceUnknown."""
-    number = slot_number(request.path_params["evidence_id"])
+    number = whole_number(request.path_params["evidence_id"])
     if number is None:
         raise EvidenceUnknown
     name, kind, content = await read_evidence(number, actor_of(request), settings_of(request).vault())
@@ -106,7 +106,7 @@ _WITHOUT_A_WORD = frozenset({ApprovalState.APPLIED, ApprovalState.APPROVED})
 
 
 def _number(request: Request) -> int:
-    number = slot_number(request.path_params["approval_id"])
-    if number is None or number > _LARGEST:
+    number = whole_number(request.path_params["approval_id"], INTEGER)
+    if number is None:
         raise ApprovalUnknown
     return number

@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.course.calendar import booked_times
-from portal.citizen.reading import site_number
 from portal.clinic.room import show
 from portal.language import language, language_of
 from portal.presenting.dates import short_date
 from portal.presenting.site_calendar import site_calendar
+from portal.reading import site_number
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
 from providers.calendar_feeds import feed_behind, feed_of, make_feed, remove_feed

@@ -6,10 +6,10 @@ from starlette.responses import RedirectResponse, Response
 from matching.calling import calls_waiting, close_call, weeks_waiting
 from matching.models import CallOutcome
 from portal.admission import member_of
-from portal.citizen.reading import text_of
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting.calls import call_heads, call_lines, week_heads, week_lines
+from portal.reading import text_of
 from portal.request_facts import actor_of, now_of, saw, settings_of
 from portal.telling import tell
 from providers.clock import local_date

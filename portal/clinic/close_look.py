@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.capacity.times import Time
-from portal.citizen.reading import text_of
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting.closing import closing_lines
+from portal.reading import text_of
 from providers.models import Site
 
 _SURE = "set"

@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 from matching.capacity.errors import ClosureTurned
 from matching.capacity.times import close_days, times_closed_by
 from portal.admission import member_of
-from portal.citizen.reading import text_of
 from portal.clinic.close_look import look, was_seen
 from portal.clinic.own_sites import FIELD, own_sites, site_links, site_of
 from portal.clinic.room import show
@@ -16,6 +15,7 @@ from portal.days_typed import typed_day
 from portal.language import language_of
 from portal.presenting.capacity import closure_lines, holiday_lines, ill_lines
 from portal.presenting.forms import problem_values
+from portal.reading import text_of
 from portal.request_facts import now_of
 from portal.statuses import status_of
 from portal.telling import tell

@@ -26,12 +26,12 @@ from matching.course.refusing import check_refusal
 from matching.course_codes import CannotReceive, Overbooked, RefusalGround
 from matching.states import StopReason, StopReasonMissing
 from portal.admission import member_of
-from portal.citizen.reading import slot_number
 from portal.clinic.course_forms import Sent, chosen, contact_of, sent_of
 from portal.clinic.course_page import course_page
 from portal.clinic.course_times import times_page
 from portal.days_typed import DayUnreadable, typed_day
 from portal.municipality.case_times import NoTimeChosen
+from portal.reading import whole_number
 from portal.refusing import letter_of_refusal
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.settings_messages import channels_of
@@ -166,7 +166,7 @@ async def _give_back(request: Request, plan_id: int, sent: Sent) -> None:
 
 
 async def _move(request: Request, plan_id: int, sent: Sent) -> None:
-    slot_id = slot_number(sent["tid"])
+    slot_id = whole_number(sent["tid"])
     if slot_id is None:
         raise NoTimeChosen
     await course.move_here(plan_id, slot_id, actor=actor_of(request), now=now_of(request), seen=sent.seen)
@@ -181,7 +181,7 @@ async def _agree(request: Request, plan_id: int, sent: Sent) -> None:
 
 
 async def _overbook(request: Request, plan_id: int, sent: Sent) -> None:
-    slot_id, why = slot_number(sent["tid"]), chosen(Overbooked, sent["overbook"])
+    slot_id, why = whole_number(sent["tid"]), chosen(Overbooked, sent["overbook"])
     if slot_id is None or why is None:
         raise OverbookingUnexplained
     actor, now = actor_of(request), now_of(request)

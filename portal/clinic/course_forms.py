@@ -11,8 +11,8 @@ from starlette.requests import Request
 from matching.course.errors import ContactImpossible
 from matching.course.notes import LONGEST
 from matching.course_codes import Intervention
-from portal.citizen.reading import slot_number, text_of
 from portal.days_typed import typed_day
+from portal.reading import text_of, whole_number
 from providers.clock import COPENHAGEN
 from providers.models import SlotMode
 from providers.written import typed_time
@@ -57,7 +57,7 @@ async def sent_of(request: Request) -> Sent:
     form = await request.form()
     typed = {name: text_of(form, name)[: LONGEST + 1] for name in FIELDS if name in form}
     ticked = [text for text in form.getlist("grunde") if isinstance(text, str)]
-    return Sent(slot_number(text_of(form, SEEN)) or 0, typed, ticked)
+    return Sent(whole_number(text_of(form, SEEN)) or 0, typed, ticked)
 
 
 def chosen(kind: type[C], text: str) -> C | None:
@@ -68,7 +68,7 @@ def chosen(kind: type[C], text: str) -> C | None:
 def contact_of(sent: Sent) -> ContactTyped:
     """What was typed of a contact; raises DayUnreadable, and ContactImpossible for whatever else cannot be read."""
     day, mode = typed_day(sent["dag"]), chosen(SlotMode, sent["form"])
-    intervention, minutes = chosen(Intervention, sent["indsats"]), slot_number(sent["minutter"].strip())
+    intervention, minutes = chosen(Intervention, sent["indsats"]), whole_number(sent["minutter"].strip())
     clock = typed_time(sent["klokken"])
     if day is None or mode is None or intervention is None or minutes is None or clock is None:
         raise ContactImpossible

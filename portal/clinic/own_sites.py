@@ -4,8 +4,8 @@ from starlette.requests import Request
 
 from matching.capacity.errors import PlaceUnknown
 from portal.admission import member_of
-from portal.citizen.reading import slot_number
 from portal.presenting.links import Link
+from portal.reading import whole_number
 from providers.models import Site
 
 FIELD = "sted"
@@ -19,7 +19,7 @@ async def own_sites(request: Request) -> list[Site]:
 async def site_of(request: Request, named: str) -> Site:
     """Raises PlaceUnknown for another provider's site, and for a provider without any."""
     sites = await own_sites(request)
-    wanted = slot_number(named) if named else None
+    wanted = whole_number(named) if named else None
     found = [site for site in sites if not named or site.pk == wanted]
     if not found:
         raise PlaceUnknown

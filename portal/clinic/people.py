@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.citizen.reading import field, site_number, slot_number, text_of
 from portal.clinic.room import show
 from portal.language import Language, language_of
 from portal.presenting.forms import Option, first_error, problem_values
 from portal.presenting.site_facts import PROFESSION_WORDS, ROLE_WORDS
+from portal.reading import INTEGER, field, site_number, text_of, whole_number
 from portal.request_facts import actor_of, now_of
 from portal.statuses import status_after
 from portal.telling import tell
@@ -22,7 +22,7 @@ from providers.sites.reading import own_site, people_of
 from providers.words import N_
 
 FIELDS = ("navn", "fag", "opgave", "autorisation")
-_LONGEST, _LARGEST = 200, 2**31 - 1
+_LONGEST = 200
 
 
 async def ask(request: Request) -> Response:
@@ -56,7 +56,7 @@ async def add(request: Request) -> Response:
 
 async def ask_to_remove(request: Request) -> Response:
     """What it will mean; raises SiteUnknown or PractitionerUnknown."""
-    number = slot_number(request.query_params.get("person", ""))
+    number = whole_number(request.query_params.get("person", ""))
     site = await own_site(site_number(request), actor_of(request))
     person = next((one for one in await people_of(site.pk) if one.pk == number), None)
     if person is None:
@@ -67,8 +67,8 @@ async def ask_to_remove(request: Request) -> Response:
 
 async def remove(request: Request) -> Response:
     """Raises SiteUnknown or PractitionerUnknown."""
-    number = slot_number(await field(request, "person"))
-    if number is None or number > _LARGEST:
+    number = whole_number(await field(request, "person"), INTEGER)
+    if number is None:
         raise PractitionerUnknown
     await remove_person(site_number(request), number, actor=actor_of(request), now=now_of(request))
     tell(request, N_("Personen er taget af listen."))

@@ -6,11 +6,11 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.citizen.reading import site_number, text_of
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting.forms import problem_values
 from portal.presenting.site_form import TEXTS, fact_options, language_options, mode_options
+from portal.reading import site_number, text_of
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
 from providers.errors import GenvejError

@@ -7,12 +7,12 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.messages.upkeep import WARNED
 from portal.admission import member_of
-from portal.citizen.reading import field, site_number, slot_number
 from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting.approvals import approval_heads, approval_lines_of
 from portal.presenting.site_facts import fact_rows, fresh_tag, person_heads, person_lines, place_heads, site_lines
 from portal.presenting.site_history import history_lines
+from portal.reading import INTEGER, field, site_number, whole_number
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
 from providers.approving import approvals_of_site, ending_approvals, site_history
@@ -24,7 +24,6 @@ from providers.sites.reading import own_site, people_of, sites_of
 from providers.words import N_
 
 ALL = "alle"
-_LARGEST = 2**31 - 1
 
 
 async def show_all(request: Request) -> Response:
@@ -47,8 +46,8 @@ async def show_all(request: Request) -> Response:
 async def still_right(request: Request) -> Response:
     """The times of one site, or of all, are right as they stand; raises SiteUnknown."""
     chosen, member = await field(request, "sted"), member_of(request)
-    number = slot_number(chosen)
-    if (number is None and chosen != ALL) or (number is not None and number > _LARGEST):
+    number = whole_number(chosen, INTEGER)
+    if number is None and chosen != ALL:
         raise SiteUnknown
     sites = [number] if number else [site.id for site in await sites_of(member.post.provider or 0)]
     await confirm(sites, actor=member.actor, now=now_of(request))

@@ -8,10 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from matching.models import Channel
 from matching.registering import CvrOfMunicipality, ProviderNameMissing, TooManyRegistrations, register
 from portal.addresses import address_of
-from portal.citizen.reading import text_of
 from portal.language import language_of
 from portal.presenting.forms import first_error, problem_values
 from portal.problems import retry_headers
+from portal.reading import text_of
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.settings_messages import channels_of

@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from matching.capacity.errors import PatternUnreadable
 from matching.capacity.times import add_time, close_time, open_time, times_between
 from portal.admission import member_of
-from portal.citizen.reading import field, slot_number, text_of
 from portal.clinic.close_look import look, was_seen
 from portal.clinic.course_forms import chosen
 from portal.clinic.own_sites import FIELD, own_sites, site_links, site_of
@@ -18,6 +17,7 @@ from portal.days_typed import DayUnreadable, typed_day
 from portal.language import language_of
 from portal.presenting.capacity import mode_options, week_days
 from portal.presenting.forms import problem_values
+from portal.reading import field, text_of, whole_number
 from portal.request_facts import now_of
 from portal.statuses import status_of
 from portal.telling import Undo, tell
@@ -77,7 +77,7 @@ async def add(request: Request) -> Response:
     site = await site_of(request, text_of(form, FIELD))
     try:
         day, clock, mode = typed_day(typed["dag"]), typed_time(typed["klokken"]), chosen(SlotMode, typed["form"])
-        minutes, seats = slot_number(typed["minutter"].strip()), slot_number(typed["pladser"].strip())
+        minutes, seats = whole_number(typed["minutter"].strip()), whole_number(typed["pladser"].strip())
         if day is None or clock is None or mode is None or minutes is None or seats is None:
             raise PatternUnreadable
         at = datetime.combine(day, clock, COPENHAGEN)
@@ -113,7 +113,7 @@ async def reopen(request: Request) -> Response:
 async def _named(request: Request) -> tuple[Site, int, date]:
     site = await site_of(request, await field(request, FIELD))
     day = _monday(await field(request, "uge"), local_date(now_of(request)))
-    return site, slot_number(await field(request, "tid")) or 0, day
+    return site, whole_number(await field(request, "tid")) or 0, day
 
 
 def _monday(text: str, today: date) -> date:

@@ -12,7 +12,6 @@ from matching.capacity.errors import PatternPackageUnknown, PatternUnreadable
 from matching.capacity.packages import delivered_at
 from matching.capacity.patterns import patterns_of
 from portal.api.places import catalogue_of
-from portal.citizen.reading import slot_number
 from portal.clinic.own_sites import FIELD, own_sites, site_links, site_of
 from portal.clinic.room import show
 from portal.clinic.weekly_forms import PACKAGES, Read, change, sent
@@ -21,6 +20,7 @@ from portal.presenting.capacity import mode_options, outcome_lines
 from portal.presenting.forms import problem_values
 from portal.presenting.pattern_packages import package_options
 from portal.presenting.weekly import WeeklyLine
+from portal.reading import whole_number
 from portal.request_facts import now_of
 from portal.statuses import status_of
 from portal.telling import tell
@@ -101,7 +101,7 @@ class Weekly:
     ) -> Response:
         spoken, site, today = language_of(request), await site_of(request, named), local_date(now_of(request))
         found = await patterns_of(site.pk, site.provider_id, today, whole_week=self.whole_week)
-        wanted, catalogue = slot_number(request.query_params.get("ret", "")), catalogue_of(request)
+        wanted, catalogue = whole_number(request.query_params.get("ret", "")), catalogue_of(request)
         fields = self.fields(next((one for one in found if one.id == wanted), None), today) | dict(typed)
         ticked = set(fields[PACKAGES].split(","))
         kept_for = [number for number in catalogue.levels_by_number if str(number) in ticked]

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from matching.capacity.errors import PatternUnreadable
 from matching.capacity.exchanging import NewPattern
 from matching.capacity.patterns import Outcome, change_patterns
-from portal.citizen.reading import slot_number, text_of
 from portal.clinic.own_sites import FIELD, site_of
 from portal.days_typed import typed_day
+from portal.reading import text_of, whole_number
 from portal.request_facts import now_of
 from providers.clock import local_date
 from providers.models import Site
@@ -37,7 +37,7 @@ async def sent(request: Request, names: Sequence[str]) -> tuple[Site, dict[str, 
 async def change(request: Request, site: Site, typed: Mapping[str, str], read: Read, *, only_looking: bool) -> Outcome:
     """Done, or only looked at: what the form replaces ends on the day on which the new one begins."""
     now = now_of(request)
-    today, replaced = local_date(now), slot_number(typed["erstatter"])
+    today, replaced = local_date(now), whole_number(typed["erstatter"])
     first = max(typed_day(typed["foerste"]) or today, today)
     return await change_patterns(
         site.pk,

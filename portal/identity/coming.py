@@ -5,13 +5,13 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.citizen.reading import text_of
 from portal.identity import citizens, staff
 from portal.identity.errors import GivenUp, HandshakeGone, IssuerSilent
 from portal.identity.handshake import Handshake, Purpose, begin, take
 from portal.identity.issuer import Issuer
 from portal.identity.issuers import issuer_named
 from portal.identity.refusing import refused
+from portal.reading import text_of
 from portal.request_facts import is_identified, now_of
 from portal.returning import page_to_return_to
 from portal.settings_issuers import IssuerKind

@@ -9,13 +9,12 @@ from matching.audit import audit
 from matching.messages.invitations import INVITED, invite_by_mail
 from matching.models import Channel
 from portal.admission import member_of
-from portal.citizen.reading import field, text_of
 from portal.language import language_of
 from portal.members.frame import link_page, show
 from portal.members.offering import Offered, PostMissing, post_offered
-from portal.members.reading import number_of
 from portal.presenting.forms import first_error, problem_values
 from portal.presenting.members import municipality_options, role_options
+from portal.reading import INTEGER, field, text_of, whole_number
 from portal.request_facts import now_of, settings_of
 from portal.settings_messages import channels_of
 from portal.statuses import status_after
@@ -75,7 +74,7 @@ async def _offer(request: Request, email: str, post: Post) -> IssuedInvitation:
 
 async def withdraw(request: Request) -> Response:
     """Take an offer back; raises InvitationInvalid."""
-    number = number_of(await field(request, "invitation"))
+    number = whole_number(await field(request, "invitation"), INTEGER) or 0
     actor, now = member_of(request).actor, now_of(request)
     await withdraw_invitation(number, actor=actor, now=now)
     await audit("invitation_withdrawn", actor=actor, now=now, purpose="sign_in", criterion=f"invitation:{number}")

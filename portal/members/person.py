@@ -5,11 +5,11 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.audit import audit
 from portal.admission import member_of
-from portal.citizen.reading import field
 from portal.language import language_of
 from portal.members.frame import link_page, show
-from portal.members.reading import colleague, number_of
+from portal.members.reading import colleague
 from portal.presenting.members import member_line
+from portal.reading import INTEGER, field, whole_number
 from portal.request_facts import now_of, settings_of
 from portal.telling import tell
 from providers.accounts import (
@@ -79,7 +79,7 @@ async def end_visits(request: Request) -> Response:
 
 async def end_post(request: Request) -> Response:
     """Take a post away; raises MembershipUnknown."""
-    person, number = await colleague(request), number_of(await field(request, "rolle"))
+    person, number = await colleague(request), whole_number(await field(request, "rolle"), INTEGER) or 0
     await end_membership(number, actor=member_of(request).actor, now=now_of(request))
     await _log(request, "post_ended", person.account_id)
     tell(request, N_("Rollen er taget fra personen."))
@@ -88,7 +88,7 @@ async def end_post(request: Request) -> Response:
 
 async def back(request: Request) -> Response:
     """The address of a form, asked for as a page."""
-    return RedirectResponse(f"/medarbejdere/{number_of(request.path_params['account_id'])}", 303)
+    return RedirectResponse(f"/medarbejdere/{whole_number(request.path_params['account_id'], INTEGER) or 0}", 303)
 
 
 def _to(person: Colleague) -> Response:

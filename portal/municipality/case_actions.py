@@ -14,11 +14,11 @@ from matching.casework.errors import AssessmentIncomplete, CaseChanged, DayImpos
 from matching.informing.telling import NothingTold
 from matching.states import StopReasonMissing
 from portal.admission import member_of
-from portal.citizen.reading import slot_number
 from portal.days_typed import DayUnreadable, typed_day
 from portal.municipality.case_forms import DischargeMissing, Sent, assessment_of, sent_of, stop_reason_of
 from portal.municipality.case_page import case_page
 from portal.municipality.case_times import NoTimeChosen, times_page
+from portal.reading import whole_number
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.statuses import status_of
 from portal.telling import tell
@@ -117,7 +117,7 @@ async def _cannot(request: Request, plan_id: int, sent: Sent) -> None:
 
 
 async def _offer(request: Request, plan_id: int, sent: Sent) -> None:
-    slot_id, policy = slot_number(sent.typed.get("tid", "")), settings_of(request).policy
+    slot_id, policy = whole_number(sent.typed.get("tid", "")), settings_of(request).policy
     if slot_id is None:
         raise NoTimeChosen
     await offer(plan_id, slot_id, actor=actor_of(request), now=now_of(request), policy=policy, seen=sent.seen)

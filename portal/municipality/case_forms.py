@@ -10,7 +10,7 @@ from starlette.requests import Request
 from matching.casework import Assessment
 from matching.plan_facts import Level
 from matching.states import StopReason
-from portal.citizen.reading import slot_number, text_of
+from portal.reading import INTEGER, text_of, whole_number
 from providers.errors import GenvejError
 from providers.words import N_
 
@@ -54,7 +54,7 @@ async def sent_of(request: Request) -> Sent:
     form: FormData = await request.form()
     typed = {name: text_of(form, name).strip()[:_LONGEST] for name in _FIELDS if name in form}
     told = [text for text in form.getlist("fortalt") if isinstance(text, str)]
-    return Sent(slot_number(text_of(form, SEEN)) or 0, typed, told)
+    return Sent(whole_number(text_of(form, SEEN)) or 0, typed, told)
 
 
 def assessment_of(typed: Mapping[str, str], packages: Mapping[str, object]) -> Assessment:
@@ -63,14 +63,8 @@ def assessment_of(typed: Mapping[str, str], packages: Mapping[str, object]) -> A
     return Assessment(
         package=package if package in packages else None,
         level=Level(level) if level in set(Level) else None,
-        reference_site=site_number(typed.get("referencested", "")),
+        reference_site=whole_number(typed.get("referencested", ""), INTEGER),
     )
-
-
-def site_number(text: str) -> int | None:
-    """A site's number, or None."""
-    number = slot_number(text)
-    return number if number is not None and number < 2**31 else None
 
 
 def stop_reason_of(typed: Mapping[str, str]) -> StopReason | None:

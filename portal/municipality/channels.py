@@ -12,11 +12,11 @@ from matching.reports.channels import ChannelUnknown, channels_of, rotate_secret
 from matching.reports.credentials import Credentials, OAuth
 from matching.reports.signing import new_secret
 from matching.reports.trying import ask_for_test
-from portal.citizen.reading import text_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.channel_lines import Typed, channel_cards
 from portal.presenting.forms import Problem, by_field, problems_of
+from portal.reading import text_of
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
 from providers.errors import GenvejError

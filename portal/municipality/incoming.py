@@ -17,11 +17,11 @@ from matching.intake.storing import File
 from matching.intake.taking import take_in
 from matching.models import ArrivalState, MessageSource
 from portal.admission import member_of
-from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.forms import problem_values
 from portal.presenting.incoming import arrival_heads, arrival_lines
+from portal.reading import text_of, whole_number
 from portal.request_facts import now_of, settings_of
 from portal.telling import tell
 from providers.database import looking
@@ -59,7 +59,7 @@ async def upload(request: Request) -> Response:
 async def retry(request: Request) -> Response:
     """Read an unread plan again, or all of them; raises ArrivalUnknown for one that does not wait."""
     member, now, chosen = member_of(request), now_of(request), text_of(await request.form(), "besked")
-    number = slot_number(chosen)
+    number = whole_number(chosen)
     if number is None and chosen != _ALL:
         raise ArrivalUnknown
     items = await try_again(
@@ -75,7 +75,7 @@ async def retry(request: Request) -> Response:
 
 async def discard(request: Request) -> Response:
     """Take an unread plan off the list; raises ArrivalUnknown."""
-    member, number = member_of(request), slot_number(text_of(await request.form(), "besked"))
+    member, number = member_of(request), whole_number(text_of(await request.form(), "besked"))
     if number is None:
         raise ArrivalUnknown
     municipality = cast(str, member.post.municipality)
@@ -121,7 +121,7 @@ async def _file(sent: UploadFile) -> File:
 async def _page(request: Request, errors: dict[str, GenvejError] | None = None) -> Response:
     spoken, vault = language_of(request), settings_of(request).vault()
     unread = request.query_params.get("vis") == UNREAD
-    after = slot_number(request.query_params.get("efter", ""))
+    after = whole_number(request.query_params.get("efter", ""))
     async with looking(member_of(request).post.scope):
         found = await arrivals(vault, state=ArrivalState.FAILED if unread else None, after=after, limit=PAGE + 1)
     kept = f"vis={UNREAD}&" if unread else ""

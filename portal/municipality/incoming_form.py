@@ -16,7 +16,6 @@ from matching.intake.reading import read_message
 from matching.intake.storing import File
 from matching.models import MessageSource
 from portal.admission import member_of
-from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
 from portal.municipality.incoming import bring, say_what_became
 from portal.municipality.room import show
@@ -24,6 +23,7 @@ from portal.presenting.findings import say_finding
 from portal.presenting.forms import Problem as Fault
 from portal.presenting.forms import by_field
 from portal.presenting.incoming import kind_options, level_options, package_options
+from portal.reading import text_of, whole_number
 from portal.request_facts import now_of, saw, settings_of
 from providers.clock import local_date
 
@@ -45,7 +45,7 @@ _BY_HEADING = {headings[0]: name for name, headings in HEADINGS.items()}
 
 async def show_form(request: Request) -> Response:
     """Empty, or with what an unread message says; that it was opened is written down."""
-    number = slot_number(request.query_params.get("besked", ""))
+    number = whole_number(request.query_params.get("besked", ""))
     values = {"message_id": str(uuid4())}
     if number is not None:
         municipality = cast(str, member_of(request).post.municipality)
@@ -59,7 +59,7 @@ async def take(request: Request) -> Response:
     """Take the plan in, or say beside the fields what is wrong; then nothing is kept."""
     form, member = await request.form(), member_of(request)
     values = {name: text_of(form, name)[:_LONGEST] for name in HEADINGS}
-    number, body = slot_number(text_of(form, "besked")), form_body(values)
+    number, body = whole_number(text_of(form, "besked")), form_body(values)
     directory = await load_directory()
     (reading,) = read_message(body, today=local_date(now_of(request)), directory=directory)
     if reading.faults:

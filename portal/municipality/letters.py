@@ -13,11 +13,11 @@ from matching.messages.printing import MOST, letters_of, mark_printed, put_back
 from matching.messages.remedies import MessageUnknown, drop_message, resend_message
 from matching.messages.waiting_letters import waiting_messages
 from portal.admission import member_of
-from portal.citizen.reading import text_of, words
 from portal.language import language_of
 from portal.letters.pdf import bindable, pdf_of
 from portal.municipality.room import show
 from portal.presenting.informing import waiting_heads, waiting_lines
+from portal.reading import text_of, words
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import Undo, tell
 from providers.database import looking

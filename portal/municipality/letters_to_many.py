@@ -13,7 +13,6 @@ from starlette.responses import RedirectResponse, Response
 from matching.informing.many import letters_made, standing_of
 from matching.messages.printing import MOST
 from portal.admission import member_of
-from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
 from portal.municipality.case_page import LANGUAGES
 from portal.municipality.case_telling import send_codes
@@ -21,6 +20,7 @@ from portal.municipality.room import show
 from portal.municipality.tasks import chosen_cases, list_address
 from portal.presenting.forms import Option
 from portal.presenting.letters_to_many import done_heads, done_lines, look_heads, look_lines
+from portal.reading import text_of, whole_number
 from portal.request_facts import now_of, saw
 from portal.telling import tell
 from providers.clock import local_date
@@ -87,7 +87,7 @@ def _seen(form: FormData) -> dict[int, int]:
     seen: dict[int, int] = {}
     for text in form.getlist("sag"):
         plan, _, number = text.partition(".") if isinstance(text, str) else ("", "", "")
-        plan_id = slot_number(plan)
-        if plan_id is not None and (number == "0" or slot_number(number)):
+        plan_id = whole_number(plan)
+        if plan_id is not None and (number == "0" or whole_number(number)):
             seen[plan_id] = int(number)
     return dict(sorted(seen.items())[:MOST])

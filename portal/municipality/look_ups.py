@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from matching.auditing import PURPOSE, Look, search_looks
 from portal.admission import member_of
-from portal.citizen.reading import slot_number
 from portal.language import Language, language_of
 from portal.municipality.look_up_question import Asked, asked_of
 from portal.municipality.room import show
 from portal.presenting.forms import Option, problem_values
 from portal.presenting.look_up_words import ACTION_WORDS
 from portal.presenting.look_ups import look_heads, look_lines
+from portal.reading import whole_number
 from portal.request_facts import saw
 
 PAGE = 50
@@ -28,7 +28,7 @@ async def search(request: Request) -> Response:
     asked, municipality = asked_of(request.query_params), cast(str, member_of(request).post.municipality)
     looks: list[Look] = []
     if not asked.errors:
-        after = slot_number(request.query_params.get("efter", ""))
+        after = whole_number(request.query_params.get("efter", ""))
         looks = await search_looks(municipality, asked.question, after=after, limit=PAGE + 1)
         case = looks[0].plan_id if asked.question.case and looks else None
         found = str(len(looks[:PAGE]))

@@ -12,10 +12,10 @@ from starlette.responses import RedirectResponse, Response
 from matching.reports.overseeing import failed_reports, report_detail, reports_of
 from matching.reports.remedies import ReportUnknown, drop, resend, resend_failed
 from portal.admission import member_of
-from portal.citizen.reading import words
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.report_lines import detail_lines, report_heads, report_lines
+from portal.reading import words
 from portal.request_facts import actor_of, now_of, saw, settings_of
 from portal.telling import tell
 from providers.errors import GenvejError

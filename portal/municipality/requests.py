@@ -15,12 +15,12 @@ from matching.course_codes import RefusalGround
 from matching.requests import Request as Asked
 from matching.requests import for_the_place, list_requests, read_request
 from portal.admission import member_of
-from portal.citizen.reading import slot_number, text_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.case_page import person_rows
 from portal.presenting.forms import problem_values
 from portal.presenting.requests import PATH, clock_of, ground_options, request_heads, request_lines, request_rows
+from portal.reading import text_of, whole_number
 from portal.refusing import letter_of_refusal
 from portal.request_facts import actor_of, now_of, saw, settings_of
 from portal.settings_messages import channels_of
@@ -53,7 +53,7 @@ async def show_request(request: Request) -> Response:
 async def accept(request: Request) -> Response:
     """Say yes: the time is the citizen's."""
     form, found = await request.form(), await _read(request)
-    actor, seen = for_the_place(actor_of(request), found), slot_number(text_of(form, "kendt")) or 0
+    actor, seen = for_the_place(actor_of(request), found), whole_number(text_of(form, "kendt")) or 0
     try:
         await course.acknowledge(found.plan_id, actor=actor, now=now_of(request), seen=seen)
     except GenvejError as error:
@@ -68,7 +68,7 @@ async def refuse(request: Request) -> Response:
     ticked = [text for text in form.getlist("grunde") if isinstance(text, str)]
     words = text_of(form, "afvisning").replace("\x00", "")[: LONGEST + 1]
     grounds = {RefusalGround(text) for text in ticked if text in set(RefusalGround)}
-    settings, seen = settings_of(request), slot_number(text_of(form, "kendt")) or 0
+    settings, seen = settings_of(request), whole_number(text_of(form, "kendt")) or 0
     try:
         letter = await letter_of_refusal(request, found.plan_id, check_refusal(grounds, words))
         await course.refuse(

@@ -8,13 +8,13 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.standards import StandardChanged, newest_version, publish_standard, versions_of
 from portal.admission import member_of
-from portal.citizen.reading import slot_number, text_of
 from portal.language import Language, language_of
 from portal.municipality.room import show
 from portal.municipality.standard_form import read_form, typed_of
 from portal.presenting.forms import problem_values
 from portal.presenting.standard import standard
 from portal.presenting.standard_versions import section_fields, version_heads, version_lines
+from portal.reading import text_of, whole_number
 from portal.request_facts import now_of
 from portal.telling import tell
 from providers.clock import local_date
@@ -29,7 +29,7 @@ _LOOK = "vis"
 async def show_form(request: Request) -> Response:
     """The version in force to be changed; with `udgave`, an earlier one is shown as citizens read it."""
     versions, in_force = await versions_of(member_of(request).actor, now_of(request))
-    wanted = slot_number(request.query_params.get("udgave", ""))
+    wanted = whole_number(request.query_params.get("udgave", ""))
     shown = next((version for version in versions if version.pk == wanted), None)
     return await _page(request, typed_of(in_force, _today(request)), shown=shown)
 
@@ -43,7 +43,7 @@ async def publish(request: Request) -> Response:
     if text_of(form, "goer") == _LOOK:
         version = read.draft.as_version(member.post.municipality or "", member.organisation or "")
         return await _page(request, read.typed, shown=version)
-    seen = slot_number(text_of(form, "kendt")) or 0
+    seen = whole_number(text_of(form, "kendt")) or 0
     try:
         await publish_standard(read.draft, actor=member.actor, now=now_of(request), newest=seen)
     except StandardChanged as error:

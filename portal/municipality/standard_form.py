@@ -7,10 +7,10 @@ from datetime import date
 from starlette.datastructures import FormData
 
 from matching.standards import LONGEST_SECTION, StandardDraft, check_standard
-from portal.citizen.reading import text_of
 from portal.days_typed import DayUnreadable, typed_day
 from portal.presenting.standard import CONTACT_DAYS, START_DAYS
 from portal.presenting.standard_words import TEMPLATE
+from portal.reading import text_of
 from providers.errors import GenvejError
 from providers.models import MunicipalityStandard
 

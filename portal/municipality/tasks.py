@@ -11,10 +11,10 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.worklists import Question, Spot, Task, case_called, count_tasks, hand_out, list_tasks
 from portal.admission import member_of
-from portal.citizen.reading import line_asked, slot_number, text_of
 from portal.language import language_of
 from portal.municipality.room import show
 from portal.presenting.tasks import PATH, owner_options, task_counts, task_heads, task_lines
+from portal.reading import line_asked, text_of, whole_number
 from portal.request_facts import now_of, saw
 from portal.telling import tell
 from providers.clock import local_date
@@ -78,7 +78,7 @@ async def hand_out_cases(request: Request) -> Response:
 
 def chosen_cases(form: FormData) -> set[int]:
     """The cases that were ticked; what is no number is passed over."""
-    return {number for text in form.getlist("sag") if isinstance(text, str) and (number := slot_number(text))}
+    return {number for text in form.getlist("sag") if isinstance(text, str) and (number := whole_number(text))}
 
 
 def list_address(form: FormData) -> str:
@@ -99,7 +99,7 @@ def _spot(text: str) -> Spot | None:
     """`3.2026-11-20.17` as the page before has written it; anything else is the beginning."""
     rank, _, rest = text.partition(".")
     day, _, plan = rest.partition(".")
-    number = slot_number(plan)
+    number = whole_number(plan)
     try:
         return Spot(int(rank), date.fromisoformat(day), number) if number and len(rank) < 3 else None
     except ValueError:

@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.audit import audit
-from portal.citizen.reading import field, slot_number, text_of
 from portal.language import language_of
 from portal.members.frame import show
 from portal.presenting.forms import problem_values
 from portal.presenting.own_keys import key_heads, key_lines, scope_options
+from portal.reading import field, text_of, whole_number
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
 from providers.errors import GenvejError
@@ -52,7 +52,7 @@ async def make(request: Request) -> Response:
 
 async def end(request: Request) -> Response:
     """End a key at once; raises KeyUnknown."""
-    number, actor, now = slot_number(await field(request, "noegle")) or 0, actor_of(request), now_of(request)
+    number, actor, now = whole_number(await field(request, "noegle")) or 0, actor_of(request), now_of(request)
     await end_own_key(number, actor=actor, now=now)
     await audit("key_ended", actor=actor, now=now, purpose="sign_in", criterion=f"key:{number}")
     tell(request, N_("Nøglen er spærret. Programmet kommer ikke ind mere."))

@@ -5,12 +5,12 @@ from starlette.responses import RedirectResponse, Response
 
 from portal.addresses import address_of
 from portal.admission import account_of
-from portal.citizen.reading import text_of
 from portal.identity.issuers import doors
 from portal.language import language_of
 from portal.presenting.forms import first_error, problem_values
 from portal.presenting.staff import post_words
 from portal.problems import retry_headers
+from portal.reading import text_of
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind

@@ -7,7 +7,6 @@ from starlette.responses import RedirectResponse, Response
 
 from portal.addresses import address_of
 from portal.admission import PostNeeded, account_of, posts_here
-from portal.citizen.reading import field, text_of
 from portal.entrances import ROOMS
 from portal.identity.issuers import doors
 from portal.identity.word import BY, covers
@@ -15,6 +14,7 @@ from portal.language import language_of
 from portal.presenting.forms import first_error, problem_values
 from portal.presenting.staff import codes_left_words, post_lines, reset_lines, visit_lines
 from portal.problems import retry_headers
+from portal.reading import INTEGER, field, text_of, whole_number
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.settings_issuers import IssuerKind
@@ -32,7 +32,6 @@ from providers.accounts import (
 from providers.accounts.errors import MembershipUnknown, PasswordUnfit, SignInBusy, SignInRefused
 from providers.errors import GenvejError
 
-_LARGEST = 2**31 - 1
 _REMEMBERED = timedelta(days=30)
 
 
@@ -46,9 +45,8 @@ async def switch(request: Request) -> Response:
 
     Raises MembershipUnknown.
     """
-    number, account_id = await field(request, "rolle"), account_of(request).account_id
-    wanted = int(number) if number.isascii() and number.isdigit() and int(number[:11]) <= _LARGEST else 0
-    member = await staff_member(account_id, wanted, now_of(request))
+    number, account_id = whole_number(await field(request, "rolle"), INTEGER) or 0, account_of(request).account_id
+    member = await staff_member(account_id, number, now_of(request))
     visit = visit_of(request)
     if member is None or not covers(visit, member):
         raise MembershipUnknown

@@ -7,11 +7,11 @@ from starlette.responses import Response
 
 from portal.addresses import address_of
 from portal.admission import account_of
-from portal.citizen.reading import field, text_of
 from portal.language import language_of
 from portal.presenting.forms import problem_values
 from portal.presenting.qr import qr_address
 from portal.presenting.staff import in_groups
+from portal.reading import field, text_of
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import note, renew_in_place

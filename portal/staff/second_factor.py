@@ -3,10 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.citizen.reading import field
 from portal.language import language_of
 from portal.presenting.forms import problem_values
 from portal.problems import retry_headers
+from portal.reading import field
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.staff.coming_in import come_in, halfway, note

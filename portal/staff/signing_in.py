@@ -5,13 +5,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal.addresses import address_of
-from portal.citizen.reading import field, text_of
 from portal.identity.issuers import doors
 from portal.identity.leaving import way_out
 from portal.language import language_of
 from portal.presenting.forms import problem_values
 from portal.presenting.staff import login_lines
 from portal.problems import retry_headers
+from portal.reading import field, text_of
 from portal.rendering import render
 from portal.request_facts import now_of, settings_of
 from portal.returning import page_to_return_to

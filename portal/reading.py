@@ -8,8 +8,8 @@ from starlette.requests import Request
 
 from matching.booking.errors import BookingUnknown
 
-_LARGEST_SITE = 2**31 - 1
-_LARGEST_SLOT = 2**63 - 1
+INTEGER = 2**31 - 1
+"""The largest number of a row that is counted in an `integer`: of sites, approvals, and the people there."""
 
 
 async def field(request: Request, name: str) -> str:
@@ -36,15 +36,17 @@ def line_asked(request: Request, name: str, longest: int) -> str:
 
 def site_number(request: Request) -> int:
     """The site's number in the address; anything else is a page that does not exist (404)."""
-    number = _number(request.path_params["site_id"], _LARGEST_SITE)
+    number = whole_number(request.path_params["site_id"], INTEGER)
     if number is None:
         raise HTTPException(404)
     return number
 
 
-def slot_number(text: str) -> int | None:
-    """A slot's number, or None for text that cannot be one."""
-    return _number(text, _LARGEST_SLOT)
+def whole_number(text: str, largest: int = 2**63 - 1) -> int | None:
+    """A number from 1 on, such as a row's; None for text that cannot be one."""
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(largest)):
+        return None
+    return int(text) if 0 < int(text) <= largest else None
 
 
 def booking_number(text: str) -> UUID:
@@ -53,9 +55,3 @@ def booking_number(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise BookingUnknown from error
-
-
-def _number(text: str, largest: int) -> int | None:
-    if not (text.isascii() and text.isdigit()) or len(text) > len(str(largest)):
-        return None
-    return int(text) if 0 < int(text) <= largest else None
