@@ -66,7 +66,7 @@ def call_lines(calls: Sequence[WaitingCall], today: date, spoken: Language) -> l
 
 def week_heads(spoken: Language) -> list[Head]:
     """The columns of those who chose a week."""
-    labels = (N_("Ring senest"), N_("Borger"), N_("Telefon"), N_("Sted"), N_("Har valgt"), N_("Udfald"))
+    labels = (N_("Ring senest"), N_("Borger"), N_("Telefon"), N_("Sted"), N_("Har valgt"), N_("Næste skridt"))
     return [Head(spoken.say(label)) for label in labels]
 
 

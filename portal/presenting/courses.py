@@ -15,6 +15,7 @@ from portal.presenting.words import LEVEL_WORDS, MODE_WORDS, package_words
 from providers.models import SlotMode
 from providers.reference import Catalogue
 from providers.vault import Vault
+from providers.weeks import is_whole_week
 from providers.words import N_
 
 LIST_WORDS: Mapping[Which, str] = MappingProxyType(
@@ -105,5 +106,7 @@ def state_of(line: Line, spoken: Language) -> Tag:
     """How far the booking is; a course that was begun can have ended with the plan."""
     if line.state is BookingState.STARTED and line.plan_state != "started":
         return Tag(spoken.say("Stoppet") if line.plan_state == "stopped" else spoken.say("Tilbage hos kommunen"))
+    if line.state is BookingState.CONFIRMED and is_whole_week(line.starts_at):
+        return Tag(spoken.say("Mangler dag og klokkeslæt"), Kind.WAITING)
     words, kind = STATE_WORDS[line.state]
     return Tag(spoken.say(words), kind)

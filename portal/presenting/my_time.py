@@ -109,7 +109,7 @@ def appointment_of(booking: Booking, deadline: date, now: datetime, policy: Poli
         number=booking_number(booking.id),
         status=spoken.say(BOOKING_WORDS[booking.state]),
         when=dates.first_letter_up(dates.start(slot.starts_at, spoken)),
-        rows=(*_rows(booking, deadline, spoken), *_ringing(booking, now, policy, spoken)),
+        rows=_rows(booking, deadline, now, policy, spoken),
         about=about_site(slot.site, spoken),
         live=booking.state in _CHANGEABLE | {BookingState.STARTED},
         waiting=booking.state is BookingState.REQUESTED,
@@ -127,7 +127,7 @@ def booking_number(booking_id: UUID) -> str:
     return f"{start[:4]}-{start[4:]}"
 
 
-def _rows(booking: Booking, deadline: date, spoken: Language) -> tuple[Row, ...]:
+def _rows(booking: Booking, deadline: date, now: datetime, policy: Policy, spoken: Language) -> tuple[Row, ...]:
     slot = booking.slot
     form = spoken.say("%(mode)s, %(minutes)s minutter", mode=spoken.say(MODE_WORDS[slot.mode]), minutes=slot.minutes)
     against = dates.first_letter_up(dates.against_deadline(slot.starts_at, deadline, spoken))
@@ -135,6 +135,7 @@ def _rows(booking: Booking, deadline: date, spoken: Language) -> tuple[Row, ...]
     number = Row(spoken.say("Kvitteringsnummer"), booking_number(booking.id))
     return (
         Row(spoken.say("Tid"), dates.first_letter_up(dates.start(slot.starts_at, spoken)), shown),
+        *_ringing(booking, now, policy, spoken),
         Row(spoken.say("Sted"), slot.site.name, address(slot.site)),
         Row(spoken.say("Form"), form),
         Row(spoken.say("Hvem står for det"), spoken.say(BASIS_WORDS[booking.basis])),

@@ -185,6 +185,7 @@ async def test_day_and_hour_are_agreed_with_a_citizen_who_chose_a_week(clinic: C
     path = f"/klinik/forloeb/{plan.id}"
     page = await clinic.planner.get("/klinik/opkald")
     assert "I dag 18. november 2026" in page.words
+    assert "Mangler dag og klokkeslæt" in (await clinic.planner.get("/klinik/forloeb")).words
     assert page.all("a", href=f"{path}/flyt")
     page = await clinic.planner.get(path)
     assert "I uge 48, senest fredag den 27. november 2026 (stedet ringer og aftaler tid)" in page.words
