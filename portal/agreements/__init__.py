@@ -1,5 +1,6 @@
 """The approver's room: what clinics apply for, and what becomes of it. How a page is added: `portal/rooms.py`."""
 
+from portal import registry
 from portal.access import GuardedRoute
 from portal.agreements import deciding, files, front, sites, watching
 from portal.lists import LARGEST_FORM
@@ -32,5 +33,5 @@ ROUTES: list[GuardedRoute] = [
         back=files.PATH,
         largest_body=LARGEST_FORM,
     ),
-    staff_page("/aftaler/bevis/{evidence_id}", deciding.fetch_evidence, "evidence_to_judge", _APPROVE),
+    staff_page("/aftaler/bevis/{evidence_id}", registry.fetch_evidence, "evidence_to_judge", _APPROVE),
 ]

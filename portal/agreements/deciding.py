@@ -8,27 +8,23 @@ from starlette.responses import RedirectResponse, Response
 
 from portal.agreements.room import show
 from portal.days_typed import DayUnreadable, typed_day
-from portal.downloads import attachment
 from portal.language import language_of
-from portal.presenting.approvals import approval_line, file_lines
+from portal.presenting.approvals import file_lines
 from portal.presenting.forms import first_error, problem_values
-from portal.presenting.site_history import history_lines
-from portal.reading import INTEGER, text_of, whole_number
-from portal.request_facts import actor_of, now_of, settings_of
+from portal.reading import text_of
+from portal.registry import approval_number, approval_values
+from portal.request_facts import actor_of, now_of
 from portal.statuses import status_after
 from portal.telling import tell
-from portal.uploads import Kind
-from providers.approving import Decision, Period, decide, evidence_of, read_approval, read_evidence, site_history
+from providers.approving import Decision, Period, decide, evidence_of, read_approval
 from providers.approving.deciding import STEPS
 from providers.approving.errors import (
     ApprovalsOverlap,
     ApprovalUnknown,
-    EvidenceUnknown,
     PeriodBackwards,
     ReasonMissing,
     StartMissing,
 )
-from providers.clock import local_date
 from providers.errors import GenvejError
 from providers.words import N_
 
@@ -63,7 +59,7 @@ async def take(request: Request) -> Response:
     texts = {name: text_of(form, name) for name in ("fra", "til", f"grund-{decision}")}
     try:
         await decide(
-            _number(request),
+            approval_number(request),
             decision,
             reason=texts[f"grund-{decision}"],
             period=_period(texts["fra"], texts["til"]) if decision is Decision.APPROVE else None,
@@ -74,29 +70,17 @@ async def take(request: Request) -> Response:
         name = f"grund-{decision}" if isinstance(error, ReasonMissing) else _day_field(error, texts)
         return await _page(request, _Typed(texts, {name: error}))
     tell(request, _DONE[decision])
-    return RedirectResponse(f"/aftaler/godkendelser/{_number(request)}", 303)
-
-
-async def fetch_evidence(request: Request) -> Response:
-    """A paper, saved and never shown in the browser; raises EvidenceUnknown."""
-    number = whole_number(request.path_params["evidence_id"])
-    if number is None:
-        raise EvidenceUnknown
-    name, kind, content = await read_evidence(number, actor_of(request), settings_of(request).vault())
-    return attachment(content, Kind(kind), f"{name}.{kind}")
+    return RedirectResponse(f"/aftaler/godkendelser/{approval_number(request)}", 303)
 
 
 async def _page(request: Request, typed: _Typed) -> Response:
-    spoken, now, catalogue = language_of(request), now_of(request), request.app.state.catalogue
-    one = await read_approval(_number(request), actor_of(request))
-    line = approval_line(one, catalogue, local_date(now), settings_of(request).policy.decide_within, spoken)
+    spoken = language_of(request)
+    one = await read_approval(approval_number(request), actor_of(request))
     first = one.valid_from.isoformat()
     last = one.valid_to.isoformat() if one.valid_to else ""
     values = {
-        "title": line.package,
-        "line": line,
+        **await approval_values(request, one),
         "files": file_lines(await evidence_of(one.id), spoken),
-        "history": history_lines(await site_history(one.site_id, one.id), catalogue, spoken),
         "path": f"/aftaler/godkendelser/{one.id}",
         "possible": {decision.value for decision, step in STEPS.items() if one.state in step.before},
         "is_open": one.state not in STEPS[Decision.SUSPEND].before,
@@ -104,13 +88,6 @@ async def _page(request: Request, typed: _Typed) -> Response:
         **problem_values(typed.errors, spoken),
     }
     return await show(request, "agreements/approval.html", values, status=status_after(first_error(typed.errors)))
-
-
-def _number(request: Request) -> int:
-    number = whole_number(request.path_params["approval_id"], INTEGER)
-    if number is None:
-        raise ApprovalUnknown
-    return number
 
 
 def _decision(request: Request) -> Decision:

@@ -5,18 +5,16 @@ from starlette.responses import RedirectResponse, Response
 
 from portal.agreements.room import show
 from portal.language import language_of
-from portal.presenting.approvals import approval_heads, approval_lines_of
 from portal.presenting.forms import problem_values
-from portal.presenting.site_facts import fact_rows, fresh_tag, person_heads, person_lines, place_heads, site_lines
-from portal.presenting.site_history import history_lines
+from portal.presenting.site_facts import place_heads, site_lines
 from portal.reading import INTEGER, field, line_asked, site_number, whole_number, words
+from portal.registry import site_values
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
-from providers.approving import approvals_of_site, check_authorisation, remark, site_history
+from providers.approving import check_authorisation, remark
 from providers.approving.errors import PractitionerUnknown, ReasonMissing
-from providers.clock import local_date
 from providers.errors import GenvejError
-from providers.sites.reading import any_site, people_of, sites_like
+from providers.sites.reading import any_site, sites_like
 from providers.words import N_
 
 MOST = 50
@@ -64,20 +62,6 @@ async def check_person(request: Request) -> Response:
 
 
 async def _page(request: Request, errors: dict[str, GenvejError] | None = None) -> Response:
-    spoken, now, policy = language_of(request), now_of(request), settings_of(request).policy
-    site, catalogue = await any_site(site_number(request)), request.app.state.catalogue
-    values = {
-        "title": site.name,
-        "site": site,
-        "rows": fact_rows(site, spoken),
-        "fresh": fresh_tag(site.capacity_confirmed_at, policy.freshness, now, spoken),
-        "person_heads": person_heads(spoken),
-        "people": person_lines(await people_of(site.pk), spoken),
-        "heads": approval_heads(spoken),
-        "lines": approval_lines_of(
-            await approvals_of_site(site.pk), catalogue, local_date(now), policy.decide_within, spoken
-        ),
-        "history": history_lines(await site_history(site.pk), catalogue, spoken),
-        **problem_values(errors, spoken),
-    }
+    site = await any_site(site_number(request))
+    values = await site_values(request, site) | problem_values(errors, language_of(request))
     return await show(request, "agreements/site.html", values, status=400 if errors else 200)

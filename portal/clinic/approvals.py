@@ -8,16 +8,14 @@ from starlette.responses import RedirectResponse, Response
 from portal.admission import member_of
 from portal.clinic.applying import MOST_AT_ONCE, papers_of
 from portal.clinic.room import show
-from portal.downloads import attachment
 from portal.language import language_of
-from portal.presenting.approvals import approval_heads, approval_line, approval_lines_of, file_lines
+from portal.presenting.approvals import approval_heads, approval_lines_of, file_lines
 from portal.presenting.forms import first_error, problem_values
-from portal.presenting.site_history import history_lines
-from portal.reading import INTEGER, text_of, whole_number
+from portal.reading import text_of
+from portal.registry import approval_number, approval_values
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.statuses import status_after
 from portal.telling import tell
-from portal.uploads import Kind
 from portal.uploads.errors import UploadRefused
 from providers.approving import (
     answer,
@@ -25,10 +23,8 @@ from providers.approving import (
     evidence_of,
     last_word,
     read_approval,
-    read_evidence,
-    site_history,
 )
-from providers.approving.errors import ApprovalUnknown, EvidenceUnknown, ReasonMissing, TooMuchEvidence
+from providers.approving.errors import ReasonMissing, TooMuchEvidence
 from providers.clock import local_date
 from providers.errors import GenvejError
 from providers.models import ApprovalState
@@ -63,37 +59,25 @@ async def send_again(request: Request) -> Response:
     try:
         files = await papers_of(form)
         who, now, vault = actor_of(request), now_of(request), settings_of(request).vault()
-        await answer(_number(request), note=note, files=files, actor=who, now=now, vault=vault)
+        await answer(approval_number(request), note=note, files=files, actor=who, now=now, vault=vault)
     except ReasonMissing as error:
         return await _page(request, note, {"note": error})
     except (UploadRefused, TooMuchEvidence) as error:
         return await _page(request, note, {"filer": error})
     tell(request, N_("Svaret er sendt, og fristen er begyndt forfra."))
-    return RedirectResponse(f"/klinik/godkendelser/{_number(request)}", 303)
-
-
-async def fetch_evidence(request: Request) -> Response:
-    """One of the provider's own papers; raises EvidenceUnknown."""
-    number = whole_number(request.path_params["evidence_id"])
-    if number is None:
-        raise EvidenceUnknown
-    name, kind, content = await read_evidence(number, actor_of(request), settings_of(request).vault())
-    return attachment(content, Kind(kind), f"{name}.{kind}")
+    return RedirectResponse(f"/klinik/godkendelser/{approval_number(request)}", 303)
 
 
 async def _page(request: Request, note: str = "", errors: Mapping[str, GenvejError] | None = None) -> Response:
-    spoken, now, catalogue = language_of(request), now_of(request), request.app.state.catalogue
-    one = await read_approval(_number(request), actor_of(request))
+    spoken = language_of(request)
+    one = await read_approval(approval_number(request), actor_of(request))
     may_apply = member_of(request).may(Permission.APPLY_FOR_APPROVAL)
-    line = approval_line(one, catalogue, local_date(now), settings_of(request).policy.decide_within, spoken)
     values = {
-        "title": line.package,
-        "line": line,
+        **await approval_values(request, one),
         "reason": await last_word(one.id) if one.state not in _WITHOUT_A_WORD else "",
         "may_answer": may_apply and one.state is ApprovalState.RETURNED,
         "may_see_papers": may_apply,
         "files": file_lines(await evidence_of(one.id), spoken) if may_apply else [],
-        "history": history_lines(await site_history(one.site_id, one.id), catalogue, spoken),
         "note": note,
         "most": MOST_AT_ONCE,
         **problem_values(errors, spoken),
@@ -103,10 +87,3 @@ async def _page(request: Request, note: str = "", errors: Mapping[str, GenvejErr
 
 _WITHOUT_A_WORD = frozenset({ApprovalState.APPLIED, ApprovalState.APPROVED})
 """States that need no explaining."""
-
-
-def _number(request: Request) -> int:
-    number = whole_number(request.path_params["approval_id"], INTEGER)
-    if number is None:
-        raise ApprovalUnknown
-    return number

@@ -1,5 +1,6 @@
 """The addresses of the provider's own places: registration, sites, people, applications."""
 
+from portal import registry
 from portal.access import Audience, GuardedRoute, page
 from portal.clinic import applying, approvals, calendars, files, people, place_form, places, registering
 from portal.lists import LARGEST_FORM
@@ -30,7 +31,7 @@ ROUTES: list[GuardedRoute] = [
     staff_page("/klinik/godkendelser", approvals.show_all, "own_approvals", _CAPACITY),
     staff_page(_APPROVAL, approvals.show_one, "own_approval", _CAPACITY),
     *staff_form(_APPROVAL, approvals.send_again, "application_answered", _APPLY, largest_body=applying.LARGEST_FORM),
-    staff_page("/klinik/bevis/{evidence_id}", approvals.fetch_evidence, "own_evidence", _APPLY),
+    staff_page("/klinik/bevis/{evidence_id}", registry.fetch_evidence, "own_evidence", _APPLY),
     staff_page(f"{_SITE}/kalender", calendars.ask, "site_calendar", _EDIT),
     *staff_form(f"{_SITE}/kalender", calendars.make, "site_calendar_made", _EDIT),
     *staff_form(f"{_SITE}/kalender/fjern", calendars.remove, "site_calendar_removed", _EDIT, back="/klinik/steder"),

@@ -9,18 +9,18 @@ from matching.messages.upkeep import WARNED
 from portal.admission import member_of
 from portal.clinic.room import show
 from portal.language import language_of
-from portal.presenting.approvals import approval_heads, approval_lines_of
-from portal.presenting.site_facts import fact_rows, fresh_tag, person_heads, person_lines, place_heads, site_lines
-from portal.presenting.site_history import history_lines
+from portal.presenting.approvals import approval_lines_of
+from portal.presenting.site_facts import place_heads, site_lines
 from portal.reading import INTEGER, field, site_number, whole_number
+from portal.registry import site_values
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.telling import tell
-from providers.approving import approvals_of_site, ending_approvals, site_history
+from providers.approving import ending_approvals
 from providers.clock import local_date
 from providers.roles import Permission
 from providers.sites.errors import SiteUnknown
 from providers.sites.freshness import confirm
-from providers.sites.reading import own_site, people_of, sites_of
+from providers.sites.reading import own_site, sites_of
 from providers.words import N_
 
 ALL = "alle"
@@ -57,20 +57,8 @@ async def still_right(request: Request) -> Response:
 
 async def show_one(request: Request) -> Response:
     """Raises SiteUnknown."""
-    spoken, now, policy = language_of(request), now_of(request), settings_of(request).policy
-    member, catalogue = member_of(request), request.app.state.catalogue
-    site = await own_site(site_number(request), actor_of(request))
-    found = await approvals_of_site(site.pk)
-    values = {
-        "title": site.name,
-        "site": site,
-        "rows": fact_rows(site, spoken),
-        "fresh": fresh_tag(site.capacity_confirmed_at, policy.freshness, now, spoken),
-        "person_heads": person_heads(spoken),
-        "people": person_lines(await people_of(site.pk), spoken),
-        "heads": approval_heads(spoken),
-        "lines": approval_lines_of(found, catalogue, local_date(now), policy.decide_within, spoken),
-        "history": history_lines(await site_history(site.pk), catalogue, spoken),
+    member, site = member_of(request), await own_site(site_number(request), actor_of(request))
+    values = await site_values(request, site) | {
         "may_edit": member.may(Permission.EDIT_SITE),
         "may_apply": member.may(Permission.APPLY_FOR_APPROVAL),
     }
