@@ -9,7 +9,6 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.errors import ServerErrorMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 
 from portal import (
@@ -33,7 +32,7 @@ from portal.fhir.routes import ROUTES as FHIR
 from portal.gate import Check, Gate, named, own_origin, sizes
 from portal.identity.issuers import issuers_of
 from portal.identity.routes import ROUTES as IDENTITY
-from portal.middleware import BodyLimit, SecurityHeaders, TimeLimit
+from portal.middleware import BodyLimit, Compression, SecurityHeaders, TimeLimit
 from portal.problems import on_crash, on_error, on_hanging_up, on_http_error
 from portal.settings import Settings
 from portal.traffic import Traffic
@@ -80,7 +79,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
             Middleware(SaysWhatIsLeft),
             Middleware(TimeLimit, seconds=settings.request_seconds),
             # Level 9 costs nearly twice the work of level 5, for three hundredths of the size.
-            Middleware(GZipMiddleware, minimum_size=600, compresslevel=5),
+            Middleware(Compression, minimum_size=600, compresslevel=5),
             Middleware(BodyLimit, largest=LARGEST_BODY, larger=largest_body),
         ],
         exception_handlers={GenvejError: on_error, HTTPException: on_http_error, ClientDisconnect: on_hanging_up},

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+import orjson
+from itsdangerous import BadData, TimestampSigner
+from itsdangerous.encoding import base64_decode, base64_encode
 
 from matching.finding import Position
 from providers.errors import GenvejError
@@ -42,20 +44,21 @@ def decode_cursor(text: str, query_fingerprint: str, key: str) -> Position:
 
 def sign_place(values: Sequence[float | str], query_fingerprint: str, key: str) -> str:
     """Where any list stands, as text for an address."""
-    return str(_signer(key).dumps([query_fingerprint, *values]))
+    return _signer(key).sign(base64_encode(orjson.dumps([query_fingerprint, *values]))).decode()
 
 
 def read_place(text: str, query_fingerprint: str, key: str) -> list[Any]:
     """The values again; raises CursorInvalid."""
     try:
-        signed: list[Any] = _signer(key).loads(text, max_age=int(LIFE.total_seconds()))
+        payload = _signer(key).unsign(text, max_age=int(LIFE.total_seconds()))
     except BadData as error:
         raise CursorInvalid from error
+    signed: list[Any] = orjson.loads(base64_decode(payload))
     if signed[0] != query_fingerprint:
         raise CursorInvalid
     return signed[1:]
 
 
 @lru_cache(maxsize=8)
-def _signer(key: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(key, salt="cursor")
+def _signer(key: str) -> TimestampSigner:
+    return TimestampSigner(key, salt="place")

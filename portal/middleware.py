@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -74,6 +75,14 @@ class SecurityHeaders:
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+class Compression(GZipMiddleware):
+    """The framework's; past it goes what a program asks for that has not heard of compression."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asks = any(name == b"accept-encoding" for name, _ in scope.get("headers", ()))
+        return await (super().__call__ if asks else self.app)(scope, receive, send)
 
 
 class TimeLimit:

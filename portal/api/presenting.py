@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from matching.booking.reading import Booked
 from matching.finding import Match
-from portal.api.answers import BookedSite, BookingAnswer, Facts, MatchItem
+from portal.api.answers import BookedSite, BookingAnswer, MatchItem
 from providers.clock import COPENHAGEN
 from providers.weeks import is_whole_week
 
@@ -37,12 +37,12 @@ def match_item(match: Match, deadline: date | None) -> MatchItem:
         "slot_id": match.slot_id,
         "days_to_deadline": None if deadline is None else (deadline - first_free.date()).days,
         "modes": match.modes,
-        "facts": Facts(
-            step_free=match.step_free,
-            lift=match.lift,
-            accessible_toilet=match.accessible_toilet,
-            parking=match.parking,
-        ),
+        "facts": {
+            "step_free": match.step_free,
+            "lift": match.lift,
+            "accessible_toilet": match.accessible_toilet,
+            "parking": match.parking,
+        },
         "languages": match.languages,
         "phone": match.phone,
         "web": match.web,
