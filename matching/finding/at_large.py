@@ -4,10 +4,10 @@ The sites in range are asked for theirs. Of a branch that has too many of them, 
 in their order, and for each it is asked whether its site is one of those.
 """
 
-from matching.finding.branches import DISTANCE, Branch, each, first_stop, together
+from matching.finding.branches import DISTANCE, Branch, each, first_stop
 from matching.finding.matches import matches
 from matching.finding.near import AFTER, POSITION, crowded, dated, near
-from matching.finding.soonest import LISTED, ORDER
+from matching.finding.soonest import CANDIDATE, LISTED, ORDER
 from matching.finding.wishes import WISHED_SLOT
 
 
@@ -41,7 +41,7 @@ AT_LARGE = matches(
         SELECT stop.due AS horizon, stop.distance AS horizon_distance, false AS crowded
         FROM (VALUES (1)) one LEFT JOIN ({first_stop(("due", "distance"), "soon_")}) stop ON true
     ),
-    candidate AS (SELECT DISTINCT site_id, distance FROM ({together("soon_")}) o)
+    candidate AS ({CANDIDATE})
     """,
     listed=LISTED,
     order=ORDER,

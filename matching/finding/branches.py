@@ -58,11 +58,9 @@ def each(read: Callable[[Branch], str], prefix: str = "", branches: Iterable[Bra
     return ",\n".join(f"{prefix}{branch.name} AS ({read(branch)})" for branch in branches)
 
 
-def together(*prefixes: str) -> str:
-    """The sites of those sub-selects, with their distance."""
-    return " UNION ALL ".join(
-        f"SELECT site_id, distance FROM {prefix}{branch.name}" for prefix in prefixes for branch in BRANCHES
-    )
+def together(prefix: str = "") -> str:
+    """The rows of those sub-selects."""
+    return " UNION ALL ".join(f"SELECT * FROM {prefix}{branch.name}" for branch in BRANCHES)
 
 
 def first_stop(columns: tuple[str, ...], prefix: str = "") -> str:

@@ -18,7 +18,7 @@ from matching.plan_facts import Basis
 from providers.database import fetch
 from providers.models import ProviderKind
 
-CROWD, TOO_EARLY, LARGE_CROWD = 300, 300, 2000
+CROWD, TOO_EARLY, LARGE_CROWD = 80, 300, 2000
 """How many offers of one branch may be asked for their first time before that is more work than another way."""
 
 _WHOLE_COUNTRY = 1_000_000.0

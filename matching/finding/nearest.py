@@ -20,7 +20,7 @@ NEAREST = matches(
     {each(_nearest)},
     reach AS (SELECT ({first_stop(("distance",))}) AS horizon, NULL::float8 AS horizon_distance, false AS crowded),
     candidate AS (
-        SELECT DISTINCT o.site_id, o.distance FROM ({together("")}) o CROSS JOIN reach
+        SELECT DISTINCT o.site_id, o.distance FROM ({together()}) o CROSS JOIN reach
         WHERE o.distance <= {{radius}} AND o.distance <= coalesce(reach.horizon, {{radius}})
     )
     """,

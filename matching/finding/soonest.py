@@ -15,6 +15,12 @@ AND ((SELECT horizon IS NULL FROM reach) OR (first_free, distance) <= (SELECT ho
 """
 ORDER = "first_free, distance, site_id"
 
+# A site that is behind the horizon in every branch can only be listed behind it: its turn comes no sooner than said.
+CANDIDATE = f"""
+SELECT DISTINCT o.site_id, o.distance FROM ({together("soon_")}) o CROSS JOIN reach
+WHERE reach.horizon IS NULL OR (o.due, o.distance) <= (reach.horizon, reach.horizon_distance)
+"""
+
 # All that is in range is read only where that may be little beside the branch.
 _IN_ALL_THE_COUNTRY = "{everywhere}::boolean"
 
@@ -78,9 +84,7 @@ SOONEST = matches(
         SELECT stop.due AS horizon, stop.distance AS horizon_distance, early.*
         FROM (SELECT {_TOO_MANY} AS crowded) early LEFT JOIN ({first_stop(("due", "distance"), "soon_")}) stop ON true
     ),
-    candidate AS (
-        SELECT DISTINCT site_id, distance FROM ({together("soon_")}) o
-    )
+    candidate AS ({CANDIDATE})
     """,
     listed=LISTED,
     order=ORDER,
