@@ -82,7 +82,7 @@ def _line(time: Time, now: datetime, spoken: Language) -> TimeLine:
 def _tag(time: Time, spoken: Language) -> Tag:
     used = time.taken + time.blocked_seats
     if time.agreed:
-        return _agreed(time, spoken)
+        return Tag(spoken.say("Aftalt med en borger") if time.taken else spoken.say("Aflyst"))
     if time.closed_seats is not None:
         note = (
             spoken.say_many("%(count)s borger har den", "%(count)s borgere har den", time.taken) if time.taken else ""
@@ -92,12 +92,6 @@ def _tag(time: Time, spoken: Language) -> Tag:
     if used > time.seats:
         return Tag(words, Kind.BAD, spoken.say("Overbooket"))
     return Tag(words, Kind.PLAIN if used == time.seats else Kind.GOOD)
-
-
-def _agreed(time: Time, spoken: Language) -> Tag:
-    if time.taken:
-        return Tag(spoken.say("Aftalt med en borger"))
-    return Tag(spoken.say("Aflyst"), Kind.PLAIN, spoken.say("Ingen anden kan vælge tiden"))
 
 
 def mode_options(chosen: str, spoken: Language) -> list[Option]:
