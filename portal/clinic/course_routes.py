@@ -1,7 +1,7 @@
 """The addresses of those who come: today, the lists, and one course with what is written in it."""
 
 from portal.access import Endpoint, GuardedRoute
-from portal.clinic import calls, course_actions, course_page, course_times, courses, untold
+from portal.clinic import calls, course_answers, course_page, course_records, course_times, courses, untold
 from portal.staff_routes import staff_form, staff_page
 from providers.roles import Permission
 
@@ -21,18 +21,18 @@ ROUTES: list[GuardedRoute] = [
     *staff_form(f"{calls.PATH}/slut", calls.close, "call_closed", _ANSWER, back=calls.PATH),
     staff_page(untold.PATH, untold.show_untold, "untold", _SEE),
     staff_page(_COURSE, course_page.show_course, "course", _SEE),
-    *_form("modtaget", course_actions.acknowledged, _ANSWER),
-    *_form("kan-ikke", course_actions.cannot, _ANSWER),
-    *_form("afvis", course_actions.refused, _ANSWER),
-    *_form("giv-tilbage", course_actions.given_back, _ANSWER),
+    *_form("modtaget", course_answers.acknowledged, _ANSWER),
+    *_form("kan-ikke", course_answers.cannot, _ANSWER),
+    *_form("afvis", course_answers.refused, _ANSWER),
+    *_form("giv-tilbage", course_answers.given_back, _ANSWER),
     staff_page(f"{_COURSE}/flyt", course_times.show_times, "course_times", _ANSWER),
-    *staff_form(f"{_COURSE}/flyt", course_actions.moved, "course_moved", _ANSWER),
-    *_form("aftal", course_actions.agreed, _ANSWER),
-    *_form("flyt/over", course_actions.overbooked, _ANSWER),
-    *_form("begyndt", course_actions.begun, _RECORD),
-    *_form("kontakt", course_actions.contact, _RECORD),
-    *_form("udeblevet", course_actions.not_come, _RECORD),
-    *_form("niveau", course_actions.level, _RECORD),
-    *_form("stop", course_actions.stopped, _RECORD),
-    *_form("afslut", course_actions.completed, _RECORD),
+    *staff_form(f"{_COURSE}/flyt", course_answers.moved, "course_moved", _ANSWER),
+    *_form("aftal", course_answers.agreed, _ANSWER),
+    *_form("flyt/over", course_answers.overbooked, _ANSWER),
+    *_form("begyndt", course_records.begun, _RECORD),
+    *_form("kontakt", course_records.contact, _RECORD),
+    *_form("udeblevet", course_records.not_come, _RECORD),
+    *_form("niveau", course_records.level, _RECORD),
+    *_form("stop", course_records.stopped, _RECORD),
+    *_form("afslut", course_records.completed, _RECORD),
 ]
