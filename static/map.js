@@ -83,7 +83,7 @@
     const cards = [...document.querySelectorAll(".card-item[data-latitude]")];
     const markers = cards.map((card, at) => pin(card, at + 1, pins));
     const around = L.latLngBounds(markers.map((marker) => marker.getLatLng()));
-    if (markers.length) map.fitBounds(around, { padding: [40, 40], maxZoom: 12 });
+    if (markers.length) map.fitBounds(around, { padding: [40, 40], maxZoom: 11.5 });
     else map.setView(HOME.center, HOME.zoom);
   }
 
