@@ -61,12 +61,17 @@ class Request:
 
 
 def answer_by(request: Request, days: int) -> date:
+    """The day by which this request is to be answered."""
+    return answer_due(request.asked_at, request.starts_at, days)
+
+
+def answer_due(asked_at: datetime, starts_at: datetime, days: int) -> date:
     """The working day by which to answer, so many after the question; always before the day that is asked for.
 
     No source names a limit: the number is a setting.
     """
-    asked = local_date(request.asked_at)
-    return max(asked, min(due_on(asked, days), local_date(request.starts_at) - _DAY))
+    asked = local_date(asked_at)
+    return max(asked, min(due_on(asked, days), local_date(starts_at) - _DAY))
 
 
 async def list_requests(municipality: str, *, now: datetime) -> list[Request]:

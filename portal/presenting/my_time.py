@@ -10,6 +10,7 @@ from matching.calling import ring_by
 from matching.models import Booking
 from matching.plan_facts import Basis
 from matching.policy import Policy
+from matching.requests import answer_due
 from matching.state_words import BOOKING_WORDS, STOP_REASON_WORDS
 from matching.states import SEATED, BookingState, StopReason
 from portal.language import Language
@@ -44,7 +45,8 @@ class Appointment:
     """A booking in full. `live` = it has not ended; `changeable` = it can still be moved or cancelled here.
 
     `too_late` = it is still to come, and so near that only the clinic can change it. `until` is until when it was not.
-    `away` = one has to go there. `taken_away` = it will not take place.
+    `away` = one has to go there. `taken_away` = it will not take place. `answer` says by when the other municipality
+    answers, while it is `waiting`.
     """
 
     number: str
@@ -59,6 +61,7 @@ class Appointment:
     until: str
     away: bool
     taken_away: bool
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,16 @@ def appointment_of(booking: Booking, deadline: date, now: datetime, policy: Poli
         until=dates.day_and_time(until, spoken),
         away=slot.mode in {SlotMode.INDIVIDUAL, SlotMode.GROUP},
         taken_away=booking.state not in SEATED,
+        answer=_answer(booking, policy, spoken) if booking.state is BookingState.REQUESTED else "",
+    )
+
+
+def _answer(booking: Booking, policy: Policy, spoken: Language) -> str:
+    day = answer_due(booking.created_at, booking.slot.starts_at, policy.request_days)
+    return spoken.say(
+        "Tiden er først din, når den anden kommune siger ja. Den skal svare senest %(day)s. Hører du ikke noget, så "
+        "ring til stedet, før du tager af sted.",
+        day=dates.day(day, spoken, year=False),
     )
 
 

@@ -128,6 +128,7 @@ async def test_another_municipality_asks_for_a_tick_of_its_own(visitor: Visitor,
     page = await visitor.submit(page, "/book", samtykke="ja", frist="ja")
     assert page.heading == "Vi har spurgt om tiden"
     assert "Vi venter på svar fra den anden kommune." in page.words
+    assert "Den skal svare senest tirsdag den 17. november." in page.words
     assert (await Booking.get()).state is BookingState.REQUESTED
     assert "Fristen gælder ikke længere" in (await visitor.get("/muligheder")).words
 
