@@ -1,7 +1,7 @@
 """Mistakes, and other people who are quicker: one sentence each, and a way on."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from matching.codes import issue_code
 from matching.models import Booking, Hold
@@ -95,15 +95,38 @@ async def test_given_a_script_that_does_not_arrive_then_everything_is_done_with_
 
 
 @pytest.mark.long
-async def test_given_a_list_that_cannot_be_fetched_then_the_page_is_asked_for_anew(comes: Comes) -> None:
+@pytest.mark.parametrize("status", [0, 502])
+async def test_given_a_list_that_cannot_be_fetched_then_the_page_is_asked_for_anew(comes: Comes, status: int) -> None:
     citizen = await comes()
+
+    async def fail(route: Route) -> None:
+        if "hx-request" not in route.request.headers:
+            await route.continue_()
+        elif status:
+            await route.fulfill(status=status, body="<p>Bad gateway</p>", content_type="text/html")
+        else:
+            await route.abort()
+
     await arrives_at_the_list(citizen)
     await citizen.page.evaluate("window.still = 'here'")
-    await citizen.page.route(
-        "**/steder?*", lambda route: route.abort() if "hx-request" in route.request.headers else route.continue_()
-    )
+    await citizen.page.route("**/steder?*", fail)
     await citizen.searches("2300", "10 km", FOUND)
     assert await citizen.page.evaluate("window.still") is None
+    citizen.watch.expected = [status] if status else []
+    citizen.watch.complaints.clear()
+
+
+@pytest.mark.long
+async def test_given_no_connection_then_it_is_said_and_what_was_typed_stays(comes: Comes) -> None:
+    citizen = await comes()
+    await arrives_at_the_list(citizen)
+    await citizen.hands.write(citizen.field("sted"), "2300")
+    await citizen.page.context.set_offline(True)
+    await citizen.hands.press(citizen.button("Søg"))
+    await expect(citizen.main.locator("[data-offline]")).to_contain_text("Der er ingen forbindelse lige nu.")
+    await expect(citizen.field("sted")).to_have_value("2300")
+    await citizen.page.context.set_offline(False)
+    await citizen.searches("2300", "10 km", FOUND)
     citizen.watch.complaints.clear()
 
 
