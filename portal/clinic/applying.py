@@ -11,7 +11,7 @@ from portal.clinic.room import show
 from portal.days_typed import DayUnreadable, typed_day
 from portal.language import Language, language_of
 from portal.presenting.approvals import package_and_level
-from portal.presenting.forms import Option, first_error, problem_values
+from portal.presenting.forms import Option, first_error, options, problem_values
 from portal.reading import site_number, text_of, whole_number
 from portal.request_facts import actor_of, now_of, settings_of
 from portal.statuses import status_after
@@ -99,8 +99,8 @@ async def _page(
 
 def _options(catalogue: Catalogue, chosen: str, spoken: Language) -> list[Option]:
     """Every package at every level; placeholders say in their names that they are."""
-    offered = [
-        Option(str(number), package_and_level(package, Level(level), catalogue, spoken), str(number) == chosen)
+    offered = {
+        str(number): package_and_level(package, Level(level), catalogue, spoken)
         for (package, level), number in catalogue.package_level_ids.items()
-    ]
-    return [Option("", spoken.say("Vælg"), not chosen), *offered]
+    }
+    return options(offered, chosen, none=spoken.say("Vælg"))

@@ -10,16 +10,15 @@ from matching.citizens import open_citizen
 from matching.contents import open_contents
 from matching.course.reading import Found, read_course
 from matching.course_codes import CANNOT_RECEIVE_WORDS, INTERVENTION_WORDS, CannotReceive, Intervention
-from matching.national_codes import STOP_REASON_CODES
 from matching.reports.untold import untold_by
 from portal.admission import member_of
 from portal.clinic.course_forms import FIELDS, NOTHING_SENT, Sent
 from portal.clinic.room import show
 from portal.language import Language, language_of
-from portal.presenting.case_page import person_rows
+from portal.presenting.case_page import person_rows, stop_reason_options
 from portal.presenting.course_page import can_of, course_events, course_rows, event_heads, plan_parts
 from portal.presenting.courses import mode_words, state_of
-from portal.presenting.forms import Option, problem_values
+from portal.presenting.forms import options, problem_values
 from portal.presenting.requests import ground_options
 from portal.presenting.untold import untold_lines
 from portal.request_facts import now_of, saw, settings_of
@@ -91,8 +90,6 @@ def _sealed(request: Request, found: Found, spoken: Language, *, named: bool) ->
 
 def _fields(request: Request, typed: Mapping[str, str], spoken: Language) -> dict[str, Any]:
     """The fields of the forms: what was typed, or else what is likely."""
-    choose = spoken.say("Vælg en årsag")
-    reasons = {reason.value: national.display for reason, national in STOP_REASON_CODES.items()}
     grounds = {reason.value: spoken.say(CANNOT_RECEIVE_WORDS[reason]) for reason in CannotReceive}
     done = {one.value: spoken.say(words) for one, words in INTERVENTION_WORDS.items()}
     modes = {mode.value: mode_words(mode, spoken) for mode in SlotMode}
@@ -100,12 +97,8 @@ def _fields(request: Request, typed: Mapping[str, str], spoken: Language) -> dic
         "typed": dict.fromkeys(FIELDS, "")
         | {"dag": f"{local_date(now_of(request)):%d.%m.%Y}", "minutter": "45"}
         | dict(typed),
-        "reasons": _options({"": choose} | reasons, typed.get("stopaarsag", "")),
-        "grounds": _options({"": choose} | grounds, typed.get("grund", "")),
-        "interventions": _options(done, typed.get("indsats", Intervention.PHYSICAL)),
-        "modes": _options(modes, typed.get("form", SlotMode.INDIVIDUAL)),
+        "reasons": stop_reason_options(typed.get("stopaarsag", ""), spoken),
+        "grounds": options(grounds, typed.get("grund", ""), none=spoken.say("Vælg en årsag")),
+        "interventions": options(done, typed.get("indsats", Intervention.PHYSICAL)),
+        "modes": options(modes, typed.get("form", SlotMode.INDIVIDUAL)),
     }
-
-
-def _options(words: Mapping[str, str], chosen: str) -> list[Option]:
-    return [Option(value, label, value == chosen) for value, label in words.items()]

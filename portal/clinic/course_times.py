@@ -13,7 +13,7 @@ from portal.clinic.room import show
 from portal.language import language_of
 from portal.presenting import dates
 from portal.presenting.course_page import own_time_options
-from portal.presenting.forms import Option, problem_values
+from portal.presenting.forms import options, problem_values
 from portal.request_facts import now_of, saw
 from providers.database import looking
 from providers.errors import GenvejError
@@ -44,7 +44,7 @@ async def times_page(
     saw(request, "course_seen", found.plan.id, purpose="treatment")
     starts_at = found.line.starts_at
     chosen = sent.get("tid", "")
-    why = sent.get("overbook", "")
+    reasons = {one.value: spoken.say(words) for one, words in OVERBOOKED_WORDS.items()}
     free = [time for time in times if time.free > 0]
     full = [time for time in times if time.free <= 0]
     values = {
@@ -54,8 +54,7 @@ async def times_page(
         "path": f"/klinik/forloeb/{found.plan.id}",
         "free": own_time_options(free, chosen, spoken),
         "full": own_time_options(full, chosen, spoken),
-        "why": [Option("", spoken.say("Vælg en grund"), not why)]
-        + [Option(one.value, spoken.say(words), one == why) for one, words in OVERBOOKED_WORDS.items()],
+        "why": options(reasons, sent.get("overbook", ""), none=spoken.say("Vælg en grund")),
         "seen": found.seen,
         **problem_values(errors, spoken),
     }

@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal.clinic.room import show
-from portal.language import Language, language_of
-from portal.presenting.forms import Option, first_error, problem_values
+from portal.language import language_of
+from portal.presenting.forms import first_error, options, problem_values
 from portal.presenting.site_facts import PROFESSION_WORDS, ROLE_WORDS
 from portal.reading import INTEGER, field, site_number, text_of, whole_number
 from portal.request_facts import actor_of, now_of
@@ -83,12 +83,8 @@ async def _page(
         "title": spoken.say("Skriv en person på"),
         "site": site,
         "typed": typed,
-        "professions": _options(PROFESSION_WORDS, typed["fag"], spoken),
-        "roles": _options({str(role): words for role, words in ROLE_WORDS.items()}, typed["opgave"], spoken),
+        "professions": options({code: spoken.say(words) for code, words in PROFESSION_WORDS.items()}, typed["fag"]),
+        "roles": options({str(role): spoken.say(words) for role, words in ROLE_WORDS.items()}, typed["opgave"]),
         **problem_values(errors, spoken),
     }
     return await show(request, "clinic/person_form.html", values, status=status_after(first_error(errors)))
-
-
-def _options(words: Mapping[str, str], chosen: str, spoken: Language) -> list[Option]:
-    return [Option(value, spoken.say(said), value == chosen) for value, said in words.items()]

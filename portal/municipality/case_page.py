@@ -12,7 +12,6 @@ from matching.casework.opening import last_event
 from matching.casework.places import home_sites
 from matching.citizens import open_citizen
 from matching.models import Booking
-from matching.national_codes import STOP_REASON_CODES
 from matching.plan_facts import Level, PlanLink
 from matching.states import BookingState
 from matching.worklists import tasks_of
@@ -30,11 +29,12 @@ from portal.presenting.case_page import (
     person_rows,
     plan_rows,
     state_tag,
+    stop_reason_options,
     time_rows,
 )
 from portal.presenting.case_standing import standing
 from portal.presenting.facts_changed import names_of
-from portal.presenting.forms import Option, problem_values
+from portal.presenting.forms import options, problem_values
 from portal.presenting.incoming import level_options, package_options
 from portal.presenting.informing import how_options, item_options
 from portal.presenting.tasks import task_lines
@@ -130,21 +130,12 @@ def _fields(request: Request, case: Case, places: Mapping[int, str], sent: Sent,
     return {
         "packages": package_options(typed.get("forloebspakke", plan.package_id or "") or None, catalogue, spoken),
         "levels": level_options(Level(level) if level in set(Level) else None, spoken),
-        "sites": [
-            Option("", spoken.say("Intet valgt"), not site),
-            *(Option(str(number), name, str(number) == site) for number, name in places.items()),
-        ],
+        "sites": options({str(number): name for number, name in places.items()}, site, none=spoken.say("Intet valgt")),
         "hows": how_options(typed.get("hvordan", ""), spoken),
         "items": item_options(sent.told, spoken),
-        "languages": [Option(code, words, typed.get("sprog") == code) for code, words in LANGUAGES],
+        "languages": options(dict(LANGUAGES), typed.get("sprog", "")),
         "municipalities": municipality_options(typed.get("kommune", ""), plan.municipality_id, catalogue, spoken),
         "discharged": typed.get("udskrevet", plan.discharge_date.isoformat()),
         "earliest": typed.get("tidligste_start", start),
-        "reasons": [
-            Option("", spoken.say("Vælg en årsag"), not typed.get("aarsag")),
-            *(
-                Option(reason.value, national.display, typed.get("aarsag") == reason.value)
-                for reason, national in STOP_REASON_CODES.items()
-            ),
-        ],
+        "reasons": stop_reason_options(typed.get("aarsag", ""), spoken),
     }

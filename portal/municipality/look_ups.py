@@ -11,7 +11,7 @@ from portal.admission import member_of
 from portal.language import Language, language_of
 from portal.municipality.look_up_question import Asked, asked_of
 from portal.municipality.room import show
-from portal.presenting.forms import Option, problem_values
+from portal.presenting.forms import Option, options, problem_values
 from portal.presenting.look_up_words import ACTION_WORDS
 from portal.presenting.look_ups import look_heads, look_lines
 from portal.reading import whole_number
@@ -40,10 +40,7 @@ def _actions(asked: Asked, spoken: Language) -> list[Option]:
     """Every action that has words, by them."""
     chosen = asked.typed.get("handling", "")
     named = sorted((spoken.say(words), action) for action, words in ACTION_WORDS.items())
-    return [
-        Option("", spoken.say("Alle"), not chosen),
-        *(Option(action, words, action == chosen) for words, action in named),
-    ]
+    return options({action: words for words, action in named}, chosen, none=spoken.say("Alle"))
 
 
 async def _page(request: Request, asked: Asked, looks: list[Look]) -> Response:

@@ -9,7 +9,7 @@ from matching.capacity.times import Time
 from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.courses import mode_words
-from portal.presenting.forms import Option
+from portal.presenting.forms import Option, options
 from portal.presenting.tables import Kind, Tag
 from providers.clock import local_date
 from providers.models import Closure, ClosureKind, SlotMode
@@ -96,8 +96,7 @@ def _tag(time: Time, spoken: Language) -> Tag:
 
 def mode_options(chosen: str, spoken: Language) -> list[Option]:
     """Individual, unless told otherwise."""
-    wanted = chosen or SlotMode.INDIVIDUAL
-    return [Option(mode.value, mode_words(mode, spoken), mode == wanted) for mode in SlotMode]
+    return options({mode.value: mode_words(mode, spoken) for mode in SlotMode}, chosen or SlotMode.INDIVIDUAL)
 
 
 def closure_lines(closed: Sequence[Closure], spoken: Language) -> list[DayLine]:

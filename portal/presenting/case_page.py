@@ -7,13 +7,14 @@ from matching.cases import Case
 from matching.casework.history import Happened
 from matching.citizens import Citizen
 from matching.models import Booking
+from matching.national_codes import STOP_REASON_CODES
 from matching.plan_facts import PlanType
 from matching.states import PLAN_STEPS, PlanState
 from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.alphabet import alphabetical
 from portal.presenting.choices import Row
-from portal.presenting.forms import Option
+from portal.presenting.forms import Option, options
 from portal.presenting.overviews import CASE_WORDS
 from portal.presenting.tables import Kind, Tag
 from portal.presenting.words import BASIS_FOR_STAFF, LEVEL_WORDS, PLAN_TYPE_WORDS, package_words
@@ -94,10 +95,13 @@ def municipality_options(chosen: str, home: str, catalogue: Catalogue, spoken: L
     """Every other municipality, by name."""
     others = [one for one in catalogue.municipalities.values() if one.is_municipality and one.code != home]
     named = sorted(others, key=lambda one: alphabetical(one.name))
-    return [
-        Option("", spoken.say("Vælg en kommune"), not chosen),
-        *(Option(one.code, one.official_name, one.code == chosen) for one in named),
-    ]
+    return options({one.code: one.official_name for one in named}, chosen, none=spoken.say("Vælg en kommune"))
+
+
+def stop_reason_options(chosen: str, spoken: Language) -> list[Option]:
+    """The national stop reasons, in the words of the code list."""
+    words = {reason.value: national.display for reason, national in STOP_REASON_CODES.items()}
+    return options(words, chosen, none=spoken.say("Vælg en årsag"))
 
 
 def state_tag(case: Case, spoken: Language) -> Tag:

@@ -7,14 +7,14 @@ from matching.casework.places import HomeTime
 from matching.plan_facts import Basis
 from portal.language import Language
 from portal.presenting import dates
-from portal.presenting.forms import Option
+from portal.presenting.forms import Option, options
 from portal.presenting.words import MODE_WORDS
 from providers.models import SlotMode
 
 
 def time_options(times: Sequence[HomeTime], deadline: date, chosen: str, spoken: Language) -> list[Option]:
     """Each with its place, and how it stands against the guarantee."""
-    return [Option(str(time.slot_id), _label(time, deadline, spoken), str(time.slot_id) == chosen) for time in times]
+    return options({str(time.slot_id): _label(time, deadline, spoken) for time in times}, chosen)
 
 
 def _label(time: HomeTime, deadline: date, spoken: Language) -> str:

@@ -22,7 +22,7 @@ from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.choices import Row
 from portal.presenting.courses import mode_words, package_and_level
-from portal.presenting.forms import Option
+from portal.presenting.forms import Option, options
 from portal.presenting.look_up_words import ACTION_WORDS
 from portal.presenting.own_plan import Part
 from portal.presenting.tables import Head
@@ -122,7 +122,7 @@ def course_events(events: Sequence[Event], vault: Vault | None, spoken: Language
 
 def own_time_options(times: Sequence[OwnTime], chosen: str, spoken: Language) -> list[Option]:
     """Each with its place and the seats that are left."""
-    return [Option(str(time.id), _time(time, spoken), str(time.id) == chosen) for time in times]
+    return options({str(time.id): _time(time, spoken) for time in times}, chosen)
 
 
 def _time(time: OwnTime, spoken: Language) -> str:

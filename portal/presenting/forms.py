@@ -26,6 +26,12 @@ class Option:
     chosen: bool = False
 
 
+def options(words: Mapping[str, str], chosen: str, *, none: str = "") -> list[Option]:
+    """A line for each value, in its words; before them one that chooses nothing, if there are words for `none`."""
+    first = [Option("", none, not chosen)] if none else []
+    return [*first, *(Option(value, label, value == chosen) for value, label in words.items())]
+
+
 Problems = Mapping[str, str]
 """Field → sentence, for the line above the field."""
 

@@ -9,7 +9,7 @@ from matching.messages.waiting_letters import Waiting
 from matching.models import Channel, MessageState
 from portal.language import Language
 from portal.presenting import dates
-from portal.presenting.forms import Option
+from portal.presenting.forms import Option, options
 from portal.presenting.tables import Head, Kind, Tag
 from providers.words import N_
 
@@ -72,7 +72,7 @@ def item_options(chosen: Collection[str], spoken: Language) -> list[Option]:
 
 def how_options(chosen: str, spoken: Language) -> list[Option]:
     """The ways that the portal has no part in."""
-    return [Option(how, spoken.say(HOW_WORDS[how]), how == chosen) for how in HOW]
+    return options({how: spoken.say(HOW_WORDS[how]) for how in HOW}, chosen)
 
 
 def waiting_heads(spoken: Language) -> list[Head]:

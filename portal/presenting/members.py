@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.language import Language
 from portal.presenting.dates import day_and_time, short_date
-from portal.presenting.forms import Option
+from portal.presenting.forms import Option, options
 from portal.presenting.staff import ROLE_WORDS, post_words
 from portal.presenting.tables import Head, Kind, Tag
 from providers.accounts import Colleague, OpenPost
@@ -92,13 +92,12 @@ def invitation_lines(invitations: Sequence[OpenPost], spoken: Language) -> list[
 
 def role_options(roles: Collection[Role], chosen: str, spoken: Language) -> list[Option]:
     """The roles that can be given, in the order of the table of roles."""
-    return [Option(role.value, spoken.say(ROLE_WORDS[role]), role == chosen) for role in Role if role in roles]
+    return options({role.value: spoken.say(ROLE_WORDS[role]) for role in Role if role in roles}, chosen)
 
 
 def municipality_options(places: Sequence[Municipality], chosen: str, spoken: Language) -> list[Option]:
     """All of them, after a line that chooses none."""
-    lines = [Option(place.code, place.official_name, place.code == chosen) for place in places]
-    return [Option("", spoken.say("Ingen valgt"), not chosen), *lines]
+    return options({place.code: place.official_name for place in places}, chosen, none=spoken.say("Ingen valgt"))
 
 
 def _ways(person: Colleague, spoken: Language) -> list[Tag]:

@@ -7,7 +7,7 @@ from babel.dates import get_day_names
 
 from portal.language import Language
 from portal.presenting import dates
-from portal.presenting.forms import Option
+from portal.presenting.forms import Option, options
 from portal.presenting.weekly import WeeklyLine, new_fields, weekly_fields, weekly_line
 from providers.models import OpeningPattern
 from providers.reference import Catalogue
@@ -18,7 +18,7 @@ _LIKELY = {"ugedag": "0", "fra": "08.00", "til": "12.00", "pause": "0", "pladser
 def weekday_options(chosen: str, spoken: Language) -> list[Option]:
     """Monday first."""
     names = get_day_names("wide", locale=spoken.locale)
-    return [Option(str(day), dates.first_letter_up(names[day]), str(day) == chosen) for day in range(7)]
+    return options({str(day): dates.first_letter_up(names[day]) for day in range(7)}, chosen)
 
 
 def pattern_fields(pattern: OpeningPattern | None, today: date) -> dict[str, str]:

@@ -10,7 +10,7 @@ from matching.worklists import MOST, Line, Task
 from matching.worklists.rules import LEGAL
 from portal.language import Language
 from portal.presenting import dates
-from portal.presenting.forms import Option
+from portal.presenting.forms import Option, options
 from portal.presenting.tables import Head, Kind, Tag, deadline_tag
 from portal.presenting.words import LEVEL_WORDS, package_words
 from providers.reference import Catalogue
@@ -108,8 +108,8 @@ def task_counts(
 
 def owner_options(chosen: str, spoken: Language) -> list[Option]:
     """Whose cases are listed."""
-    names = (("", N_("Alle sager")), ("mine", N_("Mine sager")), ("ingen", N_("Sager uden sagsbehandler")))
-    return [Option(value, spoken.say(words), value == chosen) for value, words in names]
+    names = {"mine": spoken.say("Mine sager"), "ingen": spoken.say("Sager uden sagsbehandler")}
+    return options(names, chosen, none=spoken.say("Alle sager"))
 
 
 def _line(line: Line, today: date, catalogue: Catalogue, spoken: Language) -> TaskLine:
