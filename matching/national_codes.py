@@ -12,6 +12,7 @@ from types import MappingProxyType
 from matching.course_codes import Intervention
 from matching.plan_facts import Level, PlanType
 from providers.models import SlotMode
+from providers.words import N_
 
 SYSTEM = "http://fhir.kl.dk/term/CodeSystem/CareSocialCodes"
 
@@ -51,27 +52,27 @@ class NoActivityReason(StrEnum):
 STOP_REASON_CODES: Mapping[StopReason, NationalCode] = MappingProxyType(
     {
         StopReason.NO_FURTHER_NEED_CITIZEN: NationalCode(
-            "4bbf6d6a-a1c6-41c2-b8c1-7352b7378adf", "Ikke yderligere behov (borger-vurderet)"
+            "4bbf6d6a-a1c6-41c2-b8c1-7352b7378adf", N_("Ikke yderligere behov (borger-vurderet)")
         ),
         StopReason.NO_FURTHER_NEED_PROFESSIONAL: NationalCode(
-            "a63b6aa6-7d56-4e67-a5b3-d73f6d262af5", "Ikke yderligere behov (fagperson-vurderet)"
+            "a63b6aa6-7d56-4e67-a5b3-d73f6d262af5", N_("Ikke yderligere behov (fagperson-vurderet)")
         ),
-        StopReason.OPTED_OUT: NationalCode("3a5a72b7-addf-4857-b80c-04e4246e3072", "Aktivt fravalg"),
+        StopReason.OPTED_OUT: NationalCode("3a5a72b7-addf-4857-b80c-04e4246e3072", N_("Aktivt fravalg")),
         StopReason.OPTED_OUT_ILLNESS: NationalCode(
-            "0cd5734d-b663-47c6-a3da-6b14a937d144", "Aktivt fravalg pga. anden sygdom"
+            "0cd5734d-b663-47c6-a3da-6b14a937d144", N_("Aktivt fravalg pga. anden sygdom")
         ),
         StopReason.OPTED_OUT_TRANSPORT_COST: NationalCode(
-            "f8436c2e-af1c-44fe-939d-473b518dd01d", "Aktivt fravalg pga. økonomi ifm. transport"
+            "f8436c2e-af1c-44fe-939d-473b518dd01d", N_("Aktivt fravalg pga. økonomi ifm. transport")
         ),
         StopReason.OPTED_OUT_TRANSPORT_LOGISTICS: NationalCode(
-            "8371b769-4bfb-4ac8-b130-d91c54784a56", "Aktivt fravalg pga. logistik ifm. transport"
+            "8371b769-4bfb-4ac8-b130-d91c54784a56", N_("Aktivt fravalg pga. logistik ifm. transport")
         ),
         StopReason.OPTED_OUT_OTHER_TRAINING: NationalCode(
-            "a3f2bd01-078b-486e-81be-797d192ad7bd", "Aktivt fravalg pga. anden træning"
+            "a3f2bd01-078b-486e-81be-797d192ad7bd", N_("Aktivt fravalg pga. anden træning")
         ),
-        StopReason.EVENT: NationalCode("82e99421-31da-4915-96ed-168ccfa1d20c", "Hændelse medfører ophør"),
+        StopReason.EVENT: NationalCode("82e99421-31da-4915-96ed-168ccfa1d20c", N_("Hændelse medfører ophør")),
         StopReason.NO_CONTACT: NationalCode(
-            "ef491570-7884-4acd-bcf7-43d6b2c64762", "Borger har ikke henvendt sig eller er udeblevet"
+            "ef491570-7884-4acd-bcf7-43d6b2c64762", N_("Borger har ikke henvendt sig eller er udeblevet")
         ),
     }
 )

@@ -108,6 +108,6 @@ def _key(table: str, key: str, catalogue: Catalogue, spoken: Language) -> str:
     if table == "begun_by_package":
         return package_part(key, catalogue, spoken)
     places = {basis.value: spoken.say(words) for basis, words in BASIS_FOR_STAFF.items()}
-    reasons = {reason.value: code.display for reason, code in STOP_REASON_CODES.items()}
+    reasons = {reason.value: spoken.say(code.display) for reason, code in STOP_REASON_CODES.items()}
     rest = {Begun.NOT.value: spoken.say("Ikke begyndt"), NOT_STOPPED: spoken.say("Ikke stoppet")}
     return (places | reasons | rest).get(key, key)

@@ -8,9 +8,13 @@ from portal.presenting.links import Link, phone_link, web_link
 from portal.presenting.standard_words import TEMPLATE
 from providers.models import MunicipalityStandard
 from providers.reference.catalogue import MunicipalityEntry
+from providers.words import N_
 
 CONTACT_DAYS, START_DAYS = 4, 7
 """The deadlines of the law, for municipalities that have set none of their own."""
+
+# The author of what comes with the reference data; a municipality's own author is a name, the same in every language.
+N_("Genvej, efter kommunens kvalitetsstandard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,9 @@ def standard(home: MunicipalityEntry, own: MunicipalityStandard | None, spoken: 
     email = own.email if own and own.email else home.email
     return Standard(
         municipality=home.official_name,
-        published=spoken.say("Kommunens egen standard, lagt ind af %(author)s.", author=own.author) if own else "",
+        published=spoken.say("Kommunens egen standard, lagt ind af %(author)s.", author=spoken.say(own.author))
+        if own
+        else "",
         contact_days=spoken.say_many("%(count)s dag", "%(count)s dage", contact),
         start_days=spoken.say_many("%(count)s dag", "%(count)s dage", start),
         assessment=_assessment(own.unit if own and own.unit else home.official_name, spoken),

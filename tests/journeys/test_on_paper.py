@@ -34,3 +34,8 @@ async def test_given_a_booked_time_when_the_receipt_is_printed_then_it_has_the_t
     await expect(citizen.main.locator(".rows")).to_contain_text("kl. 13.00")
     paper = await citizen.page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    # Of other pages, what is read is printed, and not what is pressed.
+    for address in ("/min-tid/aflys", "/steder"):
+        await citizen.page.goto(address)
+        for part in ("nav", ".button", ".link-button", ".finder-form", ".place-picks", "#kort"):
+            await expect(citizen.main.locator(part).locator("visible=true")).to_have_count(0)
