@@ -1,5 +1,6 @@
 """Every template compiles in every language, is used by somebody, and reads like the others."""
 
+import json
 import re
 import subprocess
 import sys
@@ -31,6 +32,14 @@ def test_none_is_unused() -> None:
     html = "".join((TEMPLATES / name).read_text() for name in NAMES)
     used = set(re.findall(r'"([\w/]+\.html)"', python + html))
     assert set(NAMES) - used == set()
+
+
+def test_a_list_that_does_not_come_is_not_waited_for_nor_replaced_by_a_strangers_error() -> None:
+    (config,) = re.findall(r"content='({.*})'", (TEMPLATES / "layout.html").read_text())
+    read = json.loads(config)
+    fault = next(rule for rule in read["responseHandling"] if re.fullmatch(rule["code"], "502"))
+    assert (fault["swap"], fault["error"]) == (False, True)
+    assert 0 < read["timeout"] <= 30_000
 
 
 def test_djlint_has_nothing_to_say() -> None:
