@@ -13,12 +13,12 @@ from matching.booking.errors import (
     TimePassed,
     WaitingNotPossible,
 )
-from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown, PlaceCannotHelp
+from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown, SiteCannotHelp
 from matching.capacity.errors import (
+    OwnSiteUnknown,
     PatternOverlaps,
     PatternsStand,
     PatternUnknown,
-    PlaceUnknown,
     TimesBooked,
     TimesChanged,
     TimesTooMany,
@@ -150,12 +150,12 @@ STATUS: Mapping[type[GenvejError], int] = {
     NotYet: 409,
     OrganisationStrange: 403,
     OrganisationUnknown: 404,
-    PlaceCannotHelp: 409,
+    SiteCannotHelp: 409,
     WeeklyStartsTwice: 409,
     PatternOverlaps: 409,
     PatternUnknown: 404,
     PatternsStand: 409,
-    PlaceUnknown: 404,
+    OwnSiteUnknown: 404,
     PlanElsewhere: 409,
     PlanNotChosen: 409,
     PlanNotReady: 409,

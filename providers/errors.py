@@ -31,7 +31,7 @@ The tree (each class stands beside the rule that raises it)::
     │   ├── AlreadyBooked, BookingUnknown, ChangeTooLate, GuaranteeLossNotAccepted, IdempotencyKeyReused
     │   └── SlotNotBookable, SlotTaken, TimePassed, WaitingNotPossible
     ├── CallError                     matching/calling/errors.py
-    │   └── CallAskedAlready, CallNotNeeded, CallUnknown, PlaceCannotHelp
+    │   └── CallAskedAlready, CallNotNeeded, CallUnknown, SiteCannotHelp
     ├── WatchError                    matching/watching/errors.py
     │   └── NothingToWaitFor, NowhereToTell, TooManyWatches
     ├── WishesContradict              matching/finding/contradictions.py
@@ -41,7 +41,7 @@ The tree (each class stands beside the rule that raises it)::
     │   ├── PeriodTurned
     │   │   └── ClosureTurned
     │   ├── PatternsStand, SeatsBooked, TimeOfPattern, TimesBooked, TimesChanged, TimesTooMany
-    │   └── PlaceUnknown, TimeOver
+    │   └── OwnSiteUnknown, TimeOver
     ├── CourseError                   matching/course/errors.py
     │   ├── ContactImpossible, CourseChanged, CourseClosed, NotYet, OverbookingUnexplained, ReasonUnknown
     │   └── NoteMissing

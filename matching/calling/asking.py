@@ -6,8 +6,8 @@ from itertools import islice
 import orjson
 
 from matching.audit import audit
-from matching.calling.errors import CallAskedAlready, CallNotNeeded, PlaceCannotHelp
-from matching.calling.places import places_to_ask
+from matching.calling.errors import CallAskedAlready, CallNotNeeded, SiteCannotHelp
+from matching.calling.sites import sites_to_ask
 from matching.cases import Case, lock_case
 from matching.citizens import open_citizen
 from matching.finding.search import Origin
@@ -38,7 +38,7 @@ async def ask_for_call(
 ) -> CallBack:
     """The site has to ring within `policy.call_days` working days. The same site asked again changes nothing.
 
-    Raises PhoneInvalid, CallNotNeeded, PlaceCannotHelp, CallAskedAlready or PlanNotReady.
+    Raises PhoneInvalid, CallNotNeeded, SiteCannotHelp, CallAskedAlready or PlanNotReady.
     """
     number = clean_phone(phone)
     async with transaction(Scope(plan=plan_id)):
@@ -86,8 +86,8 @@ async def _check(case: Case, site_id: int, policy: Policy) -> None:
     terms = terms_of_case(case, policy)
     if case.current is not None or not case.rights.open_bases:
         raise CallNotNeeded
-    if not await places_to_ask(terms, _ANYWHERE, site=site_id):
-        raise PlaceCannotHelp
+    if not await sites_to_ask(terms, _ANYWHERE, site=site_id):
+        raise SiteCannotHelp
 
 
 async def _open(plan_id: int) -> CallBack | None:

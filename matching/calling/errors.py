@@ -15,7 +15,7 @@ class CallNotNeeded(CallError):
     message: ClassVar[str] = N_("Du kan kun bede et sted om at ringe, mens du selv kan vælge en tid og ikke har en.")
 
 
-class PlaceCannotHelp(CallError):
+class SiteCannotHelp(CallError):
     code: ClassVar[str] = "place_cannot_help"
     message: ClassVar[str] = N_("Stedet kan ikke give dig din genoptræning. Vælg et af de andre steder.")
 

@@ -18,7 +18,7 @@ CapacityError
 ├── PatternsStand           weekly times would put up what is taken down
 ├── TimeOfPattern           a weekly time is changed where it was made
 ├── PatternUnknown          not one of the site's
-└── PlaceUnknown            not one of the provider's
+└── OwnSiteUnknown            not one of the provider's
 """
 
 from collections.abc import Sequence
@@ -138,6 +138,6 @@ class PatternUnknown(CapacityError):
     message = N_("De faste tider findes ikke mere.")
 
 
-class PlaceUnknown(CapacityError):
+class OwnSiteUnknown(CapacityError):
     code = "own_site_unknown"
     message = N_("Stedet findes ikke.")

@@ -58,8 +58,8 @@ async def change_patterns(
     """End some patterns before the day `on`, begin others, or exchange a whole week for another, at once.
 
     Free times that are meant no more go; whoever has one keeps it. With `only_looking`, everything is undone.
-    Raises PlaceUnknown, PatternUnknown, PatternAcrossMidnight, PatternWithoutRoom, PatternOverlaps, WeeklyStartsTwice,
-    PeriodTurned, PatternPackageUnknown and PatternUnreadable.
+    Raises OwnSiteUnknown, PatternUnknown, PatternAcrossMidnight, PatternWithoutRoom, PatternOverlaps,
+    WeeklyStartsTwice, PeriodTurned, PatternPackageUnknown and PatternUnreadable.
     """
     if any(one.ends_minute <= one.starts_minute for one in new):
         raise PatternAcrossMidnight

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from matching.capacity.errors import PlaceUnknown
+from matching.capacity.errors import OwnSiteUnknown
 from providers.database import execute, fetch_one, transaction
 from providers.offers import lock_offers, refresh_next_free
 from providers.scope import Scope
@@ -27,11 +27,11 @@ WHERE id = ANY ($1::bigint[]) AND closed_seats IS NOT NULL AND agreed_in_id IS N
 async def changing(site_id: int, provider: int | None, now: datetime) -> AsyncIterator[None]:
     """One transaction for the times of a site, one at a time, that sees the provider's own bookings.
 
-    Raises PlaceUnknown for another provider's.
+    Raises OwnSiteUnknown for another provider's.
     """
     async with transaction(Scope(provider=provider)):
         if await fetch_one(_SITE, site_id, provider) is None:
-            raise PlaceUnknown
+            raise OwnSiteUnknown
         yield
         await lock_offers([site_id])
         await refresh_next_free([site_id], now)

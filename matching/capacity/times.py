@@ -51,7 +51,7 @@ async def times_between(site_id: int, provider: int | None, first: date, last: d
 async def add_time(
     site_id: int, provider: int | None, at: datetime, minutes: int, mode: SlotMode, seats: int, *, now: datetime
 ) -> None:
-    """One more first contact. Raises PlaceUnknown, TimeOver and PatternUnreadable."""
+    """One more first contact. Raises OwnSiteUnknown, TimeOver and PatternUnreadable."""
     if not (5 <= minutes <= 480 and 1 <= seats <= 100):
         raise PatternUnreadable
     if not now < at < now + _AHEAD:
@@ -85,7 +85,7 @@ async def close_days(
 ) -> int:
     """Close a site from one local day to another; the answer counts the citizens who have a time then.
 
-    Raises PlaceUnknown and ClosureTurned.
+    Raises OwnSiteUnknown and ClosureTurned.
     """
     async with changing(site_id, provider, now):
         await execute(_CLOSURE, site_id, first, last, kind.value)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from matching.capacity.comparing import Difference, There, Wanted, compare
-from matching.capacity.errors import PatternsStand, PlaceUnknown, TimesBooked, TimesChanged, TimesTooMany
+from matching.capacity.errors import OwnSiteUnknown, PatternsStand, TimesBooked, TimesChanged, TimesTooMany
 from matching.capacity.rolling import closed_days
 from matching.capacity.sites import changing
 from matching.capacity.writing import take_down, write
@@ -45,11 +45,11 @@ class Window:
 
 
 async def read_window(window: Window, provider: int | None) -> list[There]:
-    """Its times in order; raises PlaceUnknown for another provider's site."""
+    """Its times in order; raises OwnSiteUnknown for another provider's site."""
     if not await fetch_value(
         "SELECT EXISTS (SELECT FROM site WHERE id = $1 AND provider_id = $2)", window.site, provider
     ):
-        raise PlaceUnknown
+        raise OwnSiteUnknown
     return _in_order(await fetch(_TIMES, window.site, *window.bounds))
 
 
@@ -65,7 +65,7 @@ async def replace_window(
     """Make the window hold exactly these times, in one transaction, with the offers right at its end.
 
     `versions` are those that the sender has seen, or ANY_VERSION. A time that stays the same keeps its number and its
-    holds; days that the site has closed stay closed. Raises PlaceUnknown, TimesChanged, PatternsStand, for they would
+    holds; days that the site has closed stay closed. Raises OwnSiteUnknown, TimesChanged, PatternsStand, for they would
     put up again what goes, TimesBooked and TimesTooMany.
     """
     if len(wanted) > MOST:

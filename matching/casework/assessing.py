@@ -7,7 +7,7 @@ from matching.booking.holding import release
 from matching.casework.errors import AssessmentIncomplete, NotForThisPlan, SiteNotOurs
 from matching.casework.facts import change_facts
 from matching.casework.opening import opened
-from matching.casework.places import is_ours
+from matching.casework.sites import is_ours
 from matching.events import record_event
 from matching.models import Plan
 from matching.plan_facts import Level, PlanType

@@ -11,7 +11,7 @@ from matching.cases import Case
 from matching.casework.errors import NoOffer, NotForThisPlan, NothingToOffer, OfferStands
 from matching.casework.facts import change_facts
 from matching.casework.opening import opened
-from matching.casework.places import HOME
+from matching.casework.sites import HOME
 from matching.events import record_event
 from matching.finding.seats import Seat
 from matching.models import Booking

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from matching.capacity.errors import MinuteReserved, PatternsStand, PlaceUnknown, TimesChanged, TimesTooMany
+from matching.capacity.errors import MinuteReserved, OwnSiteUnknown, PatternsStand, TimesChanged, TimesTooMany
 from matching.capacity.window import MOST
 from matching.intake.reading import LARGEST as LARGEST_PLANS
 from portal.api import examples, inbound, plans
@@ -100,7 +100,7 @@ KEYED: tuple[Operation[Any], ...] = (
         needs=Needs.KEY,
         scope=ApiScope.SLOTS,
         kept=True,
-        errors=(PlaceUnknown,),
+        errors=(OwnSiteUnknown,),
     ),
     Operation(
         method="PUT",
@@ -120,7 +120,7 @@ KEYED: tuple[Operation[Any], ...] = (
         guarded=True,
         largest_body=LARGEST_WINDOW,
         errors=(
-            *(PlaceUnknown, PreconditionNeeded, TimesChanged, SlotsStand, PatternsStand),
+            *(OwnSiteUnknown, PreconditionNeeded, TimesChanged, SlotsStand, PatternsStand),
             *(MinuteReserved, TimesTooMany, Busy),
         ),
     ),

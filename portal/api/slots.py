@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.capacity.comparing import There, Wanted
-from matching.capacity.errors import PlaceUnknown, TimesBooked
+from matching.capacity.errors import OwnSiteUnknown, TimesBooked
 from matching.capacity.window import ANY_VERSION, Window, read_window, replace_window, version_of
 from matching.plan_facts import Level
 from portal.api.errors import Fault, RequestInvalid
@@ -45,7 +45,7 @@ class SlotsStand(RequestInvalid):
 
 
 async def get_slots(request: Request, asked: WindowQuestion) -> Response:
-    """The window as it is, or only that it still is; raises PlaceUnknown."""
+    """The window as it is, or only that it still is; raises OwnSiteUnknown."""
     window = _window(request, asked)
     found = await read_window(window, holder_at(request).provider)
     version = version_of(found)
@@ -73,7 +73,7 @@ async def put_slots(request: Request, sent: WindowSent) -> Response:
 
 
 def _window(request: Request, asked: WindowQuestion) -> Window:
-    """Raises RequestInvalid for days that cannot be, and PlaceUnknown for what is no site's number."""
+    """Raises RequestInvalid for days that cannot be, and OwnSiteUnknown for what is no site's number."""
     tomorrow = local_date(now_of(request)) + _DAY
     first = asked.first_day or tomorrow
     last = asked.last_day or first + _USUAL
@@ -83,7 +83,7 @@ def _window(request: Request, asked: WindowQuestion) -> Window:
         raise RequestInvalid([Fault("query", "last_day", LAST_SAYS)])
     number = request.path_params["site_id"]
     if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise PlaceUnknown
+        raise OwnSiteUnknown
     return Window(int(number), first, last)
 
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.booking.handing import asked_at
-from matching.calling import call_of, places_to_ask
+from matching.calling import call_of, sites_to_ask
 from matching.calling.asking import due_on
 from matching.cases import Case, read_case
 from matching.finding.terms import terms_of_case
@@ -102,7 +102,7 @@ async def _view(request: Request, case: Case, typed: words.Typed, site: Site | N
     home = request.app.state.catalogue.municipalities[case.plan.municipality_id]
     origin = (place_searched_from(request) or at_municipality(home)).origin
     terms = terms_of_case(case, settings.policy)
-    places = [*(await places_to_ask(terms, origin, site=site.pk) if site else ()), *await places_to_ask(terms, origin)]
+    sites = [*(await sites_to_ask(terms, origin, site=site.pk) if site else ()), *await sites_to_ask(terms, origin)]
     asked, day = await asked_at(case.plan.id), due_on(local_date(case.now), settings.policy.call_days)
     search = visit_of(request).data.get("search") or {}
     return words.NoTime(
@@ -111,7 +111,7 @@ async def _view(request: Request, case: Case, typed: words.Typed, site: Site | N
         days=words.day_options(typed.days, spoken),
         call=words.call_words(await call_of(case.plan.id), spoken),
         promise=words.promise_words(day, spoken),
-        places=words.place_options(list(dict.fromkeys(places)), typed.call_site, spoken),
+        sites=words.site_options(list(dict.fromkeys(sites)), typed.call_site, spoken),
         municipality=home.official_name,
         phone=phone_link(home.phone),
         asked=dates.short_date(asked, spoken) if asked else "",

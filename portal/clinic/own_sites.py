@@ -2,7 +2,7 @@
 
 from starlette.requests import Request
 
-from matching.capacity.errors import PlaceUnknown
+from matching.capacity.errors import OwnSiteUnknown
 from portal.admission import member_of
 from portal.presenting.links import Link
 from portal.reading import whole_number
@@ -17,12 +17,12 @@ async def own_sites(request: Request) -> list[Site]:
 
 
 async def site_of(request: Request, named: str) -> Site:
-    """Raises PlaceUnknown for another provider's site, and for a provider without any."""
+    """Raises OwnSiteUnknown for another provider's site, and for a provider without any."""
     sites = await own_sites(request)
     wanted = whole_number(named) if named else None
     found = [site for site in sites if not named or site.pk == wanted]
     if not found:
-        raise PlaceUnknown
+        raise OwnSiteUnknown
     return found[0]
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from matching.cases import Case, plan_in_scope, read_case
 from matching.casework.history import history, history_elsewhere
 from matching.casework.opening import last_event
-from matching.casework.places import home_sites
+from matching.casework.sites import home_sites
 from matching.citizens import open_citizen
 from matching.models import Booking
 from matching.plan_facts import Level, PlanLink
@@ -74,7 +74,7 @@ async def case_page(
     member, now, spoken = member_of(request), now_of(request), language_of(request)
     plan = await plan_in_scope(request.path_params["plan_id"], member.post.scope)
     async with looking(member.post.scope):
-        case, places = await read_case(plan.id, now), await home_sites(plan.municipality_id, local_date(now))
+        case, sites = await read_case(plan.id, now), await home_sites(plan.municipality_id, local_date(now))
         happened, sequence = await history(plan.id), await last_event(plan.id)
         bookings, tasks = await bookings_of(plan.id), await tasks_of(plan.id, plan.municipality_id, now=now)
         elsewhere = await history_elsewhere(plan.id) if plan.link is PlanLink.HANDED_ON else []
@@ -84,12 +84,12 @@ async def case_page(
     vault = settings_of(request).vault() if status == 200 else None
     citizen = open_citizen(plan.citizen, vault) if vault else None
     catalogue = request.app.state.catalogue
-    names = names_of(catalogue, places, spoken)
+    names = names_of(catalogue, sites, spoken)
     values = {
         "title": spoken.say("Sag %(case)s", case=plan.case_reference),
         "path": f"/kommune/sager/{plan.id}",
         "person": person_rows(citizen, spoken) if citizen else [],
-        "plan": plan_rows(case, catalogue, places, spoken),
+        "plan": plan_rows(case, catalogue, sites, spoken),
         "may": {permission.value: member.may(permission) for permission in _MAY},
         "seen": sequence,
         "tasks": task_lines(tasks, local_date(now), catalogue, spoken),
@@ -102,7 +102,7 @@ async def case_page(
         **({"problems_heading": spoken.say("Sagen har ændret sig")} if new else {}),
         **_standing(case, bookings, spoken),
         "standing": standing(case, spoken, busy=bool(tasks), handed_to=handed_to(happened, catalogue)),
-        **_fields(request, case, places, sent, spoken),
+        **_fields(request, case, sites, sent, spoken),
         "provider_letter": any(one.state in _HAS_LETTER for one in bookings),
     }
     return await show(request, "municipality/case.html", values, status=status)
@@ -121,7 +121,7 @@ def _standing(case: Case, bookings: list[Booking], spoken: Language) -> dict[str
     }
 
 
-def _fields(request: Request, case: Case, places: Mapping[int, str], sent: Sent, spoken: Language) -> dict[str, Any]:
+def _fields(request: Request, case: Case, sites: Mapping[int, str], sent: Sent, spoken: Language) -> dict[str, Any]:
     """The fields of the forms: what was typed, or else what the plan says."""
     plan, catalogue, typed = case.plan, request.app.state.catalogue, sent.typed
     level = typed.get("niveau", plan.level.value if plan.level else "")
@@ -130,7 +130,7 @@ def _fields(request: Request, case: Case, places: Mapping[int, str], sent: Sent,
     return {
         "packages": package_options(typed.get("forloebspakke", plan.package_id or "") or None, catalogue, spoken),
         "levels": level_options(Level(level) if level in set(Level) else None, spoken),
-        "sites": options({str(number): name for number, name in places.items()}, site, none=spoken.say("Intet valgt")),
+        "sites": options({str(number): name for number, name in sites.items()}, site, none=spoken.say("Intet valgt")),
         "hows": how_options(typed.get("hvordan", ""), spoken),
         "items": item_options(sent.told, spoken),
         "languages": options(dict(LANGUAGES), typed.get("sprog", "")),

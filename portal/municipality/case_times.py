@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from matching.cases import plan_in_scope, read_case
 from matching.casework.opening import last_event
-from matching.casework.places import home_times
+from matching.casework.sites import home_times
 from portal.admission import member_of
 from portal.language import language_of
 from portal.municipality.room import show

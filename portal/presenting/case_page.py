@@ -66,7 +66,7 @@ def person_rows(citizen: Citizen, spoken: Language) -> list[Row]:
     return [Row(label, value) for label, value in rows if value]
 
 
-def plan_rows(case: Case, catalogue: Catalogue, places: dict[int, str], spoken: Language) -> list[Row]:
+def plan_rows(case: Case, catalogue: Catalogue, sites: dict[int, str], spoken: Language) -> list[Row]:
     """What the plan says and what was decided."""
     plan, undecided = case.plan, spoken.say("Ikke afgjort endnu")
     package = package_words(catalogue.packages[plan.package_id], spoken) if plan.package_id else undecided
@@ -79,7 +79,7 @@ def plan_rows(case: Case, catalogue: Catalogue, places: dict[int, str], spoken: 
     if plan.earliest_start:
         rows.append(Row(spoken.say("Tidligste start"), dates.short_date(plan.earliest_start, spoken)))
     if plan.reference_site_id:
-        rows.append(Row(spoken.say("Referencested for transport"), places.get(plan.reference_site_id, "–")))
+        rows.append(Row(spoken.say("Referencested for transport"), sites.get(plan.reference_site_id, "–")))
     return rows
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from matching.casework.places import HomeTime
+from matching.casework.sites import HomeTime
 from matching.plan_facts import Basis
 from portal.language import Language
 from portal.presenting import dates

@@ -29,12 +29,12 @@ Names = Mapping[str, Mapping[str, str]]
 """Fact → what each of its values is called. A value without a name stands as the event keeps it."""
 
 
-def names_of(catalogue: Catalogue, places: Mapping[int, str], spoken: Language) -> Names:
-    """`places` are the municipality's own."""
+def names_of(catalogue: Catalogue, sites: Mapping[int, str], spoken: Language) -> Names:
+    """`sites` are the municipality's own."""
     return {
         "package_id": {code: package_words(one, spoken) for code, one in catalogue.packages.items()},
         "level": {level.value: spoken.say(words).lower() for level, words in LEVEL_WORDS.items()},
-        "reference_site_id": {str(number): name for number, name in places.items()},
+        "reference_site_id": {str(number): name for number, name in sites.items()},
         "plan_type": {kind.value: spoken.say(words).lower() for kind, words in PLAN_TYPE_WORDS.items()},
         "municipality": {code: one.official_name for code, one in catalogue.municipalities.items()},
     }

@@ -6,7 +6,7 @@ from datetime import date
 
 from babel.dates import get_day_names
 
-from matching.calling import Place
+from matching.calling import SiteToAsk
 from matching.models import CallBack, Watch
 from matching.watching.wanted import DAYS, wanted_of
 from portal.isolating import isolated
@@ -41,7 +41,7 @@ class Waited:
 
 @dataclass(frozen=True, slots=True)
 class NoTime:
-    """`call` is the promise of a call that was asked for; empty = none was, and `places` could be asked.
+    """`call` is the promise of a call that was asked for; empty = none was, and `sites` could be asked.
 
     `promise` says by when they would ring. `asked` says that the municipality knows. `wider` are searches.
     """
@@ -51,7 +51,7 @@ class NoTime:
     days: tuple[Option, ...]
     call: str
     promise: str
-    places: tuple[Option, ...]
+    sites: tuple[Option, ...]
     municipality: str
     phone: Link | None
     asked: str
@@ -109,14 +109,14 @@ def promise_words(due_on: date, spoken: Language) -> str:
     )
 
 
-def place_options(places: Sequence[Place], chosen: str, spoken: Language) -> tuple[Option, ...]:
+def site_options(sites: Sequence[SiteToAsk], chosen: str, spoken: Language) -> tuple[Option, ...]:
     """`Stedet, 2300 København S (3,2 km)`; when nothing is chosen, the first is."""
-    wanted = chosen if chosen in {str(place.site_id) for place in places} else ""
+    wanted = chosen if chosen in {str(site.site_id) for site in sites} else ""
     return tuple(
         Option(
-            str(place.site_id),
-            f"{isolated(place.name)}, {place.town} ({kilometres(place.distance, spoken)})",
-            str(place.site_id) == wanted or (not wanted and at == 0),
+            str(site.site_id),
+            f"{isolated(site.name)}, {site.town} ({kilometres(site.distance, spoken)})",
+            str(site.site_id) == wanted or (not wanted and at == 0),
         )
-        for at, place in enumerate(places)
+        for at, site in enumerate(sites)
     )

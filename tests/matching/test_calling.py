@@ -6,9 +6,9 @@ import asyncpg
 import pytest
 
 from matching.booking import book
-from matching.calling import ask_for_call, call_of, calls_waiting, close_call, places_to_ask, withdraw_call
+from matching.calling import ask_for_call, call_of, calls_waiting, close_call, sites_to_ask, withdraw_call
 from matching.calling.asking import due_on
-from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown, PlaceCannotHelp
+from matching.calling.errors import CallAskedAlready, CallNotNeeded, CallUnknown, SiteCannotHelp
 from matching.cases import read_case
 from matching.finding import Origin
 from matching.finding.terms import terms_of_case
@@ -82,9 +82,9 @@ async def test_only_a_site_that_could_have_the_citizen_is_asked_and_it_needs_no_
     plan = await a_plan()
     terms = terms_of_case(await read_case(plan.id, NOW), POLICY)
     amager = Origin(726_500.0, 6_172_500.0)
-    assert [place.site_id for place in await places_to_ask(terms, amager)] == [near.pk, far.pk]
+    assert [place.site_id for place in await sites_to_ask(terms, amager)] == [near.pk, far.pk]
     for site in (elsewhere, closed):
-        with pytest.raises(PlaceCannotHelp):
+        with pytest.raises(SiteCannotHelp):
             await ask(plan, site)
     with pytest.raises(PhoneInvalid):
         await ask(plan, near, "ring bare")

@@ -10,6 +10,7 @@ from matching.booking.errors import SlotNotBookable, SlotTaken
 from matching.capacity.errors import (
     CapacityError,
     ClosureTurned,
+    OwnSiteUnknown,
     PatternAcrossMidnight,
     PatternOverlaps,
     PatternPackageUnknown,
@@ -17,7 +18,6 @@ from matching.capacity.errors import (
     PatternUnreadable,
     PatternWithoutRoom,
     PeriodTurned,
-    PlaceUnknown,
     TimeOver,
 )
 from matching.capacity.exchanging import NewPattern
@@ -206,7 +206,7 @@ async def test_a_pattern_that_cannot_be_is_refused(error: type[CapacityError], c
 async def test_what_is_not_ones_own_cannot_be_changed() -> None:
     async with undone():
         site, other = await a_clinic(), await a_clinic()
-        with pytest.raises(PlaceUnknown):
+        with pytest.raises(OwnSiteUnknown):
             await add_time(site.pk, other.provider_id, NOW + DAYS, 45, SlotMode.GROUP, 6, now=NOW)
         with pytest.raises(TimeOver):
             await add_time(site.pk, site.provider_id, NOW, 45, SlotMode.GROUP, 6, now=NOW)

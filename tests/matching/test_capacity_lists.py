@@ -8,7 +8,7 @@ import pytest
 
 from matching.booking import book, cancel
 from matching.capacity.comparing import Difference, Wanted
-from matching.capacity.errors import PatternsStand, PlaceUnknown, TimesBooked, TimesChanged, TimesTooMany
+from matching.capacity.errors import OwnSiteUnknown, PatternsStand, TimesBooked, TimesChanged, TimesTooMany
 from matching.capacity.importing import import_slots
 from matching.capacity.times import close_days, close_time
 from matching.capacity.window import ANY_VERSION, MOST, Window, read_window, replace_window, version_of
@@ -171,10 +171,10 @@ async def test_closures_and_weekly_times_are_kept_where_they_were_made() -> None
 
 async def test_a_window_is_ones_own_and_not_endless() -> None:
     site, other = await a_clinic(), await a_clinic(AT)
-    with pytest.raises(PlaceUnknown):
+    with pytest.raises(OwnSiteUnknown):
         await read_window(window(other), site.provider_id)
     async with undone():
-        with pytest.raises(PlaceUnknown):
+        with pytest.raises(OwnSiteUnknown):
             await replace_window(window(other), site.provider_id, [], versions={ANY_VERSION}, now=NOW)
     with pytest.raises(TimesTooMany):
         await put(site, wanted(AT) * (MOST + 1))

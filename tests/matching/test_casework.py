@@ -19,7 +19,7 @@ from matching.casework.errors import (
     OfferStands,
     SiteNotOurs,
 )
-from matching.casework.places import home_sites, home_times
+from matching.casework.sites import home_sites, home_times
 from matching.models import Booking, CaseEvent, Plan
 from matching.plan_facts import Basis, Level, PlanType
 from matching.states import BookingState, PlanState, StopReason, StopReasonMissing

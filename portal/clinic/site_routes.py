@@ -1,8 +1,8 @@
-"""The addresses of the provider's own places: registration, sites, people, applications."""
+"""The addresses of the provider's own sites: registration, sites, people, applications."""
 
 from portal import registry
 from portal.access import Audience, GuardedRoute, page
-from portal.clinic import applying, approvals, calendars, files, people, place_form, places, registering
+from portal.clinic import applying, approvals, calendars, files, people, registering, site_form, sites
 from portal.lists import LARGEST_FORM
 from portal.staff_routes import staff_form, staff_page
 from providers.roles import Permission
@@ -15,13 +15,13 @@ ROUTES: list[GuardedRoute] = [
     page("/klinik/tilmeld", registering.ask, audience=Audience.VISITOR, name="register_clinic"),
     page("/klinik/tilmeld", registering.send, audience=Audience.VISITOR, name="clinic_registered", methods=["POST"]),
     page("/klinik/tilmeldt", registering.sent, audience=Audience.PUBLIC, name="clinic_mail_sent"),
-    staff_page("/klinik/steder", places.show_all, "own_sites", _CAPACITY),
-    *staff_form("/klinik/steder/rigtigt", places.still_right, "still_right", _CAPACITY, back="/klinik/steder"),
-    staff_page(place_form.NEW, place_form.ask_new, "new_site", _EDIT),
-    *staff_form(place_form.NEW, place_form.add, "site_added", _EDIT),
-    staff_page(_SITE, places.show_one, "own_site", _CAPACITY),
-    staff_page(f"{_SITE}/oplysninger", place_form.ask, "site_facts", _EDIT),
-    *staff_form(f"{_SITE}/oplysninger", place_form.change, "site_changed", _EDIT),
+    staff_page("/klinik/steder", sites.show_all, "own_sites", _CAPACITY),
+    *staff_form("/klinik/steder/rigtigt", sites.still_right, "still_right", _CAPACITY, back="/klinik/steder"),
+    staff_page(site_form.NEW, site_form.ask_new, "new_site", _EDIT),
+    *staff_form(site_form.NEW, site_form.add, "site_added", _EDIT),
+    staff_page(_SITE, sites.show_one, "own_site", _CAPACITY),
+    staff_page(f"{_SITE}/oplysninger", site_form.ask, "site_facts", _EDIT),
+    *staff_form(f"{_SITE}/oplysninger", site_form.change, "site_changed", _EDIT),
     staff_page(f"{_SITE}/personale", people.ask, "site_people", _EDIT),
     *staff_form(f"{_SITE}/personale", people.add, "person_added", _EDIT),
     *staff_form(f"{_SITE}/personale/fjern", people.remove, "person_removed", _EDIT),

@@ -40,7 +40,7 @@ async def show_all(request: Request) -> Response:
         "may_edit": member_of(request).may(Permission.EDIT_SITE),
         "all": ALL,
     }
-    return await show(request, "clinic/places.html", values)
+    return await show(request, "clinic/sites.html", values)
 
 
 async def still_right(request: Request) -> Response:
@@ -62,4 +62,4 @@ async def show_one(request: Request) -> Response:
         "may_edit": member.may(Permission.EDIT_SITE),
         "may_apply": member.may(Permission.APPLY_FOR_APPROVAL),
     }
-    return await show(request, "clinic/place.html", values)
+    return await show(request, "clinic/site.html", values)

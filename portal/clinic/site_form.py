@@ -73,7 +73,7 @@ async def _page(request: Request, typed: Typed, path: str, errors: Mapping[str, 
         "map": settings_of(request).map_shown,
         **problem_values(errors, spoken),
     }
-    return await show(request, "clinic/place_form.html", values, status=400 if errors else 200)
+    return await show(request, "clinic/site_form.html", values, status=400 if errors else 200)
 
 
 def _path(request: Request) -> str:

@@ -8,7 +8,7 @@ from matching.finding.search import Origin, Terms
 from matching.finding.statements import statement
 from providers.database import fetch
 
-_PLACES = statement(
+_SITES = statement(
     f"""
 SELECT DISTINCT s.id AS site_id, s.name, z.code || ' ' || z.name AS town,
        s.point <-> ST_SetSRID(ST_MakePoint({{easting}}, {{northing}}), 25832) AS distance
@@ -21,7 +21,7 @@ ORDER BY distance, s.id LIMIT {{most}}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SiteToAsk:
     """A site; `distance` in metres, in a straight line."""
 
     site_id: int
@@ -30,8 +30,8 @@ class Place:
     distance: float
 
 
-async def places_to_ask(terms: Terms, origin: Origin, *, site: int | None = None, most: int = 5) -> Sequence[Place]:
+async def sites_to_ask(terms: Terms, origin: Origin, *, site: int | None = None, most: int = 5) -> Sequence[SiteToAsk]:
     """The nearest ones; of one `site` alone, when it is given and is one of them."""
     point = {"easting": origin.easting, "northing": origin.northing}
     known = {**terms.values(), **point, "site": site, "most": most}
-    return [Place(**row) for row in await fetch(_PLACES.text, *_PLACES.values(known))]
+    return [SiteToAsk(**row) for row in await fetch(_SITES.text, *_SITES.values(known))]

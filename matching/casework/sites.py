@@ -1,4 +1,4 @@
-"""The places that a municipality has to offer: its own, and those of the suppliers that it has a contract with."""
+"""The sites that a municipality has to offer: its own, and those of the suppliers that it has a contract with."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
