@@ -34,15 +34,16 @@ few = settings(max_examples=25, deadline=None, phases=PHASES, suppress_health_ch
 many = settings(few, max_examples=300)
 
 moments = st.sampled_from(MOMENTS)
-Asked = tuple[World, tuple[Question, ...], int]
-"""Writing a world costs more than asking it, so each is asked several times. The number is how many are a crowd."""
+Asked = tuple[World, tuple[Question, ...], int, bool]
+"""Writing a world costs more than asking it, so each is asked several times. The number is how many are a crowd; the
+last says whether a branch is read one row at a time, so that every row is once the horizon."""
 
 
 def asked(
     worlds: Callable[[datetime], st.SearchStrategy[World]], questions: Callable[[datetime], st.SearchStrategy[Question]]
 ) -> st.SearchStrategy[Asked]:
     crowd = st.sampled_from((500, 500, 8, 2, 0))
-    return moments.flatmap(lambda now: st.tuples(worlds(now), st.tuples(*[questions(now)] * 4), crowd))
+    return moments.flatmap(lambda now: st.tuples(worlds(now), st.tuples(*[questions(now)] * 4), crowd, st.booleans()))
 
 
 cases = asked(partial(worlds, sites=10), questions)
@@ -72,7 +73,7 @@ def test_the_random_worlds_are_worth_asking() -> None:
     @settings(many, derandomize=True)
     @given(case=cases)
     def look(case: Asked) -> None:
-        world, questions, _ = case
+        world, questions, *_ = case
         for question in questions:
             found = brute_force.answers(world, question, lambda place: (place[0] * 63_000, place[1] * 111_000))
             lists.append(found)
@@ -122,7 +123,7 @@ async def test_in_many_more_worlds_each_slot_is_as_free(case: Asked) -> None:
 
 
 async def _as_free(case: Asked) -> None:
-    world, questions, _ = case
+    world, questions, *_ = case
     async with undone():
         await write(world)
         for question in questions[:2]:
@@ -140,13 +141,15 @@ async def _as_free(case: Asked) -> None:
 
 
 async def _same(case: Asked, metres: Metres) -> None:
-    world, questions, crowd = case
+    world, questions, crowd, row_by_row = case
     async with undone():
         await write(world)
         for question in questions:
             with pytest.MonkeyPatch.context() as patch:
                 for limit, share in (("CROWD", 1), ("TOO_EARLY", 2), ("LARGE_CROWD", 1)):
                     patch.setattr(finder, limit, crowd // share)
+                if row_by_row:
+                    patch.setattr(finder, "_SPARE_ROWS", -question.limit)
                 pages = [page async for page in _pages(question, metres)]
             expected = brute_force.answers(world, question, metres)
             assert [_answer(match) for page in pages for match in page] == [_nearly(answer) for answer in expected]
