@@ -10,6 +10,7 @@ import pytest_asyncio
 from portal.bench import growth
 from portal.bench.databases import Databases as BenchDatabases
 from portal.bench.figures import Figure
+from portal.bench.finder import EVERYBODY
 from portal.bench.ground import Ground
 from portal.bench.journey import STEPS
 from portal.bench.measuring import Effort, measure
@@ -52,7 +53,7 @@ async def test_a_booking_is_measured_beside_pgbench_with_the_same_statements(gro
 async def test_every_family_gives_figures(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a network there is no figure beside tipg, and a sentence that says so."""
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setattr(growth, "MIXES", {"everybody": growth.MIXES["everybody"]})
+    monkeypatch.setattr(growth, "MIXES", {"everybody": EVERYBODY})
     told: list[Figure] = []
     found = await run(list(FAMILIES), ground, told.append)
     assert [one.name for one in found.figures] == [one.name for one in told]
