@@ -104,7 +104,8 @@ def _page(
     spoken = language_of(request)
     label, href = next_step
     values = {
-        "title": spoken.say(_HEADINGS.get(status, _HEADING)),
+        # Whoever is led on from here has found the page, but not what it is about.
+        "title": spoken.say(_HEADINGS.get(status, _HEADING) if next_step is _FRONT else _HEADING),
         "sentence": sentence,
         "next": {"label": spoken.say(label), "href": href},
     }

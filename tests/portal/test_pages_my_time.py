@@ -85,7 +85,7 @@ async def test_a_plan_without_a_time_has_no_calendar_file(visitor: Visitor, port
     story = await a_story(visitor, await a_site(slots=[SOON]))
     await story.confirm(await visitor.get("/bekraeft"))
     page = await visitor.get("/min-tid/kalender.ics")
-    assert (page.status, page.heading) == (404, "Siden findes ikke")
+    assert (page.status, page.heading) == (404, "Det lykkedes ikke")
     assert "Du har ikke valgt en tid endnu." in (await visitor.get("/min-tid")).words
 
 
