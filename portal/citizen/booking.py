@@ -64,7 +64,7 @@ async def confirm_choice(request: Request) -> Response:
         await copy_to_doctor(case.plan.id, booking.id, actor=actor_of(request), now=case.now)
     for name in ("slot", "moving"):
         visit_of(request).data.pop(name, None)
-    return RedirectResponse("/kvittering", 303)
+    return RedirectResponse("/kvittering?flyttet=ja" if choice.replaces else "/kvittering", 303)
 
 
 def _read(form: FormData) -> Choice:

@@ -29,7 +29,7 @@ async def show(request: Request) -> Response:
 
 
 async def receipt(request: Request) -> Response:
-    """The same page right after booking."""
+    """The same page right after booking, or after moving (`flyttet`)."""
     return await _show(request, receipt=True)
 
 
@@ -68,7 +68,7 @@ async def _show(request: Request, *, receipt: bool) -> Response:
     view = view_of(request, case, bookings, receipt=receipt)
     live = view.appointment is not None and view.appointment.live
     values = {
-        "title": view.title,
+        "title": spoken.say("Din tid er flyttet") if receipt and _was_moved(request, view) else view.title,
         "view": view,
         "receipt": receipt and live,
         "steps": steps.steps(steps.RECEIPT, spoken) if receipt else (),
@@ -77,6 +77,12 @@ async def _show(request: Request, *, receipt: bool) -> Response:
     latest = latest_of(bookings, case)
     around = await _around(request, latest, view, spoken) if latest and live else {}
     return render(request, "my_time.html", values | around)
+
+
+def _was_moved(request: Request, view: MyTime) -> bool:
+    appointment = view.appointment
+    certain = appointment is not None and appointment.live and not appointment.waiting
+    return certain and request.query_params.get("flyttet") == "ja"
 
 
 async def _around(request: Request, booking: Booking, view: MyTime, spoken: Language) -> dict[str, Any]:

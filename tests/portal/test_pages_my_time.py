@@ -97,7 +97,7 @@ async def test_the_time_is_kept_until_the_new_one_is_certain(story: Story) -> No
     assert (review.path, review.heading) == ("/book", "Gennemse og flyt")
     assert (await Booking.get()).state is BookingState.CONFIRMED
     page = await story.visitor.submit(review, "/book", samtykke="ja")
-    assert page.path == "/kvittering"
+    assert (page.path, page.heading) == ("/kvittering", "Din tid er flyttet")
     states = await Booking.filter(plan_id=story.plan.id).order_by("created_at", "id").values_list("state", "slot_id")
     assert sorted(states) == [(BookingState.CONFIRMED, story.slots[1].id), (BookingState.MOVED, story.slots[0].id)]
     assert "Du er ved at flytte" not in (await story.visitor.get("/steder")).words

@@ -107,10 +107,10 @@ class Traveller:
         await self.hands.write(self.field("email"), email)
         await self.hands.write(self.field("mobil"), mobile)
 
-    async def agrees(self, label: str = "Book tiden") -> None:
+    async def agrees(self, label: str = "Book tiden", heading: str = "Din tid er bestilt") -> None:
         await self.hands.tick(self.field("samtykke"))
         await self.hands.press(self.button(label))
-        await self.arrives("/kvittering", "Din tid er bestilt")
+        await self.arrives("/kvittering", heading)
 
     async def moves(self, site: str) -> None:
         """To the first free time of a site in the list."""
@@ -119,7 +119,7 @@ class Traveller:
         await self.visits(site)
         await self.hands.press(self.times.first)
         await self.arrives("/book", "Gennemse og flyt")
-        await self.agrees("Flyt til denne tid")
+        await self.agrees("Flyt til denne tid", "Din tid er flyttet")
 
     async def cancels(self) -> None:
         await self.hands.press(self.link("Aflys tiden"))
