@@ -1,9 +1,8 @@
 """Everything that is kept about the citizen, in words: one part for each kind, each line with its day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 
 from matching.models import Channel, MessageState, Recipient, ReportState
 from matching.own_data import OwnData
@@ -16,52 +15,12 @@ from portal.presenting import dates
 from portal.presenting.choices import Row
 from portal.presenting.look_up_words import ACTION_WORDS
 from portal.presenting.looks import LOOKER_WORDS, look_lines
+from portal.presenting.own_data_words import CHANNEL_WORDS, MESSAGE_WORDS, RECIPIENT_WORDS, REPORT_WORDS
 from portal.presenting.words import BASIS_WORDS, LEVEL_WORDS, PLAN_TYPE_WORDS, package_words
 from providers.reference import Catalogue
 from providers.words import N_
 
 _SOMEBODY, _SOMETHING = N_("En medarbejder"), N_("Noget blev ændret i sagen")
-
-REPORT_WORDS: Mapping[ReportState, str] = MappingProxyType(
-    {
-        ReportState.QUEUED: N_("på vej"),
-        ReportState.SENT: N_("sendt"),
-        ReportState.DELIVERED: N_("modtaget"),
-        ReportState.REFUSED: N_("afvist af modtageren"),
-        ReportState.GIVEN_UP: N_("kunne ikke afleveres"),
-        ReportState.DROPPED: N_("ikke sendt"),
-    }
-)
-
-RECIPIENT_WORDS: Mapping[Recipient, str] = MappingProxyType(
-    {
-        Recipient.CITIZEN: N_("Til dig"),
-        Recipient.DOCTOR: N_("Til din læge"),
-        Recipient.SITE: N_("Til genoptræningsstedet"),
-        Recipient.ACCOUNT: N_("Til en medarbejder"),
-        Recipient.ADDRESS: N_("Til en medarbejder"),
-    }
-)
-
-CHANNEL_WORDS: Mapping[Channel, str] = MappingProxyType(
-    {
-        Channel.EMAIL: N_("e-mail"),
-        Channel.SMS: N_("sms"),
-        Channel.DIGITAL_POST: N_("Digital Post"),
-        Channel.DOCTOR: N_("besked mellem sundhedssystemer"),
-        Channel.PRINT: N_("brev på papir"),
-    }
-)
-
-MESSAGE_WORDS: Mapping[MessageState, str] = MappingProxyType(
-    {
-        MessageState.QUEUED: N_("på vej"),
-        MessageState.SENT: N_("sendt"),
-        MessageState.REFUSED: N_("afvist af modtageren"),
-        MessageState.GIVEN_UP: N_("kunne ikke afleveres"),
-        MessageState.DROPPED: N_("ikke sendt"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
