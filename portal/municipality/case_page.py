@@ -1,13 +1,13 @@
 """One case: the page that shows it, as it stands now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from matching.cases import Case, plan_in_scope, read_case
-from matching.casework.history import history, history_elsewhere
+from matching.casework.history import Happened, history, history_elsewhere
 from matching.casework.opening import last_event
 from matching.casework.sites import home_sites
 from matching.citizens import open_citizen
@@ -33,7 +33,7 @@ from portal.presenting.case_page import (
     time_rows,
 )
 from portal.presenting.case_standing import standing
-from portal.presenting.facts_changed import names_of
+from portal.presenting.facts_changed import Names, names_of
 from portal.presenting.forms import options, problem_values
 from portal.presenting.incoming import level_options, package_options
 from portal.presenting.informing import how_options, item_options
@@ -43,6 +43,7 @@ from providers.clock import local_date
 from providers.database import looking
 from providers.errors import GenvejError
 from providers.roles import Permission
+from providers.vault import Vault
 
 Errors = Mapping[str, GenvejError]
 
@@ -79,7 +80,6 @@ async def case_page(
         bookings, tasks = await bookings_of(plan.id), await tasks_of(plan.id, plan.municipality_id, now=now)
         elsewhere = await history_elsewhere(plan.id) if plan.link is PlanLink.HANDED_ON else []
     saw(request, "case_seen", plan.id, purpose="casework")
-    new = [one for one in happened if seen is not None and one.sequence > seen]
     # Pages of errors may be kept by others on the way, so that nobody is named there.
     vault = settings_of(request).vault() if status == 200 else None
     citizen = open_citizen(plan.citizen, vault) if vault else None
@@ -93,19 +93,29 @@ async def case_page(
         "may": {permission.value: member.may(permission) for permission in _MAY},
         "seen": sequence,
         "tasks": task_lines(tasks, local_date(now), catalogue, spoken),
-        "heads": history_heads(spoken),
-        "lines": history_lines(happened, spoken, seen=seen, vault=vault, names=names),
         "elsewhere": lines_elsewhere(elsewhere, spoken, vault=vault, names=names),
-        "news": history_lines(new, spoken, names=names),
         "form": form,
         **problem_values(errors, spoken),
-        **({"problems_heading": spoken.say("Sagen har ændret sig")} if new else {}),
+        **_history(happened, seen, vault, names, spoken),
         **_standing(case, bookings, spoken),
         "standing": standing(case, spoken, busy=bool(tasks), handed_to=handed_to(happened, catalogue)),
         **_fields(request, case, sites, sent, spoken),
         "provider_letter": any(one.state in _HAS_LETTER for one in bookings),
     }
     return await show(request, "municipality/case.html", values, status=status)
+
+
+def _history(
+    happened: Sequence[Happened], seen: int | None, vault: Vault | None, names: Names, spoken: Language
+) -> dict[str, Any]:
+    """What has happened, and once more on top what is new since a form was shown."""
+    new = [one for one in happened if seen is not None and one.sequence > seen]
+    return {
+        "heads": history_heads(spoken),
+        "lines": history_lines(happened, spoken, seen=seen, vault=vault, names=names),
+        "news": history_lines(new, spoken, names=names),
+        **({"problems_heading": spoken.say("Sagen har ændret sig")} if new else {}),
+    }
 
 
 def _standing(case: Case, bookings: list[Booking], spoken: Language) -> dict[str, Any]:
