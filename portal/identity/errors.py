@@ -29,7 +29,7 @@ class GivenUp(IdentityRefused):
     """The person said no, or the issuer did."""
 
     code = "sign_in_given_up"
-    message = N_("Du blev ikke logget ind. Prøv igen, når du vil.")
+    message = N_("Log ind igen, når du vil.")
 
 
 class AnswerRefused(IdentityRefused):
