@@ -27,15 +27,19 @@ _LONGEST, _MOST = 254, 20
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """The page that shows it, what people write in it, and the field with the site's number in the page's address."""
+    """The page that shows it, what people write in it, the field with the site's number, and how it ends the page's
+    address.
+    """
 
     page: str
     fields: frozenset[str]
     site: str = ""
+    joined: str = "?sted="
 
 
 # No code and no date of birth: both are secrets, asked for anew.
 FORMS: Mapping[str, _Form] = {
+    "/hold": _Form("/steder", frozenset({"slot", "sted"}), "sted", "/"),
     "/book": _Form("/book", frozenset({"slot", "flyt", "frist", "laege", "samtykke", "email", "mobil"})),
     "/bekraeft": _Form("/bekraeft", frozenset({"navn"})),
     "/min-tid/kontakt": _Form("/min-tid/kontakt", frozenset({"email", "mobil"})),
@@ -60,7 +64,7 @@ async def keep_typed(request: Request) -> bool:
     visit_of(request).data[_KEPT] = {
         "plan": plan_id,
         "path": request.url.path,
-        "page": f"{form.page}?sted={site}" if site.isascii() and site.isdigit() else form.page,
+        "page": f"{form.page}{form.joined}{site}" if site.isascii() and site.isdigit() else form.page,
         "until": (now_of(request) + KEPT_FOR).isoformat(),
         "fields": b64encode(settings_of(request).vault().seal(orjson.dumps(fields))).decode(),
     }

@@ -15,6 +15,7 @@ from matching.finding.terms import PlanNotReady, terms_of_case
 from portal.citizen.alternatives import alternatives
 from portal.citizen.site_journeys import journey_to
 from portal.citizen.standing import is_moving, standing
+from portal.citizen.waiting import chosen_too_late
 from portal.language import language_of
 from portal.presenting.forms import Problem, sentence_of
 from portal.presenting.site_page import site_page
@@ -87,6 +88,7 @@ async def show_site(
         "problems": [Problem(sentence_of(error, spoken), "tider")] if error else [],
         "instead": await alternatives(request, case, lost, error, seats),
         "standing": await standing(request, case),
+        "chosen": await chosen_too_late(request, site_id),
         "journey": await journey_to(request, case, place, seats),
         "back": back_to_list(request),
         "no_time": f"/ingen-tid?sted={site_id}",

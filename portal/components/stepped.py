@@ -25,6 +25,7 @@ class Times:
     later_days: tuple[Day, ...]
     opens: str
     bookable: bool
+    site: int = 1
 
 
 def in_time(spoken: Language) -> Mapping[str, Any]:

@@ -40,6 +40,7 @@ class Day:
 class SitePage:
     """`opens` says why the times cannot be chosen yet; `bookable` whether they can."""
 
+    site: int
     title: str
     about: About
     basis: str
@@ -63,6 +64,7 @@ def site_page(
     bases = {seat.basis for seat in seats}
     days = _days(seats, deadline, spoken)
     return SitePage(
+        site=site.pk,
         title=site.name,
         about=about_site(site, spoken, marked_before),
         basis=" · ".join(spoken.say(BASIS_WORDS[basis]) for basis in Basis if basis in bases) if deadline else "",

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from matching.issuing import LetterCodes
 from matching.messages import Addresses, contact_of
-from matching.models import Booking, CallBack, CourseCode, Watch
+from matching.models import Booking, CallBack, CourseCode, Hold, Watch
 from matching.states import StopReason
 from providers.models import Session
 from tests.support.apps import Clock, running_app
@@ -57,7 +57,7 @@ async def test_the_review_comes_back_filled_in_and_is_not_sent(story: Story, clo
     front = await too_late(story, clock)
     assert (front.path, front.status) == ("/", 200)
     assert "Skriv koden igen." in front.words
-    assert "Vi husker det, du skrev, til kl. 11.10." in front.words
+    assert "Vi husker, hvad du var i gang med, til kl. 11.10." in front.words
     assert EMAIL not in front.html
     kept = json.dumps(await Session.all().values_list("data", flat=True))
     assert "/book" in kept
@@ -84,6 +84,21 @@ async def test_when_the_time_is_gone_too_what_was_typed_follows_to_the_next(stor
     assert (page.path, page.field("email").get("value")) == ("/book", EMAIL)
     # Agreeing to one time is not agreeing to another.
     assert page.field("samtykke").get("checked") is None
+
+
+async def test_a_time_that_was_pressed_too_late_leads_back_to_its_site_and_is_not_held(
+    story: Story, clock: Clock
+) -> None:
+    page = await story.visitor.get(f"/steder/{story.site.pk}")
+    clock.now = LATER
+    front = await story.visitor.submit(page, "/hold", slot=str(story.slots[1].id))
+    assert "Vi husker, hvad du var i gang med, til kl. 11.10." in front.words
+    page = await story.visitor.submit(front, "/kode", kode=story.codes.code)
+    assert (page.path, await Hold.all().count()) == (f"/steder/{story.site.pk}", 0)
+    assert "Du valgte onsdag den 18. november kl. 11.00, men vi nåede ikke at holde tiden" in page.words
+    page = await story.visitor.submit(page, "/hold", slot=str(story.slots[1].id))
+    assert (page.path, await Hold.get().values_list("slot_id", flat=True)) == ("/bekraeft", story.slots[1].id)
+    assert "nåede ikke" not in (await story.visitor.get(f"/steder/{story.site.pk}")).words
 
 
 async def test_the_next_person_at_the_browser_finds_nothing(story: Story, clock: Clock) -> None:
