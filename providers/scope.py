@@ -15,6 +15,11 @@ class Scope:
     municipality: str | None = None
     provider: int | None = None
 
+    @property
+    def has_many_cases(self) -> bool:
+        """Whether it is an organisation's: its lists have filters, and what is chosen is worth a plan of its own."""
+        return self.municipality is not None or self.provider is not None
+
     def settings(self) -> tuple[str, str, str, str]:
         """The values of `genvej.plan`, `.citizen`, `.municipality` and `.provider`; empty = none."""
         values = (self.plan, self.citizen, self.municipality, self.provider)

@@ -8,16 +8,17 @@ from matching.finding.search import Origin, Terms
 from matching.finding.statements import statement
 from providers.database import fetch
 
-_SITES = statement(
-    f"""
-SELECT DISTINCT s.id AS site_id, s.name, z.code || ' ' || z.name AS town,
-       s.point <-> ST_SetSRID(ST_MakePoint({{easting}}, {{northing}}), 25832) AS distance
-FROM offer o JOIN site s ON s.id = o.site_id JOIN postal_code z ON z.code = s.postal_code_id
-WHERE {OFFERED} AND o.valid_from <= {{now}} AND (o.valid_until IS NULL OR o.valid_until > {{now}})
-  AND ({{site}}::int IS NULL OR s.id = {{site}})
-ORDER BY distance, s.id LIMIT {{most}}
+# One site after the other, the nearest first: the LIMIT keeps the planner from reading every offer of the country.
+_DISTANCE = "s.point <-> ST_SetSRID(ST_MakePoint({easting}, {northing}), 25832)"
+_SITES = f"""
+SELECT s.id AS site_id, s.name, z.code || ' ' || z.name AS town, {_DISTANCE} AS distance
+FROM site s JOIN postal_code z ON z.code = s.postal_code_id CROSS JOIN LATERAL (
+    SELECT 1 FROM offer o WHERE o.site_id = s.id AND {OFFERED}
+      AND o.valid_from <= {{now}} AND (o.valid_until IS NULL OR o.valid_until > {{now}}) LIMIT 1
+) offered
 """
-)
+_NEAREST = statement(f"{_SITES} ORDER BY {_DISTANCE}, s.id LIMIT {{most}}")
+_ONE = statement(f"{_SITES} WHERE s.id = {{site}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,6 @@ class SiteToAsk:
 
 async def sites_to_ask(terms: Terms, origin: Origin, *, site: int | None = None, most: int = 5) -> Sequence[SiteToAsk]:
     """The nearest ones; of one `site` alone, when it is given and is one of them."""
-    point = {"easting": origin.easting, "northing": origin.northing}
-    known = {**terms.values(), **point, "site": site, "most": most}
-    return [SiteToAsk(**row) for row in await fetch(_SITES.text, *_SITES.values(known))]
+    asked = _NEAREST if site is None else _ONE
+    known = {**terms.values(), "easting": origin.easting, "northing": origin.northing, "site": site, "most": most}
+    return [SiteToAsk(**row) for row in await fetch(asked.text, *asked.values(known))]

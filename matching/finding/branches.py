@@ -38,9 +38,11 @@ HOME = Branch(
     "{not_before}::timestamptz",
 )
 # What is distinct from a number may be none: so the planner leaves the index of those that have one to the home branch.
+# Where the home's own sites are open too they are read once more: to pass over them, those nearest by, takes longer.
 OTHER = Branch(
     "other",
-    "o.package_level_id = {package_level} AND o.kind = 'municipal' AND o.municipality_id IS DISTINCT FROM {home}"
+    "o.package_level_id = {package_level} AND o.kind = 'municipal'"
+    " AND (o.municipality_id IS DISTINCT FROM {home} OR 'own' = ANY ({bases}::text[]))"
     " AND 'other_municipality' = ANY ({bases}::text[]) AND {kind}::text IS DISTINCT FROM 'private'",
     "{not_before}::timestamptz",
 )

@@ -22,6 +22,9 @@ CROWD, TOO_EARLY, LARGE_CROWD = 80, 300, 2000
 """How many offers of one branch may be asked for their first time before that is more work than another way."""
 
 _WHOLE_COUNTRY = 1_000_000.0
+_WIDE = 40_000.0
+"""Metres. In such a circle the times of the country, read in their order, soon give a page; nearer by they may not."""
+
 _SPARE_ROWS = 4
 _GROWTH = 4
 _LAST_SITE = 2**31 - 1
@@ -58,7 +61,7 @@ def values(search: Search, after: Position, rows: int, wanted: int) -> dict[str,
     return {
         "easting": search.origin.easting,
         "northing": search.origin.northing,
-        "everywhere": search.radius is None,
+        "wide": search.radius is None or search.radius > _WIDE,
         "radius": _WHOLE_COUNTRY if search.radius is None else search.radius,
         **search.terms.values(),
         **search.wishes.values(),

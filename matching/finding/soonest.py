@@ -22,16 +22,16 @@ WHERE reach.horizon IS NULL OR (o.due, o.distance) <= (reach.horizon, reach.hori
 """
 
 # All that is in range is read only where that may be little beside the branch.
-_IN_ALL_THE_COUNTRY = "{everywhere}::boolean"
+_WIDE = "{wide}::boolean"
 
 
 def _near(branch: Branch) -> str:
-    return f"SELECT * FROM ({near(branch, '{crowd}')}) o WHERE NOT {_IN_ALL_THE_COUNTRY}"
+    return f"SELECT * FROM ({near(branch, '{crowd}')}) o WHERE NOT {_WIDE}"
 
 
 def _many(branch: Branch) -> str:
     """Whether a branch must be read in its order; if not, all that is in range has been read."""
-    return "true" if branch is HOME else f"({_IN_ALL_THE_COUNTRY} OR {crowded(branch, '{crowd}')})"
+    return "true" if branch is HOME else f"({_WIDE} OR {crowded(branch, '{crowd}')})"
 
 
 def _few(branch: Branch) -> str:

@@ -16,7 +16,7 @@ from matching.finding import find
 from portal.bench.questions import Question
 from portal.bench.recording import recorded
 from portal.settings import Settings
-from providers.database import APP_ROLE, connected
+from providers.database import APP_ROLE, connected, session_settings
 from providers.reference import load_catalogue
 
 Statements = Sequence[tuple[str, Sequence[object]]]
@@ -29,7 +29,10 @@ def bare(settings: Settings, asked: list[dict[str, Any]]) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.known = await _statements(settings, [Question(**question) for question in asked])
-        async with asyncpg.create_pool(settings.database_url, min_size=1, max_size=10, reset=_nothing) as pool:
+        session = session_settings(APP_ROLE)
+        async with asyncpg.create_pool(
+            settings.database_url, min_size=1, max_size=10, reset=_nothing, server_settings=session
+        ) as pool:
             app.state.pool = pool
             yield
 

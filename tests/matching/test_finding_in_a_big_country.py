@@ -18,8 +18,9 @@ from matching.published.listing import Asked, Listing, listed, statement_of
 from matching.published.places import ORGANISATIONS_NAMED, PLACES_NAMED, PLACES_NEAR
 from matching.published.rules import anybody
 from matching.published.services import SERVICES_NEAR
-from providers.database import APP_ROLE, connected, execute, fetch, fetch_value
+from providers.database import APP_ROLE, connected, execute, fetch, fetch_value, transaction
 from providers.offers import rebuild_offers
+from providers.scope import Scope
 from tests.support.databases import Databases
 from tests.support.rows import undone
 from tests.support.searches import a_search
@@ -123,19 +124,28 @@ async def test_the_order_of_time_is_an_indexs_own(statement: Statement, home: st
     assert "Seq Scan on slot" not in plan
 
 
+_KEPT = "SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements"
+_OFF = "SELECT current_setting('jit') || current_setting('max_parallel_workers_per_gather')"
+
+
 async def test_what_the_finder_asks_is_planned_once_and_by_the_connection_alone(country: str) -> None:
     """Planning takes longer than finding; a plan that is compiled or handed to helpers, hundreds of times as long."""
     async with connected(country, role=APP_ROLE, pool_size=1):
         for sort in Sort:
             search = replace(await a_search(radius=25_000.0), sort=sort)
-            for _ in range(2):
+            await find(search)
+            async with transaction(Scope(plan=1), read_only=True):
                 await find(search)
-        kept = {row["statement"] for row in await fetch("SELECT statement FROM pg_prepared_statements")}
-        assert {NEAREST.text, SOONEST.text} <= kept
-        assert (
-            await fetch_value("SELECT current_setting('jit') || current_setting('max_parallel_workers_per_gather')")
-            == "off0"
-        )
+        planned = {row["statement"]: (row["generic_plans"], row["custom_plans"]) for row in await fetch(_KEPT)}
+        assert planned[NEAREST.text] == planned[SOONEST.text] == (2, 0)
+        assert await fetch_value(_OFF) == "off0"
+
+
+async def test_lists_with_filters_are_planned_for_what_is_chosen(country: str) -> None:
+    async with connected(country, role=APP_ROLE, pool_size=1):
+        async with transaction(Scope(municipality="0101"), read_only=True):
+            assert await fetch_value("SHOW plan_cache_mode") == "auto"
+        assert await fetch_value("SHOW plan_cache_mode") == "force_generic_plan"
 
 
 NEARBY = {"near": {"latitude": 55.676, "longitude": 12.57, "radius": 60_000.0}}
