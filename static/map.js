@@ -31,12 +31,24 @@
     };
     fetch(url).then((answer) => answer.json()).then((places) => {
       places.filter(([code]) => LARGE.includes(code)).forEach((place) => name(place).addTo(map));
+      // The known ones first; any other where there is room, so that no part of the land is without a name.
+      const rank = ([code]) => {
+        if (LARGE.includes(code)) return 0;
+        return SMALL.includes(code) || (all && map.getZoom() >= 11) ? 1 : 2;
+      };
       const fit = () => {
         nearer.clearLayers();
         if (map.getZoom() < 8.5) return;
         const seen = map.getBounds();
-        const named = all && map.getZoom() >= 11 ? (code) => !LARGE.includes(code) : (code) => SMALL.includes(code);
-        places.filter(([code, , east, north]) => named(code) && seen.contains([north, east]))
+        const taken = [];
+        const hasRoom = (place) => {
+          const { x, y } = map.latLngToContainerPoint([place[3], place[2]]);
+          const room = rank(place) < 2 || taken.every(([left, top]) => Math.abs(left - x) > 110 || Math.abs(top - y) > 70);
+          if (room) taken.push([x, y]);
+          return room;
+        };
+        places.filter(([, , east, north]) => seen.contains([north, east]))
+          .sort((one, other) => rank(one) - rank(other)).filter(hasRoom).filter(rank)
           .forEach((place) => name(place).addTo(nearer));
       };
       map.on("moveend", fit);
