@@ -94,6 +94,7 @@ page = GuardedRoute
 def _guarded(endpoint: Endpoint, route: GuardedRoute) -> Endpoint:
     async def guarded(request: Request) -> Response:
         request.state.now = getattr(request.app.state, "clock", _clock)()
+        request.state.audience = route.audience
         request.state.looks = []
         try:
             if route.audience in {Audience.PUBLIC, Audience.OPERATIONS, Audience.CLIENT}:

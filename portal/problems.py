@@ -27,6 +27,7 @@ from portal.problem_documents import HTTP_WORDS, document_of, problem_answer, pr
 from portal.programs import is_fhir, is_for_programs
 from portal.rendering import render
 from portal.returning import sign_in_address
+from portal.sending_again import form_to_send_again
 from portal.statuses import status_of
 from portal.whose_form import OtherPlanOpen
 from providers.errors import GenvejError
@@ -66,6 +67,8 @@ async def on_error(request: Request, error: Exception) -> Response:
     if _is_api(request):
         document = problem_of(error, spoken_by(request))
         return problem_answer(request, document, retry_headers(error))
+    if again := await form_to_send_again(request, error):
+        return again
     if type(error) in _ELSEWHERE:
         return RedirectResponse(_ELSEWHERE[type(error)], 303)
     if isinstance(error, SignInNeeded):

@@ -18,7 +18,7 @@ from starlette.requests import Request
 
 from portal.request_facts import now_of, settings_of
 from portal.visits import visit_of
-from portal.whose_form import plan_of_form
+from portal.whose_form import mark_of_form
 
 KEPT_FOR = timedelta(minutes=30)
 _KEPT = "typed"
@@ -53,16 +53,19 @@ FORMS: Mapping[str, _Form] = {
 
 
 async def keep_typed(request: Request) -> bool:
-    """Keep what was sent by somebody who must say first who they are; False when it is nothing to keep."""
+    """Keep what was sent by somebody who must say first who they are; False when it is nothing to keep.
+
+    What a caseworker typed for a citizen is not kept here: `portal/sending_again.py`.
+    """
     form = FORMS.get(request.url.path) if request.method == "POST" else None
-    plan_id = await plan_of_form(request) if form else None
-    if form is None or plan_id is None:
+    mark = await mark_of_form(request) if form else None
+    if form is None or mark is None or mark.by:
         return False
     sent = (await request.form()).multi_items()
     fields = [(name, text[:_LONGEST]) for name, text in sent if name in form.fields and isinstance(text, str)][:_MOST]
     site = dict(fields).get(form.site, "")
     visit_of(request).data[_KEPT] = {
-        "plan": plan_id,
+        "plan": mark.plan_id,
         "path": request.url.path,
         "page": f"{form.page}{form.joined}{site}" if site.isascii() and site.isdigit() else form.page,
         "until": (now_of(request) + KEPT_FOR).isoformat(),

@@ -10,7 +10,7 @@ from providers.accounts import Post
 from providers.models import Membership, Session
 from providers.roles import Role
 from tests.support.pages import Page, Visitor
-from tests.support.staff import Colleague, a_colleague
+from tests.support.staff import STEP, Colleague, a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
 from tests.support.worlds import HOME, NOW, a_code, a_plan, a_site, a_slot, an_offered_booking
 
@@ -124,6 +124,27 @@ async def test_a_post_that_is_taken_away_closes_the_pages_at_once(visitor: Visit
     await Membership.filter(id=int(post)).update(ended_at=None, ended_by=None)
     await Plan.filter(id=plan.id).update(municipality_id="0147")
     assert (await visitor.get("/muligheder")).status == 404
+
+
+async def test_what_a_caseworker_typed_is_not_lost_when_they_were_signed_out(
+    visitor: Visitor, portal_app: Starlette
+) -> None:
+    plan, slot = await a_plan(), await a_slot(await a_site(), SOON)
+    colleague, post = await a_caseworker(visitor, VISITATOR)
+    await visitor.post(f"/kommune/sager/{plan.id}/hjaelp", som=post)
+    page = await visitor.post("/hold", slot=str(slot.id))
+    await visitor.client.post("/ud", headers={"Sec-Fetch-Site": "same-origin"})
+    page = await visitor.submit(page, "/book", samtykke="ja")
+    assert page.links() == {"Log ind, og hjælp borgeren igen (åbner i en ny fane)": f"/kommune/sager/{plan.id}"}
+    assert await Session.all().count() == 0
+    # Whoever has the letter in the same browser sends nothing in the caseworker's words.
+    await helps(visitor, plan, "")
+    assert (await visitor.submit(page, "/book")).status == 409
+    await visitor.post("/farvel")
+    await sign_in_as(visitor, colleague, now=NOW + STEP)
+    await visitor.post(f"/kommune/sager/{plan.id}/hjaelp", som=post)
+    assert (await visitor.submit(page, "/book")).heading == "Din tid er bestilt"
+    assert (await Booking.get()).plan_id == plan.id
 
 
 async def test_another_post_in_another_tab_stops_the_help(visitor: Visitor, portal_app: Starlette) -> None:

@@ -18,7 +18,7 @@ from providers.database import execute
 from providers.models import Session
 from providers.roles import ROLES, Permission, Role
 from tests.support.apps import Clock
-from tests.support.pages import Visitor
+from tests.support.pages import Visitor, text
 from tests.support.staff import OPERATOR, PASSWORD, STEP, VISITATOR_AT_HOME, a_colleague, the_post
 from tests.support.staff_pages import at_a_browser, session_of, show_password, sign_in_as
 from tests.support.worlds import HOME, NOW, a_plan, a_provider
@@ -143,6 +143,25 @@ async def test_a_tab_in_another_role_can_send_nothing(app: Starlette, visitor: V
     own = {"Sec-Fetch-Site": "same-origin"}
     answer = await visitor.client.post("/bord", data={POST_FIELD: str(later)}, headers=own)
     assert answer.text == f"manager:account:{colleague.account_id}"
+
+
+async def test_what_was_typed_when_signed_out_is_on_the_page_to_be_sent_again(app: Starlette, visitor: Visitor) -> None:
+    colleague = await a_colleague()
+    post = str((await the_post(colleague)).membership_id)
+    typed = {POST_FIELD: post, "note": "Ringet op  to gange.\n<b>", "dag": "2"}
+    page = await visitor.post("/bord", **typed)
+    assert (page.status, text(page.one("textarea"))) == (401, "Ringet op to gange. <b>")
+    assert page.links() == {"Log ind (åbner i en ny fane)": "/ind"}
+    other = await a_colleague()
+    await sign_in_as(visitor, other)
+    page = await visitor.submit(page, "/bord")
+    assert (page.status, "Du har en anden rolle her nu" in page.words) == (409, True)
+    await visitor.post("/ud")
+    await sign_in_as(visitor, colleague)
+    kept = {name: field.get("value") for name in typed for field in page.all("input", name_=name)}
+    assert kept == typed
+    answer = await visitor.client.post("/bord", data=kept, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.text == f"visitator:account:{colleague.account_id}"
 
 
 async def test_another_persons_post_cannot_be_taken(visitor: Visitor) -> None:
