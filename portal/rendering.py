@@ -80,6 +80,7 @@ def _frame(request: Request, spoken: Language) -> dict[str, Any]:
         "canonical": canonical(request.url.path, settings.public_url),
         "attribution": ATTRIBUTION,
         "has_code": bool(visit and visit.data.get("plan")),
+        "is_shut": getattr(request.state, "shut", False),
         "own_plans": len(own_plans(visit)) if visit else 0,
         "is_citizen": bool(visit and not visit.account_id and issuer_behind(visit)),
         "signed_in": bool(visit and visit.account_id),

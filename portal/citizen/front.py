@@ -103,6 +103,7 @@ def _front(request: Request, *, notice: str = "", goes_on: bool = True, error: G
     `goes_on`: a code that was typed before leads on; one that was revoked since would only lead back here.
     """
     spoken = language_of(request)
+    request.state.shut = not goes_on
     values = {
         "title": spoken.say("Find din genoptræning"),
         "notice": " ".join(filter(None, (notice, waiting_words(request) if notice or error else ""))),
