@@ -27,10 +27,12 @@ WITH taken AS (
 SELECT m.id, m.template, m.channel, m.recipient, m.plan_id, m.content, m.attempts, m.due_at, m.until, m.claimed_until,
        b.state AS booking_state, t.starts_at, told.notice_email, a.email AS account_email,
        c.email, c.mobile, coalesce(c.language, 'da') AS language, c.stop_token,
-       CASE WHEN m.recipient = 'doctor' THEN at.name || ', ' || at.street || ', ' || at.postal_code_id END AS place,
+       CASE WHEN m.recipient = 'doctor'
+            THEN at.name || ', ' || at.street || ', ' || town.code || ' ' || town.name END AS place,
        CASE WHEN m.recipient = 'doctor' OR m.channel = 'digital_post' THEN p.citizen END AS citizen
 FROM taken m
 LEFT JOIN booking b ON b.id = m.booking_id LEFT JOIN slot t ON t.id = b.slot_id LEFT JOIN site at ON at.id = t.site_id
+LEFT JOIN postal_code town ON town.code = at.postal_code_id
 LEFT JOIN site told ON told.id = m.site_id
 LEFT JOIN account a ON a.id = m.account_id AND a.disabled_at IS NULL
 LEFT JOIN contact c ON c.plan_id = m.plan_id AND m.recipient = 'citizen'

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from matching.booking import cancel
 from matching.messages import Addresses, contact_of
+from matching.messages.claims import Due, claim
 from matching.messages.remedies import messages_of
 from matching.models import Booking, CaseEvent, Channel, Contact, Message
 from portal.messages.office import stop_address
@@ -66,6 +67,9 @@ async def test_what_is_given_when_booking_is_kept_sealed_and_told_to(story: Stor
     assert "Din læge får en kopi af dit valg." in page.words
     kinds = await CaseEvent.filter(plan_id=story.plan.id).order_by("sequence").values_list("kind", flat=True)
     assert kinds == ["booked", "doctor_copy_agreed"]
+    copy = await claim(Due((await Message.get(template="doctor_copy")).id, story.plan.id), NOW)
+    assert copy is not None
+    assert copy.place == "Stedet, Prøvevej 1, 1050 København K"
 
 
 async def test_an_address_that_cannot_be_read_is_said_so_and_nothing_typed_is_lost(story: Story) -> None:
