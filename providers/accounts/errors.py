@@ -138,7 +138,7 @@ class TotpNotBegun(GenvejError):
 
 class NotPermitted(GenvejError):
     code = "not_permitted"
-    message = N_("Det har du ikke adgang til.")
+    message = N_("Det kræver en anden rolle end den, du har her. Spørg din leder, hvis du har brug for den.")
 
 
 class OrganisationUnknown(GenvejError):
