@@ -74,6 +74,7 @@ async def test_a_caseworker_books_on_the_citizens_own_pages(visitor: Visitor, po
     assert f"Du hjælper borgeren i sag {plan.case_reference}." in page.html
     page = await visitor.post("/hold", slot=str(slot.id))
     assert page.path == "/book"
+    assert "Borgeren er enig i, at kommunen og stedet får besked om valget." in page.words
     page = await visitor.submit(page, "/book", samtykke="ja")
     assert page.heading == "Din tid er bestilt"
     event = await CaseEvent.get(kind="booked")

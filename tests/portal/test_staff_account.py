@@ -79,7 +79,11 @@ async def test_signing_in_leads_back_to_the_page_that_asked(app: Starlette, visi
 async def test_a_permission_is_asked_for_at_the_door(app: Starlette, visitor: Visitor) -> None:
     await sign_in_as(visitor, await a_colleague())
     page = await visitor.get("/log")
-    assert (page.status, page.heading, "Det kræver en anden rolle end den, du har her." in page.words) == (403, "Det må du ikke", True)
+    assert (page.status, page.heading, "Det kræver en anden rolle end den, du har her." in page.words) == (
+        403,
+        "Det må du ikke",
+        True,
+    )
     other = at_a_browser(app)
     await sign_in_as(other, await a_colleague(MANAGER_AT_HOME))
     assert (await at(other, "/log"))[0] == 200
