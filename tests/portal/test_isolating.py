@@ -50,6 +50,8 @@ def test_in_a_sentence_and_in_a_mail(name: str, shown: str) -> None:
 async def test_on_the_pages_from_the_site_to_the_review(visitor: Visitor, portal_app: Starlette) -> None:
     """Also a helper's own name; where a name is typed again, it stands as it was typed."""
     story = await a_story(visitor, await a_site(name=HEBREW, slots=[SOON]))
+    page = await visitor.get(f"/steder/{story.site.pk}")
+    assert f"<title>\u2068{HEBREW}\u2069 – Genvej</title>" in page.html
     page = await story.choose()
     assert f"hos \u2068{HEBREW}\u2069 til dig" in page.words
     page = await story.visitor.submit(page, "/bekraeft", navn=ARABIC, kontrolkode="")
