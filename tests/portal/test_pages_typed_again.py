@@ -151,6 +151,17 @@ async def test_a_form_is_not_taken_for_another_plan(story: Story) -> None:
     assert await contact_of(other.id, VAULT) == Addresses()
 
 
+async def test_a_helpers_name_waits_at_the_second_factor_and_no_secret_does(story: Story, clock: Clock) -> None:
+    page = await story.visitor.get("/bekraeft")
+    clock.now = LATER
+    front = await story.visitor.submit(
+        page, "/bekraeft", navn="Datter Prøvesen", kontrolkode=story.codes.access_code, **BORN
+    )
+    page = await story.visitor.submit(front, "/kode", kode=story.codes.code)
+    fields = {name: page.field(name).get("value") or "" for name in ("navn", "kontrolkode", "dag", "aar")}
+    assert fields == {"navn": "Datter Prøvesen", "kontrolkode": "", "dag": "", "aar": ""}
+
+
 async def test_every_other_form_comes_back_as_well(story: Story, clock: Clock) -> None:
     """Waiting, being rung, transport, where to write, and why a time is cancelled."""
     visitor, empty = story.visitor, str((await a_site(name="Uden tid")).pk)
@@ -170,6 +181,9 @@ async def test_every_other_form_comes_back_as_well(story: Story, clock: Clock) -
     page = await late("/ingen-tid", "/ingen-tid/opkald", telefon="12 34")
     assert page.field("telefon").get("value") == "12 34"
     assert await Watch.all().count() + await CallBack.all().count() == 0
+    page = await late(f"/koersel?sted={empty}", "/koersel", pensionist="ja", bustog="nej", pris="12x")
+    assert [ticked(page, name) for name in ("pensionist", "bustog")] == [["ja"], ["nej"]]
+    assert (page.field("pris").get("value"), page.field("sted").get("value")) == ("12x", empty)
     assert (await late("/min-tid/kontakt", "/min-tid/kontakt", email="x@")).field("email").get("value") == "x@"
     await story.book()
     page = await late("/min-tid/aflys", "/min-tid/aflys", aarsag=ILL)
