@@ -43,7 +43,8 @@ FROM ({WANTED_OFFERS}) w FULL JOIN offer o USING (approval_id, agreement_id)
 WHERE (o.site_id, o.package_level_id, o.kind, o.municipality_id, o.valid_from, o.valid_until)
       IS DISTINCT FROM (w.site_id, w.package_level_id, w.kind, w.municipality_id, w.valid_from, w.valid_until)
    OR NOT coalesce(ST_Equals(o.point, w.point), false)
-   OR ((o.next_free, o.last_free) IS DISTINCT FROM (w.next_free, w.last_free) AND (o.next_free < $1) IS NOT TRUE)
+   OR ((o.next_free, o.last_free, o.free_kinds) IS DISTINCT FROM (w.next_free, w.last_free, w.free_kinds)
+       AND (o.next_free < $1) IS NOT TRUE)
 """
 
 _CHOICES = f"""

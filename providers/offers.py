@@ -14,6 +14,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from providers.database import execute, fetch_value
+from providers.free_kinds import FREE_KINDS
 
 # An offer holds from the Danish midnight that opens its first day to the one that closes its last.
 _WANTED = """
@@ -40,13 +41,14 @@ WHERE a.state = 'approved'
   )
 """
 
-_FREE = """
-SELECT min(slot.starts_at) AS next_free, max(slot.starts_at) AS last_free FROM slot
-WHERE slot.site_id = {offer}.site_id
+_FREE = f"""
+SELECT min(slot.starts_at) AS next_free, max(slot.starts_at) AS last_free, {FREE_KINDS} AS free_kinds
+FROM slot CROSS JOIN LATERAL (SELECT slot.starts_at AT TIME ZONE 'Europe/Copenhagen' AS at) local
+WHERE slot.site_id = {{offer}}.site_id
   AND slot.taken + slot.blocked_seats < slot.seats
-  AND slot.starts_at >= greatest({offer}.valid_from, $1)
-  AND ({offer}.valid_until IS NULL OR slot.starts_at < {offer}.valid_until)
-  AND (slot.package_levels IS NULL OR {offer}.package_level_id = ANY (slot.package_levels))
+  AND slot.starts_at >= greatest({{offer}}.valid_from, $1)
+  AND ({{offer}}.valid_until IS NULL OR slot.starts_at < {{offer}}.valid_until)
+  AND (slot.package_levels IS NULL OR {{offer}}.package_level_id = ANY (slot.package_levels))
 """
 
 WANTED_OFFERS = f"SELECT * FROM ({_WANTED}) wanted CROSS JOIN LATERAL ({_FREE.format(offer='wanted')}) free"
@@ -61,26 +63,28 @@ DELETE FROM offer USING (
 
 _WRITE = f"""
 INSERT INTO offer (site_id, approval_id, agreement_id, package_level_id, point, kind, municipality_id,
-                   valid_from, valid_until, next_free, last_free)
+                   valid_from, valid_until, next_free, last_free, free_kinds)
 SELECT site_id, approval_id, agreement_id, package_level_id, point, kind, municipality_id,
-       valid_from, valid_until, next_free, last_free
+       valid_from, valid_until, next_free, last_free, free_kinds
 FROM ({WANTED_OFFERS}) offered
 WHERE $2::bigint[] IS NULL OR site_id = ANY ($2)
 ON CONFLICT (approval_id, agreement_id) DO UPDATE SET
     site_id = excluded.site_id, package_level_id = excluded.package_level_id, point = excluded.point,
     kind = excluded.kind, municipality_id = excluded.municipality_id, valid_from = excluded.valid_from,
-    valid_until = excluded.valid_until, next_free = excluded.next_free, last_free = excluded.last_free
+    valid_until = excluded.valid_until, next_free = excluded.next_free, last_free = excluded.last_free,
+    free_kinds = excluded.free_kinds
 """
 
-# Most times that are taken are neither the first nor the last: then nothing is written.
+# Most times that are taken are neither the first, the last nor the only one of their kind: then nothing is written.
 _REFRESH = f"""
-UPDATE offer SET next_free = fresh.next_free, last_free = fresh.last_free
+UPDATE offer SET next_free = fresh.next_free, last_free = fresh.last_free, free_kinds = fresh.free_kinds
 FROM (
     SELECT o.id, free.* FROM offer o CROSS JOIN LATERAL ({_FREE.format(offer="o")}) free
     WHERE o.site_id = ANY ($2::bigint[])
 ) fresh
 WHERE offer.id = fresh.id
-  AND (offer.next_free, offer.last_free) IS DISTINCT FROM (fresh.next_free, fresh.last_free)
+  AND (offer.next_free, offer.last_free, offer.free_kinds)
+      IS DISTINCT FROM (fresh.next_free, fresh.last_free, fresh.free_kinds)
 """
 
 _PASSED = """
@@ -105,7 +109,7 @@ async def lock_offers(site_ids: Collection[int]) -> None:
 
 
 async def refresh_next_free(site_ids: Collection[int], now: datetime) -> None:
-    """Recompute the first and the last free time of the sites' offers; `lock_offers` must have been called before."""
+    """Recompute what the sites' offers say of their free times; `lock_offers` must have been called before."""
     await execute(_REFRESH, now, list(site_ids))
 
 

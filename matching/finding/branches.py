@@ -26,7 +26,8 @@ class Branch:
     @property
     def promising(self) -> str:
         """Offers that may have such a time."""
-        return f"{self.where} AND o.next_free < {self.last} AND o.last_free >= {self.first}"
+        within = f"o.next_free < {self.last} AND o.last_free >= {self.first}"
+        return f"{self.where} AND {within} AND o.free_kinds & {{kinds}}::int <> 0"
 
 
 # Whom a basis is for, municipalities' own sites or private providers, is the law's to say: a wish for one kind of

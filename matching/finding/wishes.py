@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from providers.free_kinds import PARTS, free_kinds
 from providers.models import ProviderKind, SlotMode
 
 
@@ -28,11 +29,7 @@ class PartOfDay(StrEnum):
         return _HOURS[self]
 
 
-_HOURS = {
-    PartOfDay.MORNING: range(12),
-    PartOfDay.AFTERNOON: range(12, 16),
-    PartOfDay.EVENING: range(16, 24),
-}
+_HOURS = dict(zip(PartOfDay, PARTS, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +63,7 @@ class Wishes:
             "hours": self.hours,
             "before": self.before,
             "days": list(self.days),
+            "kinds": free_kinds(self.modes, self.hours, whole_weeks=not (self.hours or self.days)),
         }
 
 

@@ -75,9 +75,9 @@ class Offer(Model):
     """One approval under one agreement, as the finder sees it; recomputed, never edited.
 
     It is a prefilter: no search could be given a free slot before `next_free` or after `last_free`, and both are empty
-    only when there is none. Starts must lie in [`valid_from`, `valid_until`), the instants
-    between which approval and agreement both hold. `municipality` is the one that runs the site
-    (`municipal`) or has the contract (`contract`).
+    only when there is none. `free_kinds` says of which kinds the free ones are (`providers.free_kinds`). Starts must
+    lie in [`valid_from`, `valid_until`), the instants between which approval and agreement both hold. `municipality`
+    is the one that runs the site (`municipal`) or has the contract (`contract`).
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -98,6 +98,7 @@ class Offer(Model):
     municipality_id: str | None
     next_free = fields.DatetimeField(null=True)
     last_free = fields.DatetimeField(null=True)
+    free_kinds = fields.IntField(null=True)
     valid_from = fields.DatetimeField()
     valid_until = fields.DatetimeField(null=True)
 

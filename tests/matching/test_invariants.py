@@ -25,7 +25,8 @@ FAULTS = [
         TAKEN + ": slot {booked}: taken is 1, but 0 bookings have a seat",
     ),
     (
-        "UPDATE slot SET blocked_seats = 1 WHERE taken = 0; UPDATE offer SET next_free = NULL, last_free = NULL",
+        "UPDATE slot SET blocked_seats = 1 WHERE taken = 0;"
+        "UPDATE offer SET next_free = NULL, last_free = NULL, free_kinds = NULL",
         HELD + ": slot {held}: 1 seats, but 0 taken, 1 blocked and 1 held",
     ),
     (
@@ -35,6 +36,7 @@ FAULTS = [
     ("UPDATE offer SET next_free = next_free + interval '1 minute'", OFFER + "stale, not as computed anew"),
     ("UPDATE offer SET next_free = NULL", OFFER + "stale, not as computed anew"),
     ("UPDATE offer SET last_free = last_free + interval '1 minute'", OFFER + "stale, not as computed anew"),
+    ("UPDATE offer SET free_kinds = free_kinds + 1", OFFER + "stale, not as computed anew"),
     ("UPDATE offer SET kind = 'contract'", OFFER + "stale, not as computed anew"),
     ("UPDATE offer SET point = ST_Translate(point, 1, 0)", OFFER + "stale, not as computed anew"),
     ("DELETE FROM offer", OFFER + "missing, not as computed anew"),
@@ -48,7 +50,7 @@ FAULTS = [
         "DROP INDEX booking_one_current_per_plan; UPDATE slot SET taken = 1;"
         "INSERT INTO booking (id, plan_id, slot_id, basis, state, created_at)"
         " SELECT gen_random_uuid(), plan_id, {held}, basis, state, created_at FROM booking; DELETE FROM hold;"
-        "UPDATE offer SET next_free = NULL, last_free = NULL",
+        "UPDATE offer SET next_free = NULL, last_free = NULL, free_kinds = NULL",
         CHOICES + ": plan {plan}: booked, with 0 offered and 2 current bookings",
     ),
     (
@@ -89,7 +91,8 @@ async def test_each_fault_is_found_and_nothing_else(fault: str, expected: str) -
 async def test_a_hold_that_is_over_holds_nothing() -> None:
     await a_busy_world()
     await execute(
-        "UPDATE slot SET blocked_seats = 1 WHERE taken = 0; UPDATE offer SET next_free = NULL, last_free = NULL"
+        "UPDATE slot SET blocked_seats = 1 WHERE taken = 0;"
+        "UPDATE offer SET next_free = NULL, last_free = NULL, free_kinds = NULL"
     )
     assert await broken_invariants(NOW + POLICY.hold) == []
 
