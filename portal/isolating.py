@@ -16,7 +16,7 @@ _ISOLATES = re.compile(f"[{_FIRST}{_END}]")
 
 def isolated(said: object) -> object:
     """A text that may be turned, isolated; every other value as it is."""
-    if not isinstance(said, str) or hasattr(said, "__html__") or not _TURNS.search(said):
+    if not isinstance(said, str) or said.isascii() or hasattr(said, "__html__") or not _TURNS.search(said):
         return said
     text = _STEERS.sub("", said)
     return _FIRST + (text if _is_balanced(text) else _ISOLATES.sub("", text)) + _END
