@@ -60,10 +60,6 @@ async def _alone(country: Country, asked: Sequence[Question]) -> list[LoggedQuer
     return found
 
 
-def _differ(values: Sequence[object]) -> bool:
-    return len({repr(value) for value in values}) > 1
-
-
 async def _create(text: str, values: Sequence[object], names: dict[int, str]) -> None:
     def filled(place: re.Match[str]) -> str:
         at = int(place[1]) - 1
