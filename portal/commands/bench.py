@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -65,6 +66,8 @@ def bench(
             results = runner.run(_run(names, sites, Effort(rounds, seconds), keep))
     except EmbeddedError as error:
         fail(str(error))
+    except asyncio.CancelledError:
+        raise typer.Exit(128 + signal.SIGTERM) from None
     if into_readme:
         record(results, f"genvej bench {what}" + ("" if sites == MOST_SITES else f" --sites {sites}"))
     if as_json:
@@ -78,6 +81,9 @@ async def _run(names: list[str], sites: int, effort: Effort, kept: Path | None) 
     def told(figure: Figure) -> None:
         _aside.print(line(figure), soft_wrap=True)
 
+    # Whoever ends it leaves no server running, as Ctrl-C does not either.
+    if task := asyncio.current_task():
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with databases(kept) as places:
         with progress_bars(_aside) as progress:
             return await run(names, Ground(places, sites, effort, progress), told)
