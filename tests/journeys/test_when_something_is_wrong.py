@@ -1,5 +1,7 @@
 """Mistakes, and other people who are quicker: one sentence each, and a way on."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import Route, expect
 
@@ -13,6 +15,7 @@ from tests.support.whole_way import FOUND, arrives_at_the_list
 from tests.support.worlds import a_hold, a_plan
 
 TAKEN = "Tiden er lige blevet taget af en anden. Vælg en af de andre tider."
+NO_BAR = "rgba(0, 0, 0, 0)"
 OVER = "Vi holdt ikke længere tiden til dig, og nu er den ikke ledig. Vælg en anden tid."
 
 
@@ -114,6 +117,26 @@ async def test_given_a_list_that_cannot_be_fetched_then_the_page_is_asked_for_an
     assert await citizen.page.evaluate("window.still") is None
     citizen.watch.expected = [status] if status else []
     citizen.watch.complaints.clear()
+
+
+@pytest.mark.long
+async def test_given_a_list_that_takes_a_moment_then_the_old_one_stays_as_readable_as_it_was(comes: Comes) -> None:
+    citizen = await comes()
+    answered = asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await answered.wait()
+        await route.continue_()
+
+    await arrives_at_the_list(citizen)
+    await citizen.page.route("**/steder?*", wait)
+    found = citizen.main.locator(".finder-found")
+    await expect(found).to_have_css("border-top-color", NO_BAR)
+    await citizen.hands.press(citizen.button("Søg"))
+    await expect(found).not_to_have_css("border-top-color", NO_BAR)
+    await no_violations(citizen.page)
+    answered.set()
+    await expect(found).to_have_css("border-top-color", NO_BAR)
 
 
 @pytest.mark.long
