@@ -18,6 +18,7 @@ from portal.citizen.saving import saved_sites
 from portal.citizen.standing import Standing
 from portal.cursors import decode_cursor, encode_cursor, query_fingerprint
 from portal.language import Language, language_of
+from portal.presenting.question import question_words
 from portal.presenting.results import Extent, Found, Results, count_words, similar_links, wider_links
 from portal.presenting.sites import Card, card
 from portal.presenting.tags import tags
@@ -70,13 +71,14 @@ async def found(request: Request, asked: Asked, place: Place, terms: Terms, list
 
 def show_list(request: Request, view: Results, *, standing: Standing | None = None, status: int = 200) -> Response:
     """The page, or what htmx needs of it; who searches without a code stands nowhere."""
-    settings = settings_of(request)
+    settings, spoken = settings_of(request), language_of(request)
     values = {
         "title": view.title,
         "view": view,
         "standing": standing,
         "saved": saved_sites(request) if standing else (),
-        "tags": tags(view.query, view.form, language_of(request)) if view.found else (),
+        "tags": tags(view.query, view.form, spoken) if view.found else (),
+        "asked": question_words(view.form, view.found.origin, spoken) if view.found else "",
         "map": settings.map_shown,
     }
     return render(request, "results.html", values, fragment="search", status=status)

@@ -13,6 +13,7 @@ from portal.language import Language
 from portal.presenting.comparing import Comparison
 from portal.presenting.forms import problems_of
 from portal.presenting.links import Link
+from portal.presenting.question import question_words
 from portal.presenting.results import Found, Results, SearchForm, Wider, search_form, wider_links
 from portal.presenting.sites import About, Card
 from portal.presenting.tags import tags
@@ -78,7 +79,8 @@ def _page(
         query=_QUERY,
     )
     shown = {"title": view.title, "view": view, "map": {"tiles": "", "credit": ""}}
-    return shown | {"standing": None, "saved": [], "tags": ()}
+    asked = question_words(form, found.origin, spoken) if found else ""
+    return shown | {"standing": None, "saved": [], "tags": (), "asked": asked}
 
 
 def _form(errors: Mapping[str, GenvejError], spoken: Language) -> SearchForm:

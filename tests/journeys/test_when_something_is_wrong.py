@@ -53,7 +53,11 @@ async def test_given_a_place_that_nobody_knows_then_the_list_asks_again_without_
     await citizen.hands.press(citizen.main.locator("#fejl").get_by_role("link"))
     await expect(citizen.field("sted")).to_be_focused()
     await expect(citizen.field("sted")).to_have_value("Ingensteds")
-    await citizen.searches("2300", "10 km", "3 steder inden for 10 km fra 2300 København S")
+    await citizen.searches("2300", "10 km", FOUND)
+    # Where the fields stay open, so does the focus, and the page's live region says how many.
+    await expect(citizen.main.locator("#soeg-knap")).to_be_focused()
+    await expect(citizen.page.locator("#melding")).to_have_text(FOUND)
+    await expect(citizen.page.locator("#melding")).to_have_role("status")
     assert await citizen.page.evaluate("window.still") == "here"
 
 

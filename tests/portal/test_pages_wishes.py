@@ -63,7 +63,7 @@ async def test_each_wish_leaves_out_what_does_not_meet_it(visitor: Visitor) -> N
 async def test_the_order_is_the_one_asked_for_and_said(visitor: Visitor) -> None:
     page = await visitor.get("/soeg", **ANYBODY, orden="tid")
     assert names(page) == ["Aften", "Nær", "Sen"]
-    assert "De første ledige tider står øverst." in page.words
+    assert "01 Underekstremitet, kirurgisk · Basal · 50 km fra 2300 København S · første tider først" in page.words
     assert names(await visitor.get("/soeg", **ANYBODY, orden="afstand"))[0] == "Nær"
 
 

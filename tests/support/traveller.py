@@ -60,15 +60,24 @@ class Traveller:
 
     async def searches(self, place: str, radius: str, count: str) -> None:
         """From another place, and how far; `count` is what the list's heading says then."""
+        await self.opens_the_question()
         await self.hands.write(self.field("sted"), place)
         await self.hands.choose(self.field("radius"), radius)
         await self.hands.press(self.button("Søg"))
         await expect(self.main.locator("#antal")).to_have_text(count)
         await self.arrives("/steder", "Vælg et sted")
 
+    async def opens_the_question(self) -> None:
+        """On a narrow screen one line stands for the fields; elsewhere they are always open."""
+        line = self.main.locator(".finder-asked:not([open]) summary")
+        if await line.is_visible():
+            await expect(self.field("sted")).to_be_hidden()
+            await self.hands.press(line)
+
     async def wishes_for_a_lift_and_thinks_better_of_it(self) -> None:
         """A filter, and the tag that takes it away again."""
         everywhere = await self.main.locator(".card-item").count()
+        await self.opens_the_question()
         await self.hands.press(self.main.locator("summary", has_text=self.spoken.say("Flere ønsker")))
         await self.hands.tick(self.field("elevator"))
         await self.hands.press(self.button("Søg"))
