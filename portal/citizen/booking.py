@@ -30,7 +30,7 @@ _KEY = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 class ConsentMissing(GenvejError):
     code = "consent_missing"
-    message = N_("Sæt kryds, hvis din kommune og stedet må få besked. Ellers kan vi ikke booke tiden.")
+    message = N_("Sæt kryds, hvis kommunen og stedet må få besked. Ellers kan vi ikke booke tiden.")
 
 
 @dataclass(frozen=True, slots=True)

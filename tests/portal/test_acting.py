@@ -1,5 +1,6 @@
 """Help by others: a relative with the letter's codes, and a caseworker on the telephone. The history says who."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -72,6 +73,10 @@ async def test_a_caseworker_books_on_the_citizens_own_pages(visitor: Visitor, po
     page = await visitor.post(f"/kommune/sager/{plan.id}/hjaelp", som=post)
     assert (page.path, page.heading) == ("/muligheder", "Dine muligheder")
     assert f"Du hjælper borgeren i sag {plan.case_reference}." in page.html
+    assert "Resten af siden er skrevet til borgeren." in page.html
+    for path in ("/muligheder", "/steder", "/ingen-tid", "/mine-oplysninger"):
+        # What is pressed or ticked is not said with words that only the citizen can say of themselves.
+        assert not re.search(r"\b(jeg|mig|min|mit|mine)\b(?!\.)|MitID", (await visitor.get(path)).words, re.I), path
     page = await visitor.post("/hold", slot=str(slot.id))
     assert page.path == "/book"
     assert "Borgeren er enig i, at kommunen og stedet får besked om valget." in page.words
