@@ -7,7 +7,7 @@ from matching.finding.qualifying import BASIS
 
 _ORIGIN = "ST_SetSRID(ST_MakePoint({easting}, {northing}), 25832)"
 DISTANCE = f"o.point <-> {_ORIGIN}"
-_SQUARE = f"o.point && ST_Expand({_ORIGIN}, {{radius}})"
+SQUARE = f"o.point && ST_Expand({_ORIGIN}, {{radius}})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Branch:
     name: str
     where: str
     first: str
-    square: str = _SQUARE
+    square: str = SQUARE
     last: str = "coalesce({before}::timestamptz, 'infinity')"
 
     @property

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from matching.finding.at_large import AT_LARGE
+from matching.finding.cells import cells_within
 from matching.finding.nearest import NEAREST
 from matching.finding.search import Match, Page, Position, Search, Sort
 from matching.finding.soonest import SOONEST
@@ -18,12 +19,15 @@ from matching.plan_facts import Basis
 from providers.database import fetch
 from providers.models import ProviderKind
 
-CROWD, TOO_EARLY, LARGE_CROWD = 80, 300, 2000
+TOO_EARLY, LARGE_CROWD = 300, 2000
 """How many offers of one branch may be asked for their first time before that is more work than another way."""
 
 _WHOLE_COUNTRY = 1_000_000.0
-_WIDE = 40_000.0
-"""Metres. In such a circle the times of the country, read in their order, soon give a page; nearer by they may not."""
+_WIDEST = 150_000.0
+"""Metres. A larger circle has most of the country in it, wherever it is."""
+
+SETTLED = 40
+"""How many postal codes, of six hundred, a circle must have for the country's times to be read in their order."""
 
 _SPARE_ROWS = 4
 _GROWTH = 4
@@ -58,11 +62,14 @@ def first_statement(search: Search) -> Statement:
 
 def values(search: Search, after: Position, rows: int, wanted: int) -> dict[str, object]:
     """What the statements ask for: behind `after`, `rows` offers of each branch to give at most `wanted` matches."""
+    radius = _WHOLE_COUNTRY if search.radius is None else search.radius
     return {
         "easting": search.origin.easting,
         "northing": search.origin.northing,
-        "wide": search.radius is None or search.radius > _WIDE,
-        "radius": _WHOLE_COUNTRY if search.radius is None else search.radius,
+        "whole": radius > _WIDEST,
+        "cells": [] if radius > _WIDEST else cells_within(search.origin, radius),
+        "settled": SETTLED,
+        "radius": radius,
         **search.terms.values(),
         **search.wishes.values(),
         "after_distance": after.distance,
@@ -70,7 +77,6 @@ def values(search: Search, after: Position, rows: int, wanted: int) -> dict[str,
         "after_time": after.first_free,
         "rows": rows,
         "wanted": wanted,
-        "crowd": CROWD,
         "too_early": TOO_EARLY,
         "large_crowd": LARGE_CROWD,
     }

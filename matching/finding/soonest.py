@@ -2,12 +2,12 @@
 
 Usually an offer's first free time is also the first that this person can be given. Offers whose first free time comes
 too soon may have another later on, which is asked of their sites; unless they are too many, as when somebody asks for
-a time in some weeks: `at_large.py` then goes on. Where few offers are in range, all of their sites are asked.
+a time in some weeks: `at_large.py` then goes on.
 """
 
-from matching.finding.branches import BRANCHES, DISTANCE, HOME, OTHER, PRIVATE, Branch, each, first_stop, together
+from matching.finding.branches import BRANCHES, DISTANCE, HOME, SQUARE, Branch, each, first_stop, together
 from matching.finding.matches import matches
-from matching.finding.near import AFTER, POSITION, crowded, dated, near
+from matching.finding.near import AFTER, POSITION, dated
 
 LISTED = f"""
 (first_free, distance, site_id) > {POSITION}
@@ -21,22 +21,27 @@ SELECT DISTINCT o.site_id, o.distance FROM ({together("soon_")}) o CROSS JOIN re
 WHERE reach.horizon IS NULL OR (o.due, o.distance) <= (reach.horizon, reach.horizon_distance)
 """
 
-# All that is in range is read only where that may be little beside the branch.
-_WIDE = "{wide}::boolean"
+# Where many towns lie in the circle, the offers of the country, read in their order, soon give a page. Elsewhere most
+# of them would be read in vain, and each cell of the circle is read by itself.
+_CIRCLE = f"""
+SELECT {{whole}}::boolean OR (
+    SELECT count(*) >= {{settled}} FROM (SELECT FROM postal_code o WHERE {SQUARE} LIMIT {{settled}}) town
+) AS wide
+"""
+_WIDE = "(SELECT wide FROM circle)"
 
 
-def _near(branch: Branch) -> str:
-    return f"SELECT * FROM ({near(branch, '{crowd}')}) o WHERE NOT {_WIDE}"
-
-
-def _many(branch: Branch) -> str:
-    """Whether a branch must be read in its order; if not, all that is in range has been read."""
-    return "true" if branch is HOME else f"({_WIDE} OR {crowded(branch, '{crowd}')})"
-
-
-def _few(branch: Branch) -> str:
-    near_by = f"SELECT * FROM near_{branch.name} WHERE NOT {_many(branch)}"
-    return "" if branch is HOME else f"{dated(near_by, branch)} UNION ALL"
+def _read(branch: Branch, wanted: str, first: str) -> str:
+    """The first offers of a branch that are wanted, in their order: of the country, or of each cell of the circle."""
+    offers = f"SELECT o.site_id, o.next_free, {DISTANCE} AS distance FROM offer o WHERE {branch.where}"
+    ordered = f"{wanted} ORDER BY o.next_free {first}"
+    if branch is HOME:
+        return f"(SELECT * FROM ({offers}) o WHERE {ordered})"
+    return f"""
+    (SELECT * FROM ({offers}) o WHERE {_WIDE} AND {ordered}) UNION ALL
+    SELECT o.* FROM unnest(CASE WHEN {_WIDE} THEN '{{{{}}}}' ELSE {{cells}}::int[] END) AS touched (cell)
+    CROSS JOIN LATERAL (SELECT * FROM ({offers} AND o.cell = touched.cell) o WHERE {ordered}) o
+    """
 
 
 def _ahead(branch: Branch) -> str:
@@ -44,17 +49,11 @@ def _ahead(branch: Branch) -> str:
     return f"o.next_free >= greatest({AFTER}, {branch.first}) AND (o.next_free, o.distance, o.site_id) > {POSITION}"
 
 
-def _offers(branch: Branch) -> str:
-    return f"(SELECT o.site_id, o.next_free, {DISTANCE} AS distance FROM offer o WHERE {branch.where}) o"
-
-
 def _early(branch: Branch) -> str:
     """The offers before them: up to one more than can be asked."""
-    return f"""
-    SELECT o.site_id, o.distance FROM {_offers(branch)}
-    WHERE {_many(branch)} AND o.next_free <= greatest({AFTER}, {branch.first}) AND NOT ({_ahead(branch)})
-    ORDER BY o.next_free LIMIT {{too_early}}::bigint + 1
-    """
+    before = f"o.next_free <= greatest({AFTER}, {branch.first}) AND NOT ({_ahead(branch)})"
+    most = "LIMIT {too_early}::bigint + 1"
+    return f"SELECT o.site_id, o.distance FROM ({_read(branch, before, most)}) o {most}"
 
 
 _TOO_MANY = " OR ".join(f"(SELECT count(*) > {{too_early}} FROM early_{branch.name})" for branch in BRANCHES)
@@ -63,13 +62,12 @@ _TOO_MANY = " OR ".join(f"(SELECT count(*) > {{too_early}} FROM early_{branch.na
 def _soon(branch: Branch) -> str:
     """The next offers. Very many may begin at the same instant as the last one: of these only the nearest go on."""
     early = f"SELECT * FROM early_{branch.name} WHERE distance <= {{radius}}"
+    ahead = f"{_ahead(branch)} AND o.distance <= {{radius}}"
     return f"""
     SELECT * FROM (
-        {_few(branch)} {dated(early, branch)} UNION ALL (
-            SELECT o.site_id, o.distance, o.next_free FROM {_offers(branch)}
-            WHERE {_many(branch)} AND {_ahead(branch)} AND o.distance <= {{radius}}
-            ORDER BY o.next_free FETCH FIRST ({{rows}}) ROWS WITH TIES
-        )
+        {dated(early, branch)} UNION ALL
+        SELECT o.site_id, o.distance, o.next_free
+        FROM ({_read(branch, ahead, "FETCH FIRST ({rows}) ROWS WITH TIES")}) o
     ) o WHERE due < {branch.last} AND NOT ({_TOO_MANY})
     ORDER BY due, distance FETCH FIRST ({{rows}}) ROWS WITH TIES
     """
@@ -77,7 +75,7 @@ def _soon(branch: Branch) -> str:
 
 SOONEST = matches(
     f"""
-    {each(_near, "near_", (OTHER, PRIVATE))},
+    circle AS ({_CIRCLE}),
     {each(_early, "early_")},
     {each(_soon, "soon_")},
     reach AS (

@@ -1,0 +1,33 @@
+"""The country in squares of ten kilometres: what a circle touches can be read square by square.
+
+They are those of the Danish square grid (Det Danske Kvadratnet), which lies in the same plane as our distances: its
+`10km_615_72` begins 6,150 km north and 720 km east, and has the number 615072 here. Each offer has its cell's number
+(`offer.cell`, which the database computes).
+"""
+
+from math import floor, sqrt
+
+from matching.finding.search import Origin
+
+SIDE = 10_000
+"""Metres."""
+
+
+def cells_within(origin: Origin, radius: float) -> list[int]:
+    """Numbers of the cells of which some part is no more than `radius` metres away."""
+    # A metre more than was asked for: rounding must lose nobody who stands on the line.
+    radius += 1
+    return [
+        north * 1000 + east
+        for north in _span(origin.northing, radius)
+        for east in _span(origin.easting, sqrt(radius**2 - _gap(origin.northing, north) ** 2))
+    ]
+
+
+def _span(middle: float, reach: float) -> range:
+    return range(floor((middle - reach) / SIDE), floor((middle + reach) / SIDE) + 1)
+
+
+def _gap(northing: float, north: int) -> float:
+    """Metres from a point northwards or southwards to a row of cells."""
+    return max(north * SIDE - northing, northing - (north + 1) * SIDE, 0.0)
