@@ -2,8 +2,10 @@
 
 Nothing is kept here. Only the page that answers the form shows what it carried, to whoever sent it just now; they sign
 in in another tab, come back, and press again. Then it is a form like any other: somebody else's is not taken.
+What was written beside files comes back too; the files themselves no page can hold, so they are chosen again.
 """
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,6 +15,7 @@ from portal.admission import POST_FIELD, PostChanged, PostNeeded, SignInNeeded
 from portal.language import language_of
 from portal.rendering import render
 from portal.statuses import status_of
+from portal.uploads.beside import chosen_files, form_without_files
 from portal.whose_form import FIELD, mark_of_form
 from providers.errors import GenvejError
 from providers.words import N_
@@ -33,12 +36,13 @@ _WAYS = {
 
 
 async def form_to_send_again(request: Request, error: GenvejError) -> Response | None:
-    """The page; None for what is no form of the staff, holds nothing, or files, which no page can hold."""
-    if request.method != "POST" or not isinstance(error, _MISSING) or not _is_plain(request):
+    """The page; None for what is no form of the staff, or holds nothing."""
+    if request.method != "POST" or not isinstance(error, _MISSING) or "HX-Request" in request.headers:
         return None
-    form, mark, in_room = await request.form(), await mark_of_form(request), request.state.audience is Audience.STAFF
-    by_staff = POST_FIELD in form if in_room else mark is not None and mark.by != ""
-    if not by_staff or not form.keys() - _SAYS_WHOSE:
+    form, in_room = await _form(request, error), request.state.audience is Audience.STAFF
+    mark = None if form is None or in_room else await mark_of_form(request)
+    by_staff = form is not None and (POST_FIELD in form if in_room else mark is not None and mark.by != "")
+    if form is None or not by_staff or not form.keys() - _SAYS_WHOSE:
         return None
     fields = [(name, text) for name, text in form.multi_items() if isinstance(text, str)]
     spoken, other_role = language_of(request), isinstance(error, PostNeeded | PostChanged)
@@ -49,15 +53,20 @@ async def form_to_send_again(request: Request, error: GenvejError) -> Response |
         "first": {"label": spoken.say(label), "href": way.format(plan=mark.plan_id if mark else 0)},
         "address": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "fields": fields,
+        "files": chosen_files(form),
         "written": _written(fields),
     }
     return render(request, "staff/send_again.html", values, status=status_of(type(error)))
 
 
-def _is_plain(request: Request) -> bool:
-    """Whether it is a form sent as a page, and without files."""
+async def _form(request: Request, error: GenvejError) -> FormData | None:
+    """What was sent as a form. One with files, which only the staff's rooms have, is read here unless it was before."""
     kind = request.headers.get("Content-Type", "")
-    return "HX-Request" not in request.headers and kind.startswith("application/x-www-form-urlencoded")
+    if kind.startswith("application/x-www-form-urlencoded"):
+        return await request.form()
+    if kind.startswith("multipart/form-data") and request.state.audience is Audience.STAFF:
+        return await (request.form() if isinstance(error, PostChanged) else form_without_files(request))
+    return None
 
 
 def _written(fields: list[tuple[str, str]]) -> str:

@@ -22,7 +22,7 @@ from providers.models import Approval, Evidence, Practitioner, Provider, Site
 from providers.roles import Role
 from tests.support.apps import Clock, running_app
 from tests.support.databases import Databases
-from tests.support.pages import Page, Visitor
+from tests.support.pages import Page, Visitor, text
 from tests.support.staff import a_colleague
 from tests.support.staff_pages import at_a_browser, sign_in_as
 from tests.support.worlds import CITY_HALL, HOME, LEVEL, NOW, PACKAGE, POLICY, TODAY, VAULT, a_provider, a_site
@@ -123,7 +123,11 @@ async def test_an_application_goes_back_and_forth_and_its_reason_is_read(app: St
     assert "Vis et bevis mere." in page.words
     refused = await owner.submit(page, here)
     assert [field for _, field in refused.problems] == ["note"]
-    page = await send_files(owner, refused, here, PDF, note="Her er det.")
+    again = await send_files(at_a_browser(app), refused, here, PDF, note="Her er\ndet.")
+    assert (again.status, text(again.one("textarea"))) == (401, "Her er det.")
+    assert "Du havde valgt bevis 0." in again.words
+    assert (again.form(here).get("enctype"), again.field("filer").get("type")) == ("multipart/form-data", "file")
+    page = await send_files(owner, again, here, PDF, note=again.field("note").get("value") or "")
     assert ("Svaret er sendt" in page.words, await Evidence.filter(approval_id=approval.pk).count()) == (True, 2)
     paper = await Evidence.filter(approval_id=approval.pk).first()
     assert paper
