@@ -35,7 +35,7 @@ from portal.identity.routes import ROUTES as IDENTITY
 from portal.middleware import BodyLimit, Compression, SecurityHeaders, TimeLimit
 from portal.problems import on_crash, on_error, on_hanging_up, on_http_error
 from portal.settings import Settings
-from portal.traffic import Traffic
+from portal.traffic import Traffic, real_now
 from providers.database import APP_ROLE, connected
 from providers.errors import GenvejError
 from providers.reference import load_catalogue
@@ -44,7 +44,8 @@ from providers.reference import load_catalogue
 def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = None) -> Starlette:
     """The portal as an ASGI application. `clock` gives the instant of each request; tests bring their own."""
 
-    traffic = Traffic(settings.requests_per_minute, digest=partial(settings.vault().digest, "traffic"))
+    digest = partial(settings.vault().digest, "traffic")
+    traffic = Traffic(settings.requests_per_minute, digest=digest, clock=clock or real_now)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

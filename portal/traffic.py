@@ -47,14 +47,14 @@ class _Count:
     new: float = 0.0
 
 
-def _now() -> datetime:
+def real_now() -> datetime:
     return datetime.now(UTC)
 
 
 class Traffic:
     """A check of the gate. `limit` requests may come at once, and as many more in each minute; 0 = any number."""
 
-    def __init__(self, limit: int, *, digest: Callable[[str], str], clock: Callable[[], datetime] = _now) -> None:
+    def __init__(self, limit: int, *, digest: Callable[[str], str], clock: Callable[[], datetime] = real_now) -> None:
         self.limit = limit
         self.pause = timedelta(minutes=1) / limit if limit else timedelta(0)
         self._digest = digest

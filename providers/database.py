@@ -28,6 +28,9 @@ M = TypeVar("M", bound=Model)
 APP_ROLE = "genvej_app"
 WORKER_ROLE = "genvej_worker"
 
+LOCK_TIMEOUT_MS = 3000
+"""How long a transaction waits for a lock, unless it says so itself."""
+
 # Two migrations at once would collide; the number is arbitrary and only has to be ours.
 _MIGRATION_LOCK = 727_140
 
@@ -142,7 +145,7 @@ SELECT set_config('lock_timeout', $1, true), set_config('transaction_read_only',
 
 @asynccontextmanager
 async def transaction(
-    scope: Scope = NOBODY, *, read_only: bool = False, lock_timeout_ms: int = 3000
+    scope: Scope = NOBODY, *, read_only: bool = False, lock_timeout_ms: int | None = None
 ) -> AsyncIterator[None]:
     """One READ COMMITTED transaction that sees the citizens of `scope` and waits for no lock longer than the limit.
 
@@ -151,7 +154,8 @@ async def transaction(
     try:
         async with orm_transaction():
             mode = "on" if read_only else "off"
-            await execute(_BEGIN, f"{lock_timeout_ms}ms", mode, *scope.settings(), scope.has_many_cases)
+            wait = f"{LOCK_TIMEOUT_MS if lock_timeout_ms is None else lock_timeout_ms}ms"
+            await execute(_BEGIN, wait, mode, *scope.settings(), scope.has_many_cases)
             yield
     except (IntegrityError, asyncpg.IntegrityConstraintViolationError) as error:
         raise _readable(error) from error

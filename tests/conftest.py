@@ -8,6 +8,7 @@ import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Thread
@@ -17,7 +18,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
-from portal import embedded
+from portal import embedded, traffic
 from providers.database import APP_ROLE, connected
 from tests.support.databases import Databases, make_template
 from tests.support.dear import in_good_order
@@ -25,6 +26,7 @@ from tests.support.judge import Judge, a_judge
 from tests.support.leaks import LOOKOUT, listen
 from tests.support.leaving import listen_at_the_door, our_variables
 from tests.support.network import refuse_foreign_connections
+from tests.support.patience import wait_for_locks
 from tests.support.readied import know_types_once, ready_models_once
 from tests.support.reuse import Reused
 from tests.support.rows import undone
@@ -58,6 +60,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("everything" if config.getoption("everything") else "genvej")
     # Looking for cycles among a million objects that are there to stay is a fifth of all work at the usual settings.
     gc.set_threshold(100_000, 50, 100)
+    # What a portal writes by itself every few seconds would come into a test that looks whether anything was written.
+    traffic._EVERY = timedelta(days=1)
+    wait_for_locks()
     listen()
     listen_at_the_door()
     ready_models_once()

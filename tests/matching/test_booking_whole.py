@@ -12,6 +12,7 @@ import pytest
 
 from matching.booking import book, cancel, hold, move
 from matching.models import Booking
+from providers import database as ground
 from providers.actors import CITIZEN
 from providers.database import connect, fetch
 from providers.errors import Busy
@@ -105,7 +106,8 @@ async def test_a_connection_that_breaks_in_the_middle_leaves_nothing_half_done(w
     await assert_invariants(NOW)
 
 
-async def test_who_waits_too_long_for_a_lock_is_told_to_try_again(world: str) -> None:
+async def test_who_waits_too_long_for_a_lock_is_told_to_try_again(world: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ground, "LOCK_TIMEOUT_MS", 100)
     steps = [await about_to_be("moved") for _ in range(3)]
     locks = {
         "SELECT FROM plan WHERE id = $1 FOR UPDATE": steps[0].args[0],

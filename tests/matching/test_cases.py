@@ -15,6 +15,7 @@ from matching.rights import rights
 from matching.states import CURRENT, BookingState, PlanState
 from providers.database import connect, transaction
 from providers.models import Slot
+from tests.support.patience import WAIT
 from tests.support.worlds import NOW, PACKAGE, TODAY, a_plan, a_site, a_slot
 
 DAY = timedelta(days=1)
@@ -134,6 +135,6 @@ async def test_a_locked_case_is_seen_by_the_next_one_as_the_first_left_it(databa
 async def someone_waits_for(connection: asyncpg.Connection) -> None:
     """Return when somebody waits for a lock that this connection has; it is a fault when nobody ever does."""
     blocked = "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WAIT):
         while not await connection.fetchval(blocked):
             pass

@@ -18,6 +18,7 @@ from matching.reports.delivery import deliver_due, deliver_plan
 from matching.reports.sending import Sender
 from providers.actors import CITIZEN
 from providers.database import connect, transaction
+from tests.support.patience import WAIT
 from tests.support.receivers import Receiver, a_receiver
 from tests.support.reporting import a_booked_plan, a_sender, only_report, reports_go_to, states
 from tests.support.worlds import HOME, NOW, POLICY, a_citizen, a_site, a_slot
@@ -138,7 +139,7 @@ async def test_a_claim_waits_for_no_lock(sender: Sender, database: str) -> None:
     try:
         async with other.transaction():
             await other.execute("SELECT FROM report WHERE plan_id = $1 FOR UPDATE", plans[0].id)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(WAIT):
                 parcel = await claim(channel.id, NOW)
                 assert await claim(channel.id, NOW) is None
     finally:

@@ -25,6 +25,7 @@ from matching.reports.formats.incoming import incoming
 from matching.reports.inbound import UNREADABLE, keep
 from matching.reports.interpreting import interpret, interpret_waiting
 from matching.reports.receipts import receive_message
+from providers import database as ground
 from providers.database import APP_ROLE, WORKER_ROLE, connect, connected, execute
 from tests.support.cases_reported import OURS
 from tests.support.fhir_recipient import acknowledgement_of
@@ -173,8 +174,9 @@ async def test_a_message_for_somebody_else_says_so(sent: Report) -> None:
     assert [issue.error for issue in message.issues] == ["MSG_Receiver_Identifier_UNKNOWN"]
 
 
-async def test_what_cannot_be_kept_now_is_to_be_sent_again(database: str) -> None:
+async def test_what_cannot_be_kept_now_is_to_be_sent_again(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody holds the table; the request waits no longer than any other."""
+    monkeypatch.setattr(ground, "LOCK_TIMEOUT_MS", 100)
     plan, _ = await a_booked_plan()
     body = a_reply(UUID(str((await only_report(plan)).id)))
     other = await connect(database)

@@ -133,7 +133,9 @@ TOKEN = '{"access_token": "good"}'
 async def test_a_token_service_that_gives_none_delays_the_report_and_no_more(
     database: str, monkeypatch: pytest.MonkeyPatch, answer: bytes, said: str
 ) -> None:
-    monkeypatch.setattr(tokens, "_SECONDS", 0.3)
+    if answer == DRIPPING:
+        # Only this one is waited for in vain; the others must be read to the end, however busy the machine is.
+        monkeypatch.setattr(tokens, "_SECONDS", 0.3)
     async with a_bad_host(answer) as url, report_client(THIS_MACHINE) as client:
         with pytest.raises(tokens.NoToken, match=said):
             await tokens.Tokens().token(1, OAuth(token_url=url, client_id="genvej", client_secret="x"), client, NOW)

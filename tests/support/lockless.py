@@ -15,6 +15,7 @@ from matching.finding.seats import Seat
 from matching.policy import Policy
 from providers.database import connect, execute, fetch_value
 from providers.offers import refresh_next_free
+from tests.support.patience import WAIT
 
 NO_CONSTRAINTS = """
 ALTER TABLE slot DROP CONSTRAINT slot_seats_not_exceeded, DROP CONSTRAINT slot_counts_not_negative;
@@ -36,7 +37,7 @@ class Meeting:
         self._come += 1
         if self._come >= 2:
             self._both.set()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(WAIT):
             await self._both.wait()
 
 
@@ -94,7 +95,7 @@ def without_order(patch: pytest.MonkeyPatch) -> None:
 
 async def _somebody_waits_for_me() -> None:
     blocked = "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WAIT):
         while not await fetch_value(blocked):
             pass
 

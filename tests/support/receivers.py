@@ -18,13 +18,11 @@ from matching.reports.signing import new_secret
 from portal.receiver import Trouble, create_receiver
 from portal.receiver.inbox import Received
 from providers.targets import Targets
+from tests.support.patience import WAIT
 from tests.support.worlds import NOW
 
 THIS_MACHINE = Targets(networks=(ip_network("127.0.0.0/8"),))
 """Where the tests' recipients are."""
-
-WAIT = 15.0
-"""Seconds after which something that did not arrive is taken to be lost."""
 
 
 @dataclass

@@ -22,7 +22,7 @@ from tests.support.worlds import HOME, NOW, POLICY, VAULT, a_plan, a_site, a_slo
 
 
 @asynccontextmanager
-async def a_sender(*, seconds: float = 5.0) -> AsyncIterator[Sender]:
+async def a_sender(*, seconds: float = 30.0) -> AsyncIterator[Sender]:
     """A worker's sender that waits `seconds` for an answer."""
     async with report_client(THIS_MACHINE, seconds=seconds) as client:
         yield Sender(client, VAULT, POLICY, seconds=seconds)

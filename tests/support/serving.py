@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from matching.policy import Policy
 from portal.app import create_app
 from portal.settings import Settings
+from tests.support.patience import wait_for_locks
 from tests.support.worlds import FIELD_KEY, LOOKUP_KEY, NOW
 
 ROOMY = Policy(factor_attempts=100)
@@ -34,6 +35,8 @@ def settings(url: str) -> Settings:
         lookup_key=SecretStr(LOOKUP_KEY),
         signing_key=SecretStr("a signing key that only the tests know"),
         policy=ROOMY,
+        # Everybody comes from one address; how many may is for the tests of traffic to say.
+        requests_per_minute=0,
         # People can be told; no worker runs, so nobody is.
         mail_host="localhost",
         sms_url="https://sms.example",
@@ -43,6 +46,7 @@ def settings(url: str) -> Settings:
 
 def main(descriptor: str, url: str) -> None:
     """Serve until the process is ended."""
+    wait_for_locks()
     app = create_app(settings(url), clock=lambda: NOW)
     # On a busy machine a connection seems idle to one side and not yet to the other; here nobody closes it early.
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_keep_alive=120)

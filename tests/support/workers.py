@@ -9,7 +9,8 @@ from pathlib import Path
 
 from portal.messages.config import MessageConfig
 from portal.worker import WorkerConfig, work
-from tests.support.receivers import THIS_MACHINE, WAIT
+from tests.support.patience import WAIT
+from tests.support.receivers import THIS_MACHINE
 from tests.support.worlds import POLICY, VAULT
 
 _ROOT = Path(__file__).parents[2]
