@@ -1,6 +1,7 @@
 """`genvej import plans` as it is run."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from matching.models import Plan, RawMessage
 from portal.commands import app
 from tests.support.messages_in import a_csv, a_ggop, a_row, the_published_example
 from tests.support.worlds import FIELD_KEY, LOOKUP_KEY
+
+TODAY = datetime.now(UTC).date()
+"""The command asks the real clock, to which a discharge must not be far ahead or long ago."""
 
 
 async def genvej(*arguments: object) -> Result:
@@ -39,8 +43,10 @@ async def test_a_folder_is_taken_in_but_for_what_is_broken(
     monkeypatch.setenv("GENVEJ_LOOKUP_KEY", LOOKUP_KEY)
     monkeypatch.setenv("GENVEJ_SIGNING_KEY", LOOKUP_KEY[::-1])
     (tmp_path / "below").mkdir()
-    (tmp_path / "below" / "plan.xml").write_bytes(a_ggop(encoding="ISO-8859-1"))
-    rows = (a_row("a", udskrivningsdato="20-11-2026", kommune=""), a_row("b", udskrivningsdato="", kommune=""))
+    (tmp_path / "below" / "plan.xml").write_bytes(
+        a_ggop(encoding="ISO-8859-1", discharge=f"<Date>{TODAY}</Date><Time>10:30</Time>")
+    )
+    rows = (a_row("a", udskrivningsdato=f"{TODAY:%d-%m-%Y}", kommune=""), a_row("b", udskrivningsdato="", kommune=""))
     (tmp_path / "list.csv").write_bytes(a_csv(*rows))
     (tmp_path / "140351-1234.xml").write_bytes(b"<broken")
     (tmp_path / ".hidden").write_bytes(b"no plan")

@@ -16,6 +16,7 @@ from providers.actors import CITIZEN
 from providers.database import WORKER_ROLE, connect, execute, fetch_value
 from providers.offers import WANTED_OFFERS
 from tests.support.gateways import a_gateway
+from tests.support.patience import WAIT
 from tests.support.receivers import a_receiver
 from tests.support.reporting import a_booked_plan, reports_go_to, states
 from tests.support.rows import undone
@@ -69,11 +70,12 @@ async def test_a_commit_wakes_the_one_that_tells_people(database: str) -> None:
         ways = MessageConfig("http://localhost:8000", "00 00 00 00", sms=gateway.gateway)
         async with a_worker(database, ways):
             await until(alive)
-            plan = await a_plan()
+            now = real_now()
+            plan, site = await a_plan(now=now), await a_site(confirmed_at=now, now=now)
             addresses = Addresses(mobile="+4500000000")
-            await set_contact(plan.id, addresses, "da", actor=CITIZEN, now=real_now(), vault=VAULT)
-            slot = await a_slot(await a_site(), real_now() + DAY)
-            await book(plan.id, slot.id, actor=CITIZEN, now=real_now(), policy=POLICY)
+            await set_contact(plan.id, addresses, "da", actor=CITIZEN, now=now, vault=VAULT)
+            slot = await a_slot(site, now + DAY, now=now)
+            await book(plan.id, slot.id, actor=CITIZEN, now=now, policy=POLICY)
             await until(told)
     assert [sms["to"] for sms in gateway.taken] == ["+4500000000"]
 
@@ -141,7 +143,7 @@ async def test_it_stops_when_told_to(database: str, number: signal.Signals) -> N
     async with a_worker_process(database) as worker:
         await until(alive)
         worker.send_signal(number)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(WAIT):
             assert await worker.wait() == 0
 
 
