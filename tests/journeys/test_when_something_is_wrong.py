@@ -30,8 +30,9 @@ async def test_given_a_wrong_code_then_the_sentence_says_so_and_the_right_one_st
     ):
         await citizen.hands.write(citizen.field("kode"), code)
         await citizen.hands.press(citizen.button("Se dine muligheder"))
-        await citizen.arrives("/kode", "Find din genoptræning")
+        # The sentence first: the second page has the address and the heading of the one before.
         await assert_told(citizen, sentence)
+        await citizen.arrives("/kode", "Find din genoptræning")
         await citizen.hands.press(citizen.main.locator("#fejl").get_by_role("link"))
         await expect(citizen.field("kode")).to_be_focused()
         await expect(citizen.field("kode")).to_have_value("")

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Page, ViewportSize
+from playwright.async_api import Page, ViewportSize, expect
 
 Check = Callable[[Page], Awaitable[None]]
 
@@ -108,7 +108,7 @@ async def skip_link_leads_to_the_content(page: Page) -> None:
     await page.keyboard.press("Tab")
     assert await page.evaluate("document.activeElement.matches('a.skipnav:focus-visible')"), page.url
     await page.keyboard.press("Enter")
-    assert await page.evaluate("document.activeElement === document.querySelector('main')"), page.url
+    await expect(page.get_by_role("main")).to_be_focused()
 
 
 @cache

@@ -160,6 +160,8 @@ class Traveller:
         """The page is there, and everything that must be true of every page is true of it."""
         await expect(self.page).to_have_url(re.compile(rf"{re.escape(self.watch.origin)}{path}(\?.*)?$"))
         await expect(self.page.get_by_role("heading", level=1)).to_have_text(self.spoken.say(heading))
+        # The heading is there before the style sheets and the scripts are.
+        await self.page.wait_for_load_state()
         for check in self.checks:
             await check(self.page)
 

@@ -63,6 +63,8 @@ async def wants_to_hear_of_a_time(citizen: Traveller) -> None:
     await shows_what_was_done(citizen, "besked")
     assert await Watch.filter(plan_id=citizen.plan.id).count() == 1
     await citizen.hands.press(citizen.main.locator(".watches button"))
+    # The page has the same address as before, so it is its content that says which of the two it is.
+    await expect(citizen.main.locator(".watches")).to_have_count(0)
     await shows_what_was_done(citizen, "besked")
     assert await Watch.filter(plan_id=citizen.plan.id).count() == 0
 
@@ -77,6 +79,7 @@ async def wants_to_be_rung(citizen: Traveller) -> None:
             await citizen.is_told_what_is_wrong("telefon")
     await shows_what_was_done(citizen, "opkald")
     await citizen.hands.press(citizen.button("Afmeld opkaldet"))
+    await expect(citizen.button("Afmeld opkaldet")).to_have_count(0)
     await shows_what_was_done(citizen, "opkald")
 
 

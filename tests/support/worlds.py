@@ -249,7 +249,13 @@ async def an_offered_booking(plan: Plan, slot: Slot, *, now: datetime = NOW) -> 
 
 
 def _impossible_cpr(born: date, number: int) -> str:
-    """A CPR number of a birth in the 1900s (seventh digit 0 to 3) whose check sum is wrong."""
-    cpr = f"{born:%d%m%y}{number % 4000:04}"
-    weighted = sum(int(digit) * weight for digit, weight in zip(cpr, (4, 3, 2, 7, 6, 5, 4, 3, 2, 1), strict=True))
-    return cpr if weighted % 11 else _impossible_cpr(born, number + 1)
+    """A CPR number of a birth in the 1900s (seventh digit 0 to 3) whose check sum is wrong; each number has its own.
+
+    Of two neighbours one is wrong at least.
+    """
+    two = (f"{born:%d%m%y}{number % 2000 * 2 + last:04}" for last in (0, 1))
+    return next(cpr for cpr in two if _weighted(cpr) % 11)
+
+
+def _weighted(cpr: str) -> int:
+    return sum(int(digit) * weight for digit, weight in zip(cpr, (4, 3, 2, 7, 6, 5, 4, 3, 2, 1), strict=True))
