@@ -9,49 +9,19 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from matching.booking.errors import (
-    AlreadyBooked,
-    BookingUnknown,
-    ChangeTooLate,
-    SlotNotBookable,
-    SlotTaken,
-    WaitingNotPossible,
-)
-from matching.finding.terms import PlanNotReady
-from matching.states import IllegalTransition
 from portal.access_errors import WAYS_IN
 from portal.admission import PostNeeded, SignInNeeded
-from portal.language import language_of
-from portal.presenting.forms import sentence_of
+from portal.error_pages import page_of_error, page_of_status
 from portal.problem_documents import HTTP_WORDS, document_of, problem_answer, problem_of, problem_of_http, spoken_by
 from portal.programs import is_fhir, is_for_programs
-from portal.rendering import render
 from portal.returning import sign_in_address
 from portal.sending_again import form_to_send_again
-from portal.statuses import status_of
-from portal.whose_form import OtherPlanOpen
 from providers.errors import GenvejError
 from providers.words import N_
 
 log = structlog.get_logger()
 
 _UNEXPECTED = N_("Der skete en fejl hos os. Det, du valgte, er ikke gemt. Prøv igen om lidt, eller ring.")
-_HEADING = N_("Det lykkedes ikke")
-_HEADINGS = {404: N_("Siden findes ikke"), 403: N_("Det må du ikke")}
-_FRONT = (N_("Gå til forsiden"), "/")
-_NEXT: Mapping[type[GenvejError], tuple[str, str]] = {
-    AlreadyBooked: (N_("Se din tid"), "/min-tid"),
-    BookingUnknown: (N_("Se din tid"), "/min-tid"),
-    ChangeTooLate: (N_("Se din tid"), "/min-tid"),
-    IllegalTransition: (N_("Se din tid"), "/min-tid"),
-    OtherPlanOpen: (N_("Se dine muligheder"), "/muligheder"),
-    PlanNotReady: (N_("Se dine muligheder"), "/muligheder"),
-    SlotNotBookable: (N_("Se andre tider"), "/steder"),
-    SlotTaken: (N_("Se andre tider"), "/steder"),
-    WaitingNotPossible: (N_("Se dine muligheder"), "/muligheder"),
-}
-"""Where a person goes on from an error: a label and an address."""
-
 _ELSEWHERE: Mapping[type[GenvejError], str] = {
     **WAYS_IN,
     PostNeeded: "/mig?mangler=rolle",
@@ -73,8 +43,7 @@ async def on_error(request: Request, error: Exception) -> Response:
         return RedirectResponse(_ELSEWHERE[type(error)], 303)
     if isinstance(error, SignInNeeded):
         return RedirectResponse(sign_in_address(request), 303)
-    sentence = sentence_of(error, language_of(request))
-    return _page(request, sentence, status_of(type(error)), retry_headers(error), _next_step(type(error)))
+    return page_of_error(request, error, retry_headers(error))
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
@@ -84,8 +53,7 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     if _is_api(request):
         document = problem_of_http(status, spoken_by(request), fhir=is_fhir(request.scope["path"]))
         return problem_answer(request, document, headers)
-    sentence = language_of(request).say(HTTP_WORDS.get(status, HTTP_WORDS[404]))
-    return _page(request, sentence, status, headers)
+    return page_of_status(request, HTTP_WORDS.get(status, HTTP_WORDS[404]), status, headers)
 
 
 async def on_hanging_up(request: Request, error: Exception) -> Response:
@@ -98,25 +66,7 @@ async def on_crash(request: Request, error: Exception) -> Response:
     log.error("crash", kind=type(error).__name__, path=_without_secret(request.scope["path"]))
     if _is_api(request):
         return problem_answer(request, document_of("unexpected", spoken_by(request).say(_UNEXPECTED), 500), {})
-    return _page(request, language_of(request).say(_UNEXPECTED), 500, {})
-
-
-def _page(
-    request: Request, sentence: str, status: int, headers: Mapping[str, str], next_step: tuple[str, str] = _FRONT
-) -> Response:
-    spoken = language_of(request)
-    label, href = next_step
-    values = {
-        # Whoever is led on from here has found the page, but not what it is about.
-        "title": spoken.say(_HEADINGS.get(status, _HEADING) if next_step is _FRONT else _HEADING),
-        "sentence": sentence,
-        "next": {"label": spoken.say(label), "href": href},
-    }
-    return render(request, "error.html", values, status=status, headers=headers)
-
-
-def _next_step(error: type[GenvejError]) -> tuple[str, str]:
-    return next((_NEXT[kind] for kind in error.__mro__ if kind in _NEXT), _FRONT)
+    return page_of_status(request, _UNEXPECTED, 500, {})
 
 
 def retry_headers(error: GenvejError | None) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 from typing import Any
 
 from portal.language import Language
@@ -49,7 +51,7 @@ def first_error(errors: Mapping[str, GenvejError] | None) -> GenvejError | None:
 
 def problems_of(errors: Mapping[str, GenvejError], spoken: Language) -> list[Problem]:
     """The summary: in the order of the fields; "" is no field."""
-    return [Problem(sentence_of(error, spoken), field or None) for field, error in errors.items()]
+    return [Problem(told(error, spoken), field or None) for field, error in errors.items()]
 
 
 def by_field(problems: list[Problem]) -> Problems:
@@ -60,3 +62,13 @@ def by_field(problems: list[Problem]) -> Problems:
 def sentence_of(error: GenvejError, spoken: Language) -> str:
     """What a person reads of an error."""
     return spoken.say(error.message, **error.details) if "%(" in error.message else spoken.say(error.message)
+
+
+def told(error: GenvejError, spoken: Language) -> str:
+    """The same on a page, where whoever has tried too often reads for how many minutes there is no use in trying."""
+    sentence, wait = sentence_of(error, spoken), error.details.get("wait")
+    if not error.code.startswith("too_many_") or not isinstance(wait, timedelta):
+        return sentence
+    minutes = ceil(wait / timedelta(minutes=1))
+    when = spoken.say_many("Du kan prøve igen om %(count)s minut.", "Du kan prøve igen om %(count)s minutter.", minutes)
+    return f"{sentence} {when}"

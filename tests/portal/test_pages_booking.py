@@ -1,5 +1,6 @@
 """From a free time to the receipt: hold, second factor, review, book."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -108,6 +109,7 @@ async def test_too_many_wrong_second_factors_must_wait(story: Story) -> None:
     page = await story.confirm(page)
     assert page.status == 429
     assert page.problems[0][0].startswith("Der er prøvet for mange forkerte koder.")
+    assert re.search(r"Du kan prøve igen om [0-9]+ minutter\.$", page.problems[0][0])
 
 
 async def test_the_consent_must_be_given(story: Story) -> None:

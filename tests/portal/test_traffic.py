@@ -126,6 +126,12 @@ async def test_the_answer_says_what_is_allowed_and_how_long_to_wait(
         for address in ("192.0.2.1", "192.0.2.2"):
             async with client_of(app, address=address) as client:
                 answers = [await client.get(path) for _ in range(3)]
+                strange = await client.get("/%2Fother.example/soeg?a=1&b=2")
+            # Once more, and never to another site.
+            assert (
+                '<a class="button button-primary" href="/other.example/soeg?a=1&amp;b=2">Prøv igen</a>' in strange.text
+            )
+            assert "Du kan prøve igen om 1 minut." in strange.text
             assert [answer.status_code for answer in answers] == [200, 200, 429]
             # Programs are told all the time; the first of two requests is forgotten in half a minute.
             told = '"address";r=1;t=30' if "api" in path else None
