@@ -109,7 +109,7 @@ async def _view(request: Request, case: Case, typed: words.Typed, site: Site | N
         watches=tuple(words.waited(watch, home.official_name, spoken) for watch in await watches_of(case.plan.id)),
         where=words.where_options(site.name if site else "", typed.where, spoken),
         days=words.day_options(typed.days, spoken),
-        call=words.call_words(await call_of(case.plan.id), spoken),
+        call=words.promised(await call_of(case.plan.id), local_date(case.now), spoken),
         promise=words.promise_words(day, spoken),
         sites=words.site_options(list(dict.fromkeys(sites)), typed.call_site, spoken),
         municipality=home.official_name,

@@ -13,7 +13,7 @@ from portal.language import Language
 from portal.presenting.contact import contact_fields
 from portal.presenting.forms import Option, problem_values
 from portal.presenting.links import Link
-from portal.presenting.no_time import NoTime, Typed, Waited, day_options, promise_words, where_options
+from portal.presenting.no_time import NoTime, Promised, Typed, Waited, day_options, promise_words, where_options
 from portal.presenting.results import radius_options
 from providers.accounts.errors import EmailInvalid
 from providers.errors import GenvejError
@@ -37,11 +37,17 @@ def wrong(spoken: Language) -> Mapping[str, Any]:
 def promised(spoken: Language) -> Mapping[str, Any]:
     """Three things are waited for, a site will ring, and the municipality knows."""
     waiting = tuple(Waited(number, f"Hos {_SITE} · mandag, tirsdag") for number in (1, 2, 3))
-    call = f"{_SITE} skal ringe til dig senest onsdag den 18. november."
+    call = Promised(
+        f"{_SITE} skulle have ringet til dig senest onsdag den 18. november.",
+        late=True,
+        phone=Link("00 00 00 00", "tel:+4500000000"),
+    )
     return _page(_view(spoken, Typed(), waiting, call, "16. november 2026"), Typed(), spoken, {})
 
 
-def _view(spoken: Language, typed: Typed, watches: tuple[Waited, ...] = (), call: str = "", asked: str = "") -> NoTime:
+def _view(
+    spoken: Language, typed: Typed, watches: tuple[Waited, ...] = (), call: Promised | None = None, asked: str = ""
+) -> NoTime:
     return NoTime(
         watches=watches,
         where=where_options(_SITE, typed.where, spoken),

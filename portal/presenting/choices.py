@@ -74,11 +74,12 @@ def _rows(case: Case, catalogue: Catalogue, spoken: Language) -> tuple[Row, ...]
     if plan.plan_type is not PlanType.GENERAL:
         return (kind, Row(spoken.say("Din hjemkommune"), home.official_name))
     note = spoken.say("Kommunen betaler for din genoptræning.")
-    payer = Row(spoken.say("Din hjemkommune"), home.official_name, note, _call(home.phone, spoken))
+    payer = Row(spoken.say("Din hjemkommune"), home.official_name, note, ring_link(home.phone, spoken))
     return (kind, _package_row(case, catalogue, spoken), _level_row(case, spoken), payer)
 
 
-def _call(number: str | None, spoken: Language) -> Link | None:
+def ring_link(number: str | None, spoken: Language) -> Link | None:
+    """`Ring på 00 00 00 00`; None stays None."""
     link = phone_link(number)
     return link and Link(spoken.say("Ring på %(phone)s", phone=link.label), link.href)
 

@@ -15,7 +15,7 @@ from matching.state_words import BOOKING_WORDS, STOP_REASON_WORDS
 from matching.states import SEATED, BookingState, StopReason
 from portal.language import Language
 from portal.presenting import dates
-from portal.presenting.choices import Row
+from portal.presenting.choices import Row, ring_link
 from portal.presenting.forms import Option
 from portal.presenting.sites import About, about_site, address
 from portal.presenting.words import BASIS_WORDS, MODE_WORDS
@@ -162,6 +162,8 @@ def _ringing(booking: Booking, now: datetime, policy: Policy, spoken: Language) 
     if not (waiting and is_whole_week(slot.starts_at)) or booking.basis is Basis.OTHER_MUNICIPALITY:
         return ()
     due = ring_by(booking.created_at, slot.starts_at, policy.call_days)
-    late = spoken.say("Har stedet ikke ringet endnu, så ring selv til dem.") if due < local_date(now) else ""
     day = dates.first_letter_up(dates.day(due, spoken, year=False))
-    return (Row(spoken.say("Stedet ringer senest"), day, late),)
+    if local_date(now) <= due:
+        return (Row(spoken.say("Stedet ringer senest"), day),)
+    late = spoken.say("Har de ikke ringet endnu, så ring selv til dem.")
+    return (Row(spoken.say("Stedet skulle have ringet senest"), day, late, ring_link(slot.site.phone, spoken)),)

@@ -13,7 +13,7 @@ from portal.isolating import isolated
 from portal.language import Language
 from portal.presenting import dates
 from portal.presenting.forms import Option
-from portal.presenting.links import Link
+from portal.presenting.links import Link, phone_link
 from portal.presenting.numbers import kilometres, radius_words
 
 SITE, AREA = "sted", "omkring"
@@ -40,8 +40,17 @@ class Waited:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """The promise of a call. `late`: its day has passed; then `phone` is the site's own number, if it has one."""
+
+    words: str
+    late: bool = False
+    phone: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoTime:
-    """`call` is the promise of a call that was asked for; empty = none was, and `sites` could be asked.
+    """`call` is the promise of a call that was asked for; None = none was, and `sites` could be asked.
 
     `promise` says by when they would ring. `asked` says that the municipality knows. `wider` are searches.
     """
@@ -49,7 +58,7 @@ class NoTime:
     watches: tuple[Waited, ...]
     where: tuple[Option, ...]
     days: tuple[Option, ...]
-    call: str
+    call: Promised | None
     promise: str
     sites: tuple[Option, ...]
     municipality: str
@@ -94,12 +103,15 @@ def day_name(day: int, spoken: Language) -> str:
     return str(get_day_names("wide", locale=spoken.locale)[day - 1])
 
 
-def call_words(call: CallBack | None, spoken: Language) -> str:
-    """The promise; the call comes with its site."""
+def promised(call: CallBack | None, today: date, spoken: Language) -> Promised | None:
+    """The promise as it stands today; the call comes with its site."""
     if call is None:
-        return ""
-    day = dates.day(call.due_on, spoken, year=False)
-    return spoken.say("%(site)s skal ringe til dig senest %(day)s.", site=call.site.name, day=day)
+        return None
+    said = {"site": call.site.name, "day": dates.day(call.due_on, spoken, year=False)}
+    if today <= call.due_on:
+        return Promised(spoken.say("%(site)s skal ringe til dig senest %(day)s.", **said))
+    words = spoken.say("%(site)s skulle have ringet til dig senest %(day)s.", **said)
+    return Promised(words, late=True, phone=phone_link(call.site.phone))
 
 
 def promise_words(due_on: date, spoken: Language) -> str:

@@ -12,7 +12,7 @@ from matching.watching.wanted import Wanted, wanted_of
 from tests.support.apps import Clock, running_app
 from tests.support.pages import Page, Visitor, text
 from tests.support.stories import BORN, SOON, Story, a_story
-from tests.support.worlds import AMAGER, a_site
+from tests.support.worlds import AMAGER, TODAY, a_site
 
 PATH = "/ingen-tid"
 EMAIL = {"email": "proeve@borger.example"}
@@ -107,6 +107,10 @@ async def test_a_call_is_promised_for_a_day_and_can_be_taken_back(story: Story) 
     assert page.field("telefon").get("value") == "ring bare"
     page = await story.visitor.submit(page, "/ingen-tid/opkald", telefon="00 00 00 17")
     assert "Stedet skal ringe til dig senest onsdag den 18. november." in page.words
+    await CallBack.all().update(due_on=TODAY - timedelta(days=1))
+    page = await story.visitor.get("/ingen-tid")
+    assert "Stedet skulle have ringet til dig senest søndag den 15. november." in page.words
+    assert page.links()["eller bed kommunen om hjælp"] == "#kommune"
     page = await story.visitor.submit(page, "/ingen-tid/intet-opkald")
     assert "Hvem skal ringe?" in page.words
     (call,) = await CallBack.all()
