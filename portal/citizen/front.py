@@ -7,9 +7,10 @@ from starlette.responses import RedirectResponse, Response
 
 from matching.booking import release
 from matching.codes import CodeMistyped
-from matching.entry import EntryRefused, enter
+from matching.entry import EntryRefused, enter, still_opens
 from matching.package_text import parse_package_choice
 from portal.access_errors import CodeNeeded, IdentityNeeded
+from portal.acting import assistance_of
 from portal.addresses import address_of
 from portal.citizen.packages import choice_lists, choice_query
 from portal.citizen.waiting import waiting_words
@@ -20,7 +21,7 @@ from portal.presenting.forms import problem_values
 from portal.problems import retry_headers
 from portal.reading import field
 from portal.rendering import render
-from portal.request_facts import now_of, settings_of
+from portal.request_facts import is_identified, now_of, settings_of
 from portal.settings_issuers import IssuerKind
 from portal.statuses import status_after
 from portal.typed_again import carried, page_of_typed
@@ -38,6 +39,7 @@ _NO_COOKIE = N_(
     "Skriv koden fra dit brev for at komme videre. Har du lige skrevet den, så gemmer din browser ikke cookies. "
     "Giv lov til cookies, eller ring til os, så hjælper vi dig."
 )
+_NO_DOOR = N_("Det vises kun med MitID, og det kan man ikke logge ind med her endnu. Spørg din kommune.")
 _MISSING: Mapping[str, type[GenvejError]] = {"kode": CodeNeeded, "mitid": IdentityNeeded}
 
 
@@ -49,19 +51,24 @@ class CodeMissing(GenvejError):
 async def front(request: Request) -> Response:
     """`mangler` stands in the address of somebody who was sent here because a page asks for a code, or for MitID."""
     missing = _MISSING.get(request.query_params.get("mangler", ""))
-    message = missing.message if missing else ""
-    if missing is CodeNeeded:
-        message = _why_needed(request)
-    if missing is IdentityNeeded and not doors(request, IssuerKind.CITIZEN):
-        message = N_("Det vises kun med MitID, og det kan man ikke logge ind med her endnu. Spørg din kommune.")
-    return _front(request, notice=language_of(request).say(message), goes_on=missing is not CodeNeeded)
+    goes_on, message = await _goes_on(request), ""
+    if visit_of(request).data.get("plan") and not goes_on:
+        message = _REPLACED
+    elif missing is CodeNeeded and not goes_on:
+        message = _TOO_LONG if cookie_name(settings_of(request)) in request.cookies else _NO_COOKIE
+    elif missing is IdentityNeeded:
+        message = IdentityNeeded.message if doors(request, IssuerKind.CITIZEN) else _NO_DOOR
+    return _front(request, notice=language_of(request).say(message), goes_on=goes_on)
 
 
-def _why_needed(request: Request) -> str:
-    """Why somebody is asked for the code: it is over, or its code is, or it never was."""
-    if visit_of(request).data.get("plan"):
-        return _REPLACED
-    return _TOO_LONG if cookie_name(settings_of(request)) in request.cookies else _NO_COOKIE
+async def _goes_on(request: Request) -> bool:
+    """Whether a plan is open here that can still be read: a code that was revoked since would only lead back here."""
+    visit, now = visit_of(request), now_of(request)
+    if not (plan_id := visit.data.get("plan")):
+        return False
+    if is_identified(request) or assistance_of(visit):
+        return True
+    return await still_opens(plan_id, visit.created_at or now, now)
 
 
 async def enter_code(request: Request) -> Response:
@@ -81,7 +88,7 @@ async def enter_code(request: Request) -> Response:
             policy=settings.policy,
         )
     except (CodeMissing, CodeMistyped, EntryRefused) as error:
-        return _front(request, error=error)
+        return _front(request, error=error, goes_on=await _goes_on(request))
     await renew_visit(request)
     visit_of(request).data = {"plan": plan_id} | carried(visit_of(request).data, plan_id)
     return RedirectResponse(page_of_typed(request) or "/muligheder", 303)
@@ -97,10 +104,10 @@ async def farewell(request: Request) -> Response:
     return RedirectResponse(onward, 303)
 
 
-def _front(request: Request, *, notice: str = "", goes_on: bool = True, error: GenvejError | None = None) -> Response:
+def _front(request: Request, *, goes_on: bool, notice: str = "", error: GenvejError | None = None) -> Response:
     """The code that was typed is not written into the page again: it is a secret, and the page may be shared.
 
-    `goes_on`: a code that was typed before leads on; one that was revoked since would only lead back here.
+    `goes_on`: there is a plan to go on with; without it the header leads to no page of one.
     """
     spoken = language_of(request)
     request.state.shut = not goes_on
@@ -108,7 +115,7 @@ def _front(request: Request, *, notice: str = "", goes_on: bool = True, error: G
         "title": spoken.say("Find din genoptræning"),
         "notice": " ".join(filter(None, (notice, waiting_words(request) if notice or error else ""))),
         **problem_values({"kode": error}, spoken),
-        "goes_on": goes_on and bool(visit_of(request).data.get("plan")),
+        "goes_on": goes_on,
         "lists": choice_lists(request),
         "doors": doors(request, IssuerKind.CITIZEN),
     }
