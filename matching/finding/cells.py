@@ -20,12 +20,20 @@ def cells_within(origin: Origin, radius: float) -> list[int]:
     return [
         north * 1000 + east
         for north in _span(origin.northing, radius)
-        for east in _span(origin.easting, sqrt(radius**2 - _gap(origin.northing, north) ** 2))
+        for east in _span(origin.easting, _reach(radius, _gap(origin.northing, north)))
     ]
 
 
 def _span(middle: float, reach: float) -> range:
     return range(floor((middle - reach) / SIDE), floor((middle + reach) / SIDE) + 1)
+
+
+def _reach(radius: float, gap: float) -> float:
+    """How far the circle goes to either side at that distance from its middle; a row that it only touches, not at all.
+
+    There the gap may be the larger by a rounding.
+    """
+    return sqrt(max(0.0, radius**2 - gap**2))
 
 
 def _gap(northing: float, north: int) -> float:

@@ -60,7 +60,7 @@ async def test_what_waits_for_its_seal_is_counted(database: str) -> None:
     assert await verdict(database) == Verdict(waiting=2)
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(TEXT, min_size=4, max_size=4), st.datetimes(timezones=st.just(UTC)))
 async def test_the_database_and_the_check_compute_the_same_hashes(
     world: str, texts: list[str], moment: datetime

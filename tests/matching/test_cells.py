@@ -2,7 +2,7 @@
 
 from math import dist
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from matching.finding import Origin
@@ -32,6 +32,7 @@ def test_whoever_is_in_the_circle_is_in_one_of_its_cells(
 
 
 @given(points, radii)
+@example((440_000.0, 6_409_999.0), 149_999.99999999997)
 def test_every_cell_has_a_part_in_the_circle(middle: tuple[float, float], radius: float) -> None:
     found = cells_within(Origin(*middle), radius)
     assert len(found) == len(set(found))
