@@ -29,7 +29,7 @@ _FLAGS = (
 # People's browsers keep pages in memory for the way back; the test library would rather they did not.
 _UNWANTED = ["--disable-back-forward-cache"]
 _STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
-_PATIENCE = 20_000
+_PATIENCE = 60_000
 
 Window = dict[str, Any]
 PHONE: Window = {
