@@ -25,7 +25,7 @@ from portal import (
     staff,
 )
 from portal.access import LARGEST_BODY, GuardedRoute, largest_body
-from portal.api.quota import SaysWhatIsLeft
+from portal.api.quota import what_is_left
 from portal.api.routes import ROUTES as API
 from portal.encryption import unencrypted
 from portal.fhir.routes import ROUTES as FHIR
@@ -73,11 +73,11 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] | None = Non
                 https=settings.secure_cookies,
                 forms_to=settings.forms_to,
                 images_from=settings.images_from,
+                also=what_is_left,
             ),
             # The framework's own last resort lies outside of all this, and its answer would have no headers of ours.
             Middleware(ServerErrorMiddleware, handler=on_crash),
             Middleware(Gate, checks=checks),
-            Middleware(SaysWhatIsLeft),
             Middleware(TimeLimit, seconds=settings.request_seconds),
             # Level 9 costs nearly twice the work of level 5, for three hundredths of the size.
             Middleware(Compression, minimum_size=600, compresslevel=5),

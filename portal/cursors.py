@@ -61,4 +61,6 @@ def read_place(text: str, query_fingerprint: str, key: str) -> list[Any]:
 
 @lru_cache(maxsize=8)
 def _signer(key: str) -> TimestampSigner:
-    return TimestampSigner(key, salt="place")
+    # The library would derive the key anew for each cursor.
+    derived = TimestampSigner(key, salt="place").derive_key()
+    return TimestampSigner(derived, key_derivation="none")

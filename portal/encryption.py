@@ -6,11 +6,11 @@ what they send where others can read it (OWASP ASVS 5, 4.1.2). A proxy that says
 
 from typing import ClassVar
 
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from portal.access import SAFE
+from portal.heads import header_of
 from portal.operations import WATCHED
 from portal.programs import is_for_programs
 from providers.errors import GenvejError
@@ -28,8 +28,9 @@ class EncryptionNeeded(GenvejError):
 
 def unencrypted(public_url: str, scope: Scope) -> HTTPException | EncryptionNeeded | None:
     """Why a request goes no further: it is led to the same address under `public_url`, or refused."""
-    said = Headers(scope=scope).get("x-forwarded-proto", "")
-    if not public_url.startswith("https://") or said.lower() != "http" or scope["path"] in WATCHED:
+    if not public_url.startswith("https://") or scope["path"] in WATCHED:
+        return None
+    if (header_of(scope, b"x-forwarded-proto") or b"").lower() != b"http":
         return None
     if scope["method"] not in SAFE or is_for_programs(scope["path"]):
         return EncryptionNeeded()

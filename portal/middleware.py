@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal.gate import refused
+from portal.heads import header_of
 
 # Everything a page uses comes from here, and nothing stands in the page itself: neither script nor style, so that no
 # nonce is needed. htmx is told in the page's head to do without both.
@@ -40,15 +41,28 @@ FOR_DOCUMENTS = frozenset({"Cross-Origin-Opener-Policy", "Permissions-Policy"})
 _UNDER_HTTPS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 _RETRY_SECONDS = 10
 
+Pairs = Sequence[tuple[bytes, bytes]]
+"""Headers as they are sent."""
+
 
 class SecurityHeaders:
     """Every answer says what a browser may do with it; nothing is kept unless its route says so."""
 
     def __init__(
-        self, app: ASGIApp, *, https: bool, forms_to: Sequence[str] = (), images_from: Sequence[str] = ()
+        self,
+        app: ASGIApp,
+        *,
+        https: bool,
+        forms_to: Sequence[str] = (),
+        images_from: Sequence[str] = (),
+        also: Callable[[Scope], Pairs] = lambda scope: (),
     ) -> None:
-        """Origins beside our own: `forms_to`, that forms may lead on to; `images_from`, whose map tiles are shown."""
+        """Origins beside our own: `forms_to`, that forms may lead on to; `images_from`, whose map tiles are shown.
+
+        `also` gives the headers of one request's answer.
+        """
         self.app = app
+        self.also = also
         headers = ALWAYS | (_UNDER_HTTPS if https else {})
         # The buttons that lead to an issuer, and the one that leaves it, are forms of ours that are sent on there.
         targets = " ".join(("form-action 'self'", *forms_to))
@@ -67,13 +81,14 @@ class SecurityHeaders:
                 given = {name for name, _ in message["headers"]}
                 is_file = scope["path"].startswith("/static/") and message["status"] == 200
                 ours = self.headers_of_files if is_file else self.headers
-                message["headers"] = [*message["headers"], *(pair for pair in ours if pair[0] not in given)]
+                missing = [pair for pair in ours if pair[0] not in given]
+                message["headers"] = [*message["headers"], *missing, *self.also(scope)]
             await send(message)
 
         return await self.app(scope, receive, send_with_headers)
 
 
-def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+def _encoded(headers: Mapping[str, str]) -> Pairs:
     return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
@@ -81,7 +96,7 @@ class Compression(GZipMiddleware):
     """The framework's; past it goes what a program asks for that has not heard of compression."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asks = any(name == b"accept-encoding" for name, _ in scope.get("headers", ()))
+        asks = scope["type"] == "http" and header_of(scope, b"accept-encoding")
         return await (super().__call__ if asks else self.app)(scope, receive, send)
 
 
@@ -132,7 +147,7 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+        announced = header_of(scope, b"content-length") or b"0"
         # A server that speaks HTTP lets only figures through; their number is limited too.
         if not announced.isdigit() or len(announced) > 18 or self._too_large(int(announced), scope):
             response = await refused(Request(scope, receive), HTTPException(413))

@@ -4,10 +4,9 @@ A statement reads a few more offers than the page needs, in the order of the lis
 them, slot by slot. Up to its *horizon* nothing is missing. When too few survive, the search goes on behind it.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from operator import itemgetter
-from typing import Any
+
+import asyncpg
 
 from matching.finding.at_large import AT_LARGE
 from matching.finding.cells import cells_within
@@ -15,6 +14,7 @@ from matching.finding.nearest import NEAREST
 from matching.finding.search import Match, Page, Position, Search, Sort
 from matching.finding.soonest import SOONEST
 from matching.finding.statements import Statement
+from matching.finding.wishes import wished
 from matching.plan_facts import Basis
 from providers.database import fetch
 from providers.models import ProviderKind
@@ -71,7 +71,7 @@ def values(search: Search, after: Position, rows: int, wanted: int) -> dict[str,
         "settled": SETTLED,
         "radius": radius,
         **search.terms.values(),
-        **search.wishes.values(),
+        **wished(search.wishes),
         "after_distance": after.distance,
         "after_site": after.site_id,
         "after_time": after.first_free,
@@ -93,18 +93,12 @@ def _behind(horizon: float | datetime, distance: float) -> Position:
     return Position(horizon, _LAST_SITE)
 
 
-_PLAIN = itemgetter(*Match._fields[:-5])
 _BASES = {basis.value: basis for basis in Basis}
 _KINDS = {kind.value: kind for kind in ProviderKind}
 
 
-def _match(record: Mapping[str, Any], opens_on: date | None) -> Match:
-    basis = _BASES[record["basis"]]
-    converted = (
-        _KINDS[record["provider_kind"]],
-        basis,
-        tuple(record["modes"]),
-        tuple(record["languages"]),
-        opens_on if basis is Basis.EXTENDED else None,
-    )
-    return Match._make(_PLAIN(record) + converted)
+def _match(record: asyncpg.Record, opens_on: date | None) -> Match:
+    """The columns are in the order of the fields (`matches.py`), behind the three of `reach`."""
+    *plain, kind, basis, modes, languages = record[3:]
+    opens = opens_on if basis == Basis.EXTENDED else None
+    return Match._make((*plain, _KINDS[kind], _BASES[basis], tuple(modes), tuple(languages), opens))

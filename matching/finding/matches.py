@@ -1,6 +1,7 @@
 """From sites that may have something to the sites that do: each once, in the best way, with its first time there."""
 
 from matching.finding.qualifying import BASIS, CURRENT_SITE, FREE_SLOT, OFFERED, OPEN_SLOT, RANK
+from matching.finding.search import Match
 from matching.finding.statements import Statement, statement
 from matching.finding.wishes import WISHED_SITE, WISHED_SLOT
 
@@ -9,7 +10,7 @@ _BEST = f"""
 SELECT {BASIS} AS basis, free.*
 FROM site s JOIN offer o ON o.site_id = s.id
 CROSS JOIN LATERAL (
-    SELECT t.id AS slot_id, t.starts_at AS first_free FROM slot t WHERE {FREE_SLOT} AND {WISHED_SLOT}
+    SELECT t.id AS slot_id, t.starts_at AS first_free, t.whole_week FROM slot t WHERE {FREE_SLOT} AND {WISHED_SLOT}
     ORDER BY t.starts_at, t.id LIMIT 1
 ) free
 WHERE s.id = c.site_id AND {OFFERED} AND {CURRENT_SITE} AND {WISHED_SITE}
@@ -26,14 +27,17 @@ FROM site s JOIN postal_code z ON z.code = s.postal_code_id JOIN provider p ON p
 WHERE s.id = f.site_id LIMIT 1
 """
 
+# All but the last one, which is not for the database to say.
+_COLUMNS = ", ".join(Match._fields[:-1])
+
 
 def matches(sources: str, *, listed: str, order: str) -> Statement:
     """The statement that turns sources into matches.
 
     The sources end with `candidate (site_id, distance)` and with `reach (horizon, horizon_distance, crowded)`: up to
     the horizon, in the list's own order, no site is missing among the candidates; NULL = none is missing at all.
-    `crowded` says that they were too many to be looked at. Every row repeats all three; a row without a site has
-    nothing else to tell.
+    `crowded` says that they were too many to be looked at. Every row repeats all three, before the columns of a
+    `Match`; a row without a site has nothing else to tell.
     """
     return statement(
         f"""
@@ -42,7 +46,7 @@ found AS (
     SELECT c.site_id, c.distance, best.* FROM candidate c CROSS JOIN LATERAL ({_BEST}) best
     WHERE {listed} ORDER BY {order} LIMIT {{wanted}}
 )
-SELECT reach.*, f.*, shown.* FROM reach LEFT JOIN (found f CROSS JOIN LATERAL ({_SHOWN}) shown) ON true
+SELECT reach.*, {_COLUMNS} FROM reach LEFT JOIN (found f CROSS JOIN LATERAL ({_SHOWN}) shown) ON true
 ORDER BY {order}
 """
     )

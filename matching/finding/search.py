@@ -62,7 +62,7 @@ class Terms:
         return {
             "package_level": self.package_level_id,
             "home": self.home_municipality,
-            "bases": [basis.value for basis in self.bases],
+            "bases": list(self.bases),
             "now": self.now,
             "not_before": self.not_before,
             "extended_not_before": self.extended_not_before,
@@ -87,7 +87,8 @@ class Search:
 class Match(NamedTuple):
     """One site that can deliver, on the best basis the citizen has there. `distance` in metres, straight line.
 
-    A tuple, as every search makes twenty of them. The last five fields are not as the database has them.
+    A tuple, as every search makes twenty of them. The last five fields are not as the database has them; it
+    answers in this order.
     """
 
     site_id: int
@@ -101,6 +102,7 @@ class Match(NamedTuple):
     distance: float
     slot_id: int
     first_free: datetime
+    whole_week: bool
     step_free: bool
     lift: bool
     accessible_toilet: bool

@@ -1,8 +1,10 @@
 """What somebody wishes beyond what the law asks: of the place, and of the time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from providers.free_kinds import PARTS, free_kinds
 from providers.models import ProviderKind, SlotMode
@@ -53,21 +55,24 @@ class Wishes:
         """The hours in which a time may begin; empty = any."""
         return [hour for part in PartOfDay if part in self.parts for hour in part.hours]
 
-    def values(self) -> dict[str, object]:
-        """By the names that the rules below have for them."""
-        return {
-            "kind": self.kind,
-            "modes": list(self.modes),
-            "facts": list(self.facts),
-            "language": self.language,
-            "hours": self.hours,
-            "before": self.before,
-            "days": list(self.days),
-            "kinds": free_kinds(self.modes, self.hours, whole_weeks=not (self.hours or self.days)),
-        }
-
 
 NO_WISHES = Wishes()
+
+
+@lru_cache(maxsize=1000)
+def wished(wishes: Wishes) -> Mapping[str, object]:
+    """By the names that the rules below have for them. Most people wish for nothing, and many for the same."""
+    return {
+        "kind": wishes.kind,
+        "modes": list(wishes.modes),
+        "facts": list(wishes.facts),
+        "language": wishes.language,
+        "hours": wishes.hours,
+        "before": wishes.before,
+        "days": list(wishes.days),
+        "kinds": free_kinds(wishes.modes, wishes.hours, whole_weeks=not (wishes.hours or wishes.days)),
+    }
+
 
 WISHED_SITE = " AND ".join(
     (

@@ -64,7 +64,8 @@ async def _page(
     wishes = asked.wishes(deadline)
     check_wishes(wishes, terms, preview_private=asked.private == "later")
     question = query_fingerprint(
-        *("matches", terms.package_level_id, terms.home_municipality, terms.plan_id, asked.private, origin, radius),
+        *("matches", terms.package_level_id, terms.home_municipality, terms.plan_id, asked.private),
+        *(origin.easting, origin.northing, radius),
         *(asked.sort, asked.within_guarantee, wishes.kind, wishes.language),
         *(sorted(chosen) for chosen in (wishes.modes, wishes.facts, wishes.parts)),
     )

@@ -1,7 +1,7 @@
 """From what the verbs answer to what the API answers. The list is the hot path: plain dictionaries, no models."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 import orjson
 from starlette.responses import Response
@@ -20,7 +20,7 @@ def answer(body: Mapping[str, object], status: int = 200, headers: Mapping[str, 
 
 def match_item(match: Match, deadline: date | None) -> MatchItem:
     """One row of the list; `deadline` is the plan's guarantee date, None without a plan."""
-    first_free = _local(match.first_free)
+    first_free = match.first_free.astimezone(COPENHAGEN)
     return {
         "site_id": match.site_id,
         "name": match.site_name,
@@ -33,7 +33,7 @@ def match_item(match: Match, deadline: date | None) -> MatchItem:
         "longitude": match.longitude,
         "distance_m": round(match.distance),
         "first_free": first_free,
-        "whole_week": is_whole_week(first_free),
+        "whole_week": match.whole_week,
         "slot_id": match.slot_id,
         "days_to_deadline": None if deadline is None else (deadline - first_free.date()).days,
         "modes": match.modes,
@@ -46,7 +46,7 @@ def match_item(match: Match, deadline: date | None) -> MatchItem:
         "languages": match.languages,
         "phone": match.phone,
         "web": match.web,
-        "capacity_confirmed_at": _local(match.capacity_confirmed_at),
+        "capacity_confirmed_at": match.capacity_confirmed_at.astimezone(COPENHAGEN),
         "opens_on": match.opens_on,
     }
 
@@ -59,7 +59,7 @@ def booking_answer(booked: Booked) -> BookingAnswer:
         "basis": booked.basis,
         "version": booked.version,
         "slot_id": booked.slot_id,
-        "starts_at": _local(booked.starts_at),
+        "starts_at": booked.starts_at.astimezone(COPENHAGEN),
         "whole_week": is_whole_week(booked.starts_at),
         "minutes": booked.minutes,
         "mode": booked.mode,
@@ -76,7 +76,3 @@ def booking_answer(booked: Booked) -> BookingAnswer:
             web=booked.web,
         ),
     }
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(COPENHAGEN)
