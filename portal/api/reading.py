@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 import orjson
 from pydantic import BaseModel, ValidationError
@@ -28,7 +29,7 @@ _MOST_FAULTS = 50
 
 def read_query(request: Request, model: type[Question]) -> Question:
     """The parameters of the address; raises RequestInvalid."""
-    pairs = request.query_params.multi_items()
+    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     values = dict(pairs)
     if len(values) != len(pairs):
         counted = Counter(name for name, _ in pairs)
