@@ -40,6 +40,7 @@ _NO_COOKIE = N_(
     "Giv lov til cookies, eller ring til os, så hjælper vi dig."
 )
 _NO_DOOR = N_("Det vises kun med MitID, og det kan man ikke logge ind med her endnu. Spørg din kommune.")
+_CLOSED = N_("Du har lukket dit forløb her. Vil du ind igen, så skriv koden fra dit brev.")
 _MISSING: Mapping[str, type[GenvejError]] = {"kode": CodeNeeded, "mitid": IdentityNeeded}
 
 
@@ -49,7 +50,9 @@ class CodeMissing(GenvejError):
 
 
 async def front(request: Request) -> Response:
-    """`mangler` stands in the address of somebody who was sent here because a page asks for a code, or for MitID."""
+    """`mangler` stands in the address of somebody who was sent here because a page asks for a code, or for MitID;
+    `lukket` in that of somebody who has just left.
+    """
     missing = _MISSING.get(request.query_params.get("mangler", ""))
     goes_on, message = await _goes_on(request), ""
     if visit_of(request).data.get("plan") and not goes_on:
@@ -58,6 +61,8 @@ async def front(request: Request) -> Response:
         message = _TOO_LONG if cookie_name(settings_of(request)) in request.cookies else _NO_COOKIE
     elif missing is IdentityNeeded:
         message = IdentityNeeded.message if doors(request, IssuerKind.CITIZEN) else _NO_DOOR
+    elif "lukket" in request.query_params and not goes_on:
+        message = _CLOSED
     return _front(request, notice=language_of(request).say(message), goes_on=goes_on)
 
 
@@ -101,7 +106,8 @@ async def farewell(request: Request) -> Response:
         await release(plan_id)
     onward = await way_out(request, "/")
     await leave(request)
-    return RedirectResponse(onward, 303)
+    # An issuer sends people back to an address that it knows, and to no other.
+    return RedirectResponse("/?lukket=ja" if onward == "/" else onward, 303)
 
 
 def _front(request: Request, *, goes_on: bool, notice: str = "", error: GenvejError | None = None) -> Response:

@@ -165,7 +165,8 @@ async def test_a_course_under_way_has_nothing_to_choose(visitor: Visitor, portal
 
 async def test_leaving_forgets_the_code(visitor: Visitor, codes: LetterCodes) -> None:
     page = await visitor.post("/kode", kode=codes.code)
-    assert (await visitor.submit(page, "/farvel")).path == "/"
+    page = await visitor.submit(page, "/farvel")
+    assert (page.path, "Du har lukket dit forløb her." in page.words) == ("/", True)
     assert (await visitor.get("/muligheder")).path == "/"
 
 
