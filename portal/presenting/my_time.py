@@ -52,6 +52,7 @@ class Appointment:
     number: str
     status: str
     when: str
+    site: str
     rows: tuple[Row, ...]
     about: About
     live: bool
@@ -112,6 +113,7 @@ def appointment_of(booking: Booking, deadline: date, now: datetime, policy: Poli
         number=booking_number(booking.id),
         status=spoken.say(BOOKING_WORDS[booking.state]),
         when=dates.first_letter_up(dates.start(slot.starts_at, spoken)),
+        site=slot.site.name,
         rows=_rows(booking, deadline, now, policy, spoken),
         about=about_site(slot.site, spoken),
         live=booking.state in _CHANGEABLE | {BookingState.STARTED},
