@@ -12,7 +12,7 @@ from providers.weeks import is_whole_week
 _DAY = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM"}
 _DATE = {"da": "d. MMMM y", "en": "d MMMM y"}
 _SHORT = {"da": "d. MMM", "en": "d MMM"}
-_TIME = {"da": "%H.%M", "en": "%H:%M"}
+_BETWEEN = {"da": ".", "en": ":"}
 _AT = {"da": "{day} kl. {time}", "en": "{day} at {time}"}
 
 
@@ -34,7 +34,8 @@ def day_and_month(moment: date, spoken: Language) -> str:
 
 def clock(moment: datetime, spoken: Language) -> str:
     """`10.30` / `10:30`, by Danish clocks."""
-    return moment.astimezone(COPENHAGEN).strftime(_TIME[spoken.code])
+    local = moment.astimezone(COPENHAGEN)
+    return f"{local.hour:02}{_BETWEEN[spoken.code]}{local.minute:02}"
 
 
 def day_and_time(moment: datetime, spoken: Language, *, year: bool = True) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from matching.finding import Match
 from matching.plan_facts import Basis
@@ -12,8 +13,6 @@ from portal.presenting.links import Link, phone_link, web_link
 from portal.presenting.numbers import kilometres
 from portal.presenting.words import FACT_WORDS, KIND_WORDS, MODE_WORDS, language_names
 from providers.models import Site, SlotMode
-
-_MODE_ORDER = tuple(SlotMode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,13 @@ def opens_words(opens_on: date | None, spoken: Language) -> str | None:
 
 def mode_words(modes: Iterable[str], spoken: Language) -> str:
     """`Individuel · På hold`, always in the same order."""
-    here = set(modes)
-    return " · ".join(spoken.say(MODE_WORDS[mode]) for mode in _MODE_ORDER if mode.value in here)
+    return _mode_words(frozenset(modes), spoken)
+
+
+@lru_cache(maxsize=64)
+def _mode_words(here: frozenset[str], spoken: Language) -> str:
+    """There are few of them, and a page of a list asks for ten."""
+    return " · ".join(spoken.say(MODE_WORDS[mode]) for mode in SlotMode if mode in here)
 
 
 def about_match(match: Match, spoken: Language, marked_before: datetime | None = None) -> About:

@@ -90,6 +90,7 @@ _AREA_WORDS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def package_words(package: PackageEntry, spoken: Language) -> str:
     """`01 Underekstremitet, kirurgisk` / `01 Lower limb, surgical`."""
     area_name = package.name.removeprefix(package.area).rpartition(",")[0].strip()
@@ -98,9 +99,10 @@ def package_words(package: PackageEntry, spoken: Language) -> str:
 
 def language_names(codes: Iterable[str], spoken: Language) -> str:
     """`dansk, engelsk`; a code that Babel does not know stays a code."""
-    return ", ".join(_language_name(code, spoken.locale) for code in codes)
+    return _language_names(tuple(codes), spoken.locale)
 
 
 @lru_cache(maxsize=1024)
-def _language_name(code: str, locale: str) -> str:
-    return str(Locale.parse(locale).languages.get(code, code))
+def _language_names(codes: tuple[str, ...], locale: str) -> str:
+    known = Locale.parse(locale).languages
+    return ", ".join(str(known.get(code, code)) for code in codes)
