@@ -99,6 +99,6 @@ _KINDS = {kind.value: kind for kind in ProviderKind}
 
 def _match(record: asyncpg.Record, opens_on: date | None) -> Match:
     """The columns are in the order of the fields (`matches.py`), behind the three of `reach`."""
-    *plain, kind, basis, modes, languages = record[3:]
-    opens = opens_on if basis == Basis.EXTENDED else None
-    return Match._make((*plain, _KINDS[kind], _BASES[basis], tuple(modes), tuple(languages), opens))
+    kind, basis, modes, languages = record[-4:]
+    opens = opens_on if basis == "extended" else None
+    return Match._make((*record[3:-4], _KINDS[kind], _BASES[basis], tuple(modes), tuple(languages), opens))

@@ -13,6 +13,7 @@ from providers.errors import GenvejError
 from providers.packages import package_level_id
 from providers.words import N_
 
+_EVERY_BASIS = frozenset(Basis)
 _TO_BE_ASSESSED = frozenset({PlanState.RECEIVED, PlanState.HANDED_BACK})
 
 
@@ -71,7 +72,7 @@ def terms_of_anybody(package: str, level: Level, home_municipality: str, now: da
     return Terms(
         package_level_id=package_level_id(package, level),
         home_municipality=home_municipality,
-        bases=frozenset(Basis),
+        bases=_EVERY_BASIS,
         now=now,
         not_before=earliest,
         extended_not_before=earliest,
