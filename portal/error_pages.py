@@ -17,6 +17,7 @@ from matching.booking.errors import (
 from matching.finding.terms import PlanNotReady
 from matching.messages.contacts import StopUnknown
 from matching.states import IllegalTransition
+from portal.access import Audience
 from portal.language import language_of
 from portal.presenting.forms import told
 from portal.rendering import render
@@ -90,8 +91,15 @@ def _way(request: Request, status: int) -> _Way:
     if visit is None:
         return _FRONT
     if visit.account_id is not None:
-        return _ROLES
+        return _work(request) or _ROLES
     return _CHOICES if visit.data.get("plan") and here != _CHOICES[1] else _FRONT
+
+
+def _work(request: Request) -> _Way | None:
+    """The room in which somebody of the staff was already let in, when it is another page of it that failed."""
+    room = f"/{request.url.path.split('/')[1]}"
+    admitted = request.state.audience is Audience.STAFF and hasattr(request.state, "member")
+    return (N_("Gå til arbejdet"), room) if admitted and room != request.url.path else None
 
 
 def _page(

@@ -17,10 +17,10 @@ from providers.words import N_
 
 HTTP_WORDS = {
     400: N_("Vi kunne ikke læse det, du sendte. Gå tilbage, og prøv igen."),
-    404: N_("Adressen kan være skrevet forkert, eller siden er flyttet. Gå til forsiden, og begynd derfra."),
+    404: N_("Adressen kan være skrevet forkert, eller siden er flyttet."),
     405: N_("Det kan man ikke på denne side. Gå tilbage, og prøv igen derfra."),
     413: N_("Det, du sendte, er for stort. Gå tilbage, og vælg færre eller mindre filer."),
-    414: N_("Adressen er for lang. Gå til forsiden, og begynd derfra."),
+    414: N_("Adressen er for lang. Skriv den igen, eller begynd her."),
     403: N_("Forespørgslen kom fra en anden side og er afvist. Gå til forsiden, og prøv igen."),
     421: N_("Siden har en anden adresse. Skriv adressen, som den står i dit brev."),
     431: N_("Din browser sendte for meget med. Slet siden fra browserens cookies, og prøv igen."),

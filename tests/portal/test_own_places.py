@@ -137,6 +137,7 @@ async def test_an_application_goes_back_and_forth_and_its_reason_is_read(app: St
     assert (await planner.get(f"/klinik/bevis/{paper.id}")).status == 403
     for strange in (here, f"/klinik/bevis/{paper.id}", f"/klinik/steder/{site.pk}", form):
         assert (await stranger.get(strange)).status == 404
+    assert (await stranger.get(form)).links()["Gå til arbejdet"] == "/klinik"
 
 
 BAD_FILES = [
