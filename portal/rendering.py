@@ -1,11 +1,12 @@
 """From a presenter's values to a page, or to the part of it that htmx asked for."""
 
-from collections.abc import Mapping
-from functools import cache, partial
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -14,6 +15,7 @@ from portal.assets import asset_url
 from portal.identity.word import issuer_behind, own_plans
 from portal.indexing import canonical
 from portal.language import Language, language, language_of
+from portal.presenting.forms import by_field
 from portal.presenting.numbers import tel
 from portal.templating import WholeLoader, isolate_names
 from portal.whose_form import whose
@@ -37,8 +39,21 @@ def environment(code: str) -> Environment:
     )
     made.install_gettext_translations(language(code).translations, newstyle=True)  # type: ignore[attr-defined]
     isolate_names(made)
-    made.globals |= {"asset": asset_url, "lang": code}
+    made.globals |= {"asset": asset_url, "lang": code, "kept": _kept(made)}
     return made
+
+
+def _kept(templates: Environment) -> Callable[..., Markup]:
+    """`kept("parts/…", name=value)` in a template: a part of a form in which nothing is wrong. It is rendered once for
+    the same values, which can be compared and never change: a list's form is two thirds lines to choose from.
+    """
+
+    @lru_cache(maxsize=500)
+    def kept(template: str, **values: Hashable) -> Markup:
+        # The templates have escaped it already.
+        return Markup(templates.get_template(template).render(values, by_field=by_field([])))  # noqa: S704
+
+    return kept
 
 
 def render(

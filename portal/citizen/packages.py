@@ -1,15 +1,17 @@
 """A package and a level, chosen from lists or written in an address."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 
 from matching.plan_facts import Level
-from portal.language import language_of
+from portal.language import Language, language_of
 from portal.presenting.forms import Option
 from portal.presenting.words import LEVEL_WORDS, package_words
 from providers.errors import GenvejError
+from providers.reference import Catalogue
 from providers.words import N_
 
 LEVELS = {"basal": Level.BASIC, "avanceret": Level.ADVANCED}
@@ -35,7 +37,12 @@ class ChoiceLists:
 
 def choice_lists(request: Request, package: str = "", level: Level | None = None) -> ChoiceLists:
     """Every package and both levels, in words."""
-    spoken, catalogue = language_of(request), request.app.state.catalogue
+    catalogue = request.app.state.catalogue
+    return _choice_lists(catalogue, language_of(request), package if package in catalogue.packages else "", level)
+
+
+@lru_cache(maxsize=500)
+def _choice_lists(catalogue: Catalogue, spoken: Language, package: str, level: Level | None) -> ChoiceLists:
     packages = [
         Option(code, package_words(entry, spoken), code == package) for code, entry in catalogue.packages.items()
     ]

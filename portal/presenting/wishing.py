@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from matching.finding import PartOfDay, Sort
@@ -54,6 +55,13 @@ class WishForm:
 
 def wish_form(wished: Wished, spoken: Language, *, deadline: date | None, problems: list[Problem]) -> WishForm:
     """The fields with what was wished; without a plan there is no guarantee to be within."""
+    wrong = {problem.field for problem in problems} & {"slags", "sprog", "frist", "stedet"}
+    return _wish_form(wished, spoken, deadline, bool(wrong))
+
+
+@lru_cache(maxsize=500)
+def _wish_form(wished: Wished, spoken: Language, deadline: date | None, wrong: bool) -> WishForm:
+    """Most people wish for nothing, and those who do for the same."""
     said, wishes = wished.as_query(), wished.wishes
     chosen = len(said.keys() - {"orden"})
     groups = (
@@ -61,13 +69,12 @@ def wish_form(wished: Wished, spoken: Language, *, deadline: date | None, proble
         Ticks("hvornaar", spoken.say("Hvornår på dagen"), _boxes(PARTS, _PART_WORDS, said, spoken)),
         Ticks("stedet", spoken.say("Stedet skal have"), _boxes(FACTS, FACT_WORDS, said, spoken)),
     )
-    wrong = {problem.field for problem in problems} & {"slags", "sprog", "frist", "stedet"}
     return WishForm(
         sorts=tuple(Option(name, spoken.say(_SORT_WORDS[sort]), sort is wished.sort) for name, sort in SORTS.items()),
         summary=spoken.say_many("Flere ønsker (%(count)s valgt)", "Flere ønsker (%(count)s valgt)", chosen)
         if chosen
         else spoken.say("Flere ønsker"),
-        open=bool(wrong),
+        open=wrong,
         kinds=_kinds(wishes.kind, spoken),
         languages=_languages(wishes.language, spoken),
         groups=groups,

@@ -90,7 +90,6 @@ _AREA_WORDS = (
 )
 
 
-@lru_cache(maxsize=1024)
 def package_words(package: PackageEntry, spoken: Language) -> str:
     """`01 Underekstremitet, kirurgisk` / `01 Lower limb, surgical`."""
     area_name = package.name.removeprefix(package.area).rpartition(",")[0].strip()

@@ -56,7 +56,7 @@ class Threshold:
     other_kroner: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything by its code, and in the order of the codes; `package_level_ids` by package code and level."""
 
