@@ -52,8 +52,9 @@ class Asked:
         return query | ({"private": "1"} if self.private else {}) | self.wished.as_query()
 
 
-def read_question(query: QueryParams | dict[str, str], catalogue: Catalogue, default: Place | None) -> Asked:
+def read_question(fields: QueryParams | dict[str, str], catalogue: Catalogue, default: Place | None) -> Asked:
     """Read the form's fields; without a place, `default` is where the search begins."""
+    query = dict(fields)
     wished, unknown = read_wishes(query)
     asked = Asked(wished=wished, place_text=_typed(query.get("sted", "")), private=query.get("private") == "1")
     try:

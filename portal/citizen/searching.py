@@ -152,4 +152,5 @@ def _terms(request: Request, package: str, level: Level, home: str) -> Terms:
 
 def _query(query: QueryParams) -> dict[str, str]:
     """What of the address is the question itself."""
-    return {name: query[name] for name in ("pakke", "niveau", "sted", "radius", *NAMES) if query.get(name)}
+    given = dict(query)
+    return {name: given[name] for name in ("pakke", "niveau", "sted", "radius", *NAMES) if given.get(name)}

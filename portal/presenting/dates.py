@@ -43,8 +43,12 @@ def day_and_time(moment: datetime, spoken: Language, *, year: bool = True) -> st
     return _AT[spoken.code].format(day=day(moment, spoken, year=year), time=clock(moment, spoken))
 
 
+@lru_cache(maxsize=4096)
 def start(moment: datetime, spoken: Language, *, year: bool = True) -> str:
-    """A first contact: as `day_and_time`, or `i uge 49, senest fredag den 4. december 2026 (stedet ringer …)`."""
+    """A first contact: as `day_and_time`, or `i uge 49, senest fredag den 4. december 2026 (stedet ringer …)`.
+
+    Many begin at the same hour, and a list has ten.
+    """
     if not is_whole_week(moment):
         return day_and_time(moment, spoken, year=year)
     return spoken.say("%(week)s (stedet ringer og aftaler tid)", week=start_day(moment, spoken, year=year))

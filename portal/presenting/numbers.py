@@ -1,11 +1,13 @@
 """Distances and telephone numbers."""
 
+import re
 from functools import lru_cache
 
 from babel.numbers import format_decimal
 
 from portal.language import Language
 
+_NO_FIGURES = re.compile(r"[^\d+]")
 _NEAR, _FAR = 100.0, 100_000.0
 
 
@@ -31,5 +33,5 @@ def radius_words(radius: int | None, spoken: Language) -> str:
 
 def tel(phone: str) -> str:
     """The number as a link dials it; Danish numbers get their country code."""
-    figures = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+    figures = _NO_FIGURES.sub("", phone)
     return figures if figures.startswith("+") else f"+45{figures}"

@@ -29,6 +29,11 @@ class About:
     uncertain: bool
     phone_hours: str = ""
 
+    @property
+    def access(self) -> str:
+        """The facts in one line."""
+        return ", ".join(self.facts)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
