@@ -56,7 +56,7 @@ def _early(branch: Branch) -> str:
     return f"SELECT o.site_id, o.distance FROM ({_read(branch, before, most)}) o {most}"
 
 
-_TOO_MANY = " OR ".join(f"(SELECT count(*) > {{too_early}} FROM early_{branch.name})" for branch in BRANCHES)
+_CROWD = " OR ".join(f"(SELECT count(*) > {{too_early}} FROM early_{branch.name})" for branch in BRANCHES)
 
 
 def _soon(branch: Branch) -> str:
@@ -68,7 +68,7 @@ def _soon(branch: Branch) -> str:
         {dated(early, branch)} UNION ALL
         SELECT o.site_id, o.distance, o.next_free
         FROM ({_read(branch, ahead, "FETCH FIRST ({rows}) ROWS WITH TIES")}) o
-    ) o WHERE due < {branch.last} AND NOT ({_TOO_MANY})
+    ) o WHERE due < {branch.last} AND NOT (SELECT crowded FROM crowd)
     ORDER BY due, distance FETCH FIRST ({{rows}}) ROWS WITH TIES
     """
 
@@ -77,10 +77,11 @@ SOONEST = matches(
     f"""
     circle AS ({_CIRCLE}),
     {each(_early, "early_")},
+    crowd AS (SELECT {_CROWD} AS crowded),
     {each(_soon, "soon_")},
     reach AS (
-        SELECT stop.due AS horizon, stop.distance AS horizon_distance, early.*
-        FROM (SELECT {_TOO_MANY} AS crowded) early LEFT JOIN ({first_stop(("due", "distance"), "soon_")}) stop ON true
+        SELECT stop.due AS horizon, stop.distance AS horizon_distance, crowd.crowded
+        FROM crowd LEFT JOIN ({first_stop(("due", "distance"), "soon_")}) stop ON true
     ),
     candidate AS ({CANDIDATE})
     """,

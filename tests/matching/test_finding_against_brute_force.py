@@ -147,7 +147,7 @@ async def _same(case: Asked, metres: Metres) -> None:
         await write(world)
         for question in questions:
             with pytest.MonkeyPatch.context() as patch:
-                for limit, share in (("SETTLED", 1), ("TOO_EARLY", 2), ("LARGE_CROWD", 1)):
+                for limit, share in (("SETTLED", 1), ("_MUCH_SETTLED", 1), ("TOO_EARLY", 2), ("LARGE_CROWD", 1)):
                     patch.setattr(finder, limit, crowd // share)
                 if row_by_row:
                     patch.setattr(finder, "_SPARE_ROWS", -question.limit)
