@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal.gate import refused
 from portal.heads import header_of
+from portal.programs import is_for_programs
 
 # Everything a page uses comes from here, and nothing stands in the page itself: neither script nor style, so that no
 # nonce is needed. htmx is told in the page's head to do without both.
@@ -36,7 +37,9 @@ ALWAYS = {
 """Headers of every answer. A route's own Cache-Control goes before ours."""
 
 FOR_DOCUMENTS = frozenset({"Cross-Origin-Opener-Policy", "Permissions-Policy"})
-"""These say nothing of a file that a page uses, and on a dozen of them they would weigh as much as the page itself."""
+"""These say nothing of a file that a page uses, and on a dozen of them they would weigh as much as the page itself;
+nor of an answer to a program.
+"""
 
 _UNDER_HTTPS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 _RETRY_SECONDS = 10
@@ -70,7 +73,7 @@ class SecurityHeaders:
         policy = _CONTENT.replace("form-action 'self'", targets).replace("img-src 'self'", images)
         headers["Content-Security-Policy"] = policy
         self.headers = _encoded(headers)
-        self.headers_of_files = _encoded({name: headers[name] for name in headers.keys() - FOR_DOCUMENTS})
+        self.headers_of_others = _encoded({name: headers[name] for name in headers.keys() - FOR_DOCUMENTS})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -80,7 +83,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 given = {name for name, _ in message["headers"]}
                 is_file = scope["path"].startswith("/static/") and message["status"] == 200
-                ours = self.headers_of_files if is_file else self.headers
+                ours = self.headers_of_others if is_file or is_for_programs(scope["path"]) else self.headers
                 missing = [pair for pair in ours if pair[0] not in given]
                 message["headers"] = [*message["headers"], *missing, *self.also(scope)]
             await send(message)
