@@ -11,12 +11,8 @@ from matching.finding.soonest import CANDIDATE, LISTED, ORDER
 from matching.finding.wishes import WISHED_SLOT
 
 
-def _near(branch: Branch) -> str:
-    return near(branch, "{large_crowd}")
-
-
 def _soon(branch: Branch) -> str:
-    many = crowded(branch, "{large_crowd}")
+    many = crowded(branch)
     near_by = f"SELECT * FROM near_{branch.name} WHERE NOT {many}"
     return f"""
     SELECT * FROM (
@@ -35,7 +31,7 @@ def _soon(branch: Branch) -> str:
 
 AT_LARGE = matches(
     f"""
-    {each(_near, "near_")},
+    {each(near, "near_")},
     {each(_soon, "soon_")},
     reach AS (
         SELECT stop.due AS horizon, stop.distance AS horizon_distance, false AS crowded

@@ -7,20 +7,17 @@ from matching.finding.qualifying import BASIS
 
 _ORIGIN = "ST_SetSRID(ST_MakePoint({easting}, {northing}), 25832)"
 DISTANCE = f"o.point <-> {_ORIGIN}"
-SQUARE = f"o.point && ST_Expand({_ORIGIN}, {{radius}})"
+BOX = f"o.point && ST_Expand({_ORIGIN}, {{radius}})"
+"""What an index can tell of the radius: a corner may still be too far away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """`where` says which offers these are; `first` and `last` are the instants between which a time must begin.
-
-    `square` is what an index can tell of the radius: a corner may still be too far away.
-    """
+    """`where` says which offers these are; `first` and `last` are the instants between which a time must begin."""
 
     name: str
     where: str
     first: str
-    square: str = SQUARE
     last: str = "coalesce({before}::timestamptz, 'infinity')"
 
     @property

@@ -12,6 +12,29 @@ from matching.finding.search import Origin
 SIDE = 10_000
 """Metres."""
 
+SETTLED, MUCH_SETTLED = 10, 400
+"""How many postal codes, of a thousand, a circle must have for the country's times to be read in their order: as many
+more as it has fewer cells, since those are then soon read. Measured with half a million sites.
+"""
+
+_WHOLE_COUNTRY = 1_000_000.0
+_WIDEST = 150_000.0
+"""Metres. A larger circle has most of the country in it, wherever it is."""
+
+
+def circle(origin: Origin, radius: float | None) -> dict[str, object]:
+    """Where a search looks, by the names that the statements have for it; `radius` None = the whole country."""
+    metres = _WHOLE_COUNTRY if radius is None else radius
+    cells = [] if metres > _WIDEST else cells_within(origin, metres)
+    return {
+        "easting": origin.easting,
+        "northing": origin.northing,
+        "radius": metres,
+        "whole": metres > _WIDEST,
+        "cells": cells,
+        "settled": max(SETTLED, MUCH_SETTLED // max(len(cells), 1)),
+    }
+
 
 def cells_within(origin: Origin, radius: float) -> list[int]:
     """Numbers of the cells of which some part is no more than `radius` metres away."""

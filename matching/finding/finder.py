@@ -9,7 +9,7 @@ from datetime import date, datetime
 import asyncpg
 
 from matching.finding.at_large import AT_LARGE
-from matching.finding.cells import cells_within
+from matching.finding.cells import circle
 from matching.finding.nearest import NEAREST
 from matching.finding.search import Match, Page, Position, Search, Sort
 from matching.finding.soonest import SOONEST
@@ -19,17 +19,8 @@ from matching.plan_facts import Basis
 from providers.database import fetch
 from providers.models import ProviderKind
 
-TOO_EARLY, LARGE_CROWD = 300, 2000
+TOO_EARLY, CROWD = 300, 2000
 """How many offers of one branch may be asked for their first time before that is more work than another way."""
-
-_WHOLE_COUNTRY = 1_000_000.0
-_WIDEST = 150_000.0
-"""Metres. A larger circle has most of the country in it, wherever it is."""
-
-SETTLED, _MUCH_SETTLED = 10, 400
-"""How many postal codes, of a thousand, a circle must have for the country's times to be read in their order: as many
-more as it has fewer cells, since those are then soon read. Measured with half a million sites.
-"""
 
 _SPARE_ROWS = 4
 _GROWTH = 4
@@ -64,15 +55,8 @@ def first_statement(search: Search) -> Statement:
 
 def values(search: Search, after: Position, rows: int, wanted: int) -> dict[str, object]:
     """What the statements ask for: behind `after`, `rows` offers of each branch to give at most `wanted` matches."""
-    radius = _WHOLE_COUNTRY if search.radius is None else search.radius
-    cells = [] if radius > _WIDEST else cells_within(search.origin, radius)
     return {
-        "easting": search.origin.easting,
-        "northing": search.origin.northing,
-        "whole": radius > _WIDEST,
-        "cells": cells,
-        "settled": max(SETTLED, _MUCH_SETTLED // max(len(cells), 1)),
-        "radius": radius,
+        **circle(search.origin, search.radius),
         **search.terms.values(),
         **wished(search.wishes),
         "after_distance": after.distance,
@@ -81,7 +65,7 @@ def values(search: Search, after: Position, rows: int, wanted: int) -> dict[str,
         "rows": rows,
         "wanted": wanted,
         "too_early": TOO_EARLY,
-        "large_crowd": LARGE_CROWD,
+        "crowd": CROWD,
     }
 
 

@@ -1,6 +1,6 @@
 """All of a branch that is in range and may have a time: read whole, unless it is a crowd."""
 
-from matching.finding.branches import DISTANCE, Branch
+from matching.finding.branches import BOX, DISTANCE, Branch
 from matching.finding.wishes import WISHED_SLOT
 
 AFTER = "{after_time}::timestamptz"
@@ -8,18 +8,18 @@ POSITION = f"({AFTER}, {{after_distance}}, {{after_site}})"
 """How far the list has come: by time, distance and site."""
 
 
-def near(branch: Branch, crowd: str) -> str:
-    """Offers in range, read until there are more than `crowd`."""
+def near(branch: Branch) -> str:
+    """Offers in range, read until they are a crowd."""
     return f"""
     SELECT o.site_id, {DISTANCE} AS distance FROM offer o
-    WHERE {branch.promising} AND o.last_free >= {AFTER} AND {branch.square} AND {DISTANCE} <= {{radius}}
-    LIMIT {crowd}::bigint + 1
+    WHERE {branch.promising} AND o.last_free >= {AFTER} AND {BOX} AND {DISTANCE} <= {{radius}}
+    LIMIT {{crowd}}::bigint + 1
     """
 
 
-def crowded(branch: Branch, crowd: str) -> str:
-    """Whether there are more; `near_…` is what was read."""
-    return f"(SELECT count(*) > {crowd} FROM near_{branch.name})"
+def crowded(branch: Branch) -> str:
+    """Whether they are; `near_…` is what was read."""
+    return f"(SELECT count(*) > {{crowd}} FROM near_{branch.name})"
 
 
 def dated(offers: str, branch: Branch) -> str:

@@ -3,14 +3,14 @@
 What they found is complete up to the shortest distance at which one of them stopped.
 """
 
-from matching.finding.branches import DISTANCE, Branch, each, first_stop, together
+from matching.finding.branches import BOX, DISTANCE, Branch, each, first_stop, together
 from matching.finding.matches import matches
 
 
 def _nearest(branch: Branch) -> str:
     return f"""
     SELECT o.site_id, {DISTANCE} AS distance FROM offer o
-    WHERE {branch.promising} AND {branch.square} AND ({DISTANCE}, o.site_id) > ({{after_distance}}, {{after_site}})
+    WHERE {branch.promising} AND {BOX} AND ({DISTANCE}, o.site_id) > ({{after_distance}}, {{after_site}})
     ORDER BY {DISTANCE} FETCH FIRST ({{rows}}) ROWS WITH TIES
     """
 

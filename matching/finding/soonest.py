@@ -5,7 +5,7 @@ too soon may have another later on, which is asked of their sites; unless they a
 a time in some weeks: `at_large.py` then goes on.
 """
 
-from matching.finding.branches import BRANCHES, DISTANCE, HOME, SQUARE, Branch, each, first_stop, together
+from matching.finding.branches import BOX, BRANCHES, DISTANCE, HOME, Branch, each, first_stop, together
 from matching.finding.matches import matches
 from matching.finding.near import AFTER, POSITION, dated
 
@@ -25,7 +25,7 @@ WHERE reach.horizon IS NULL OR (o.due, o.distance) <= (reach.horizon, reach.hori
 # of them would be read in vain, and each cell of the circle is read by itself.
 _CIRCLE = f"""
 SELECT {{whole}}::boolean OR (
-    SELECT count(*) >= {{settled}} FROM (SELECT FROM postal_code o WHERE {SQUARE} LIMIT {{settled}}) town
+    SELECT count(*) >= {{settled}} FROM (SELECT FROM postal_code o WHERE {BOX} LIMIT {{settled}}) town
 ) AS wide
 """
 _WIDE = "(SELECT wide FROM circle)"
@@ -56,7 +56,7 @@ def _early(branch: Branch) -> str:
     return f"SELECT o.site_id, o.distance FROM ({_read(branch, before, most)}) o {most}"
 
 
-_CROWD = " OR ".join(f"(SELECT count(*) > {{too_early}} FROM early_{branch.name})" for branch in BRANCHES)
+_TOO_MANY = " OR ".join(f"(SELECT count(*) > {{too_early}} FROM early_{branch.name})" for branch in BRANCHES)
 
 
 def _soon(branch: Branch) -> str:
@@ -77,7 +77,7 @@ SOONEST = matches(
     f"""
     circle AS ({_CIRCLE}),
     {each(_early, "early_")},
-    crowd AS (SELECT {_CROWD} AS crowded),
+    crowd AS (SELECT {_TOO_MANY} AS crowded),
     {each(_soon, "soon_")},
     reach AS (
         SELECT stop.due AS horizon, stop.distance AS horizon_distance, crowd.crowded

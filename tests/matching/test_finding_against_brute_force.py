@@ -12,7 +12,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from matching.finding import Match, Origin, Search, find, finder
+from matching.finding import Match, Origin, Search, cells, find, finder
 from matching.finding import seats as finding
 from matching.finding.search import Terms
 from matching.finding.seats import seat_of_slot, seats_of_site
@@ -147,8 +147,10 @@ async def _same(case: Asked, metres: Metres) -> None:
         await write(world)
         for question in questions:
             with pytest.MonkeyPatch.context() as patch:
-                for limit, share in (("SETTLED", 1), ("_MUCH_SETTLED", 1), ("TOO_EARLY", 2), ("LARGE_CROWD", 1)):
+                for limit, share in (("TOO_EARLY", 2), ("CROWD", 1)):
                     patch.setattr(finder, limit, crowd // share)
+                for limit in ("SETTLED", "MUCH_SETTLED"):
+                    patch.setattr(cells, limit, crowd)
                 if row_by_row:
                     patch.setattr(finder, "_SPARE_ROWS", -question.limit)
                 pages = [page async for page in _pages(question, metres)]
