@@ -43,7 +43,9 @@ _DEAD_LINKS = (StopUnknown, InvitationInvalid, ResetInvalid)
 _DEAD_LINK = N_("Linket virker ikke")
 
 _FRONT = (N_("Gå til forsiden"), "/")
-_CHOICES, _TIME, _TIMES = (N_("Se dine muligheder"), "/muligheder"), (N_("Se din tid"), "/min-tid"), "/steder"
+_CHOICES = (N_("Se dine muligheder"), "/muligheder")
+_TIME = (N_("Se din tid"), "/min-tid")
+_TIMES = (N_("Se andre tider"), "/steder")
 _ROLES = (N_("Se dine roller"), "/mig")
 _WAYS: Mapping[type[GenvejError], _Way] = {
     AlreadyBooked: _TIME,
@@ -53,8 +55,8 @@ _WAYS: Mapping[type[GenvejError], _Way] = {
     NotPermitted: _ROLES,
     OtherPlanOpen: _CHOICES,
     PlanNotReady: _CHOICES,
-    SlotNotBookable: (N_("Se andre tider"), _TIMES),
-    SlotTaken: (N_("Se andre tider"), _TIMES),
+    SlotNotBookable: _TIMES,
+    SlotTaken: _TIMES,
     WaitingNotPossible: _CHOICES,
 }
 _PASSES = {429, 500, 503}
