@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from matching.finding import Sort
 from portal.language import Language
 from portal.presenting.forms import Option
 from portal.presenting.results import SearchForm
+from portal.wishing import SORTS
 
 
 def question_words(form: SearchForm, place: str, spoken: Language) -> str:
@@ -19,7 +21,7 @@ def _words(form: SearchForm, place: str, spoken: Language) -> Iterator[str]:
         if option.chosen:
             within = spoken.say("%(radius)s fra %(place)s", radius=option.label, place=place)
             yield within if option.value.isdigit() else spoken.say("Hele landet")
-    by_time = any(option.chosen and option.value == "tid" for option in form.wishes.sorts)
+    by_time = any(option.chosen and SORTS[option.value] is Sort.FIRST_FREE for option in form.wishes.sorts)
     yield spoken.say("første tider først") if by_time else spoken.say("nærmeste først")
 
 
